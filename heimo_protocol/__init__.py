@@ -1,0 +1,1 @@
+"""The contract between clients and servers: pure, no input or output, no framework, no clock."""

@@ -1,0 +1,74 @@
+"""What a server says of itself, signed with its root key, and the address that leads a person to it."""
+
+import hashlib
+from enum import IntFlag
+
+import msgspec
+
+from heimo_protocol.encoding import decode
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import ServerLimits
+from heimo_protocol.signing import Envelope, h256
+
+VERSION = 1
+
+
+class ServerMode(IntFlag):
+    """How a server can be reached and joined."""
+
+    INVITE_ONLY = 1
+    ONION_ONLY = 2
+
+
+class TokenKey(msgspec.Struct, frozen=True, array_like=True):
+    """A token key of the server: type, epoch (unix day // 7) and the public key, 32 bytes."""
+
+    type: int
+    epoch: int
+    public: bytes
+
+
+class Descriptor(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's keys, limits and name (protocol section 4). `issued` is in days since 1970-01-01."""
+
+    v: int = VERSION
+    root: bytes
+    seq: int
+    issued: int
+    urls: list[str]
+    kvac: bytes
+    cred_epoch: int
+    tokens: list[TokenKey]
+    frank: bytes
+    limits: ServerLimits
+    name: str
+    mode: int
+
+    @property
+    def server_id(self) -> bytes:
+        """The server's name in every key and hash, 32 bytes."""
+        return server_id(self.root)
+
+
+def server_id(root: bytes) -> bytes:
+    """The id of the server with this root key, 32 bytes."""
+    return h256("server-id", root)
+
+
+def open_descriptor(data: bytes, root: bytes | None = None) -> tuple[Descriptor, bytes]:
+    """Read a signed descriptor; returns it with its hash dh (32 bytes).
+
+    `root` is the pinned root key, or None at the very first contact.
+    Raises Refusal with SIG_INVALID, also where the root is not the pinned one, or BAD_ENCODING.
+    """
+    envelope = Envelope.from_bytes(data)
+    if root is None:
+        root = decode(envelope.payload, _Root).root
+    descriptor = envelope.open(root, "descriptor", Descriptor)
+    if descriptor.root != root or descriptor.v != VERSION:
+        raise Refusal(Code.SIG_INVALID, "descriptor of another server or version")
+    return descriptor, hashlib.sha256(envelope.payload).digest()
+
+
+class _Root(msgspec.Struct, frozen=True):
+    root: bytes

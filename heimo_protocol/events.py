@@ -1,0 +1,281 @@
+"""What happens in a circle: signed events, their kinds and bodies (protocol section 9.2)."""
+
+from enum import IntEnum, StrEnum
+from typing import TypeVar
+
+import msgspec
+
+from heimo_protocol import limits, text
+from heimo_protocol.circles import CircleSettings
+from heimo_protocol.encoding import BadEncoding, decode, encode
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope, verify
+
+T = TypeVar("T")
+
+
+class Kind(IntEnum):
+    """What an event does."""
+
+    POST = 1
+    REPLY = 2
+    EDIT = 3
+    DELETE = 4
+    REACTION = 5
+    CARD = 6
+    MODERATION = 7
+    IDENTITY_CHANGED = 8
+    LEAVE = 9
+    NOTE = 11
+    SETTINGS = 12
+
+
+class Need(StrEnum):
+    """What the writer of a post hopes for."""
+
+    LISTEN = "listen"
+    ASK = "ask"
+    IDEAS = "ideas"
+    NONE = "none"
+
+
+class Reaction(StrEnum):
+    """The four things one can say without words of one's own."""
+
+    BEEN_THERE = "been_there"
+    HEAR_YOU = "hear_you"
+    WITH_YOU = "with_you"
+    THANK_YOU = "thank_you"
+
+
+class Action(IntEnum):
+    """What a moderator, or for GRANT and REVOKE the owner, decides."""
+
+    HIDE = 1
+    UNHIDE = 2
+    BAN = 3
+    UNBAN = 4
+    GRANT = 5
+    REVOKE = 6
+    LOCK = 7
+    SLOW = 8
+    ADMIT = 9
+    RETURN = 10
+    UNLOCK = 11
+
+
+class Quote(msgspec.Struct, frozen=True, array_like=True):
+    """Characters `start` to `end` (code points) of the text of another event of the thread."""
+
+    event: bytes
+    start: int
+    end: int
+
+
+class PostBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A post. An empty `text` is refused."""
+
+    text: str
+    need: Need
+    notes: list[str] = []
+    lang: str = ""
+
+
+class ReplyBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A reply, with the words it answers where it quotes some."""
+
+    text: str
+    quote: Quote | None = None
+
+
+class ReactionBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A reaction; the same one again by the same name changes nothing, `off` takes it back."""
+
+    code: Reaction
+    off: bool = False
+
+
+class CardBody(msgspec.Struct, frozen=True, kw_only=True):
+    """The author's card: its signed envelope (see heimo_protocol.cards)."""
+
+    card: bytes
+
+
+class ModerationBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision. `target` is an event id (16 bytes) or a name's key (32 bytes).
+
+    `until` is in hours since 1970-01-01 for BAN (0: for good) and in seconds for SLOW. `words` is the reason as
+    the author of the target will read it.
+    """
+
+    action: Action
+    target: bytes
+    until: int = 0
+    reason: str = ""
+    words: str = ""
+
+
+class NoteBody(msgspec.Struct, frozen=True, kw_only=True):
+    """Content notes that a moderator sets on the parent event."""
+
+    notes: list[str]
+
+
+class SettingsBody(msgspec.Struct, frozen=True, kw_only=True):
+    """New settings of the circle, by its owner."""
+
+    settings: CircleSettings
+
+
+class EmptyBody(msgspec.Struct, frozen=True, kw_only=True):
+    """Nothing more to say: DELETE, LEAVE and IDENTITY_CHANGED."""
+
+
+Body = PostBody | ReplyBody | ReactionBody | CardBody | ModerationBody | NoteBody | SettingsBody | EmptyBody
+
+BODY_OF: dict[Kind, type[Body]] = {
+    Kind.POST: PostBody,
+    Kind.REPLY: ReplyBody,
+    Kind.EDIT: PostBody,
+    Kind.DELETE: EmptyBody,
+    Kind.REACTION: ReactionBody,
+    Kind.CARD: CardBody,
+    Kind.MODERATION: ModerationBody,
+    Kind.IDENTITY_CHANGED: EmptyBody,
+    Kind.LEAVE: EmptyBody,
+    Kind.NOTE: NoteBody,
+    Kind.SETTINGS: SettingsBody,
+}
+"""The body that each kind carries. An EDIT of a reply carries the new text in a PostBody too; its need is ignored."""
+
+NEEDS_PARENT = frozenset({Kind.REPLY, Kind.EDIT, Kind.DELETE, Kind.REACTION, Kind.NOTE})
+
+
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """The newest log entry that the author knew: its number and the first 16 bytes of the head there."""
+
+    log_seq: int
+    head: bytes
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """The signed payload of an event.
+
+    `seq` counts the author's events from 0, `prev` is SHA-256 of the author's previous payload. `minutes` since
+    1970-01-01, floored to EVENT_MINUTES. `parent` is an event id; a reply's parent is the post that began the
+    thread. `body` is the encoding of BODY_OF[kind]. `dh` is the first 8 bytes of the descriptor's hash.
+    """
+
+    v: int = 1
+    kind: Kind
+    circle: bytes
+    author: bytes
+    seq: int
+    prev: bytes | None
+    minutes: int
+    parent: bytes | None
+    body: bytes
+    dh: bytes
+    seen: Seen
+
+    def open_body(self, shape: type[T]) -> T:
+        """Return the body as `shape`; raises BadEncoding."""
+        return decode(self.body, shape)
+
+
+class SignedEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """A verified event with its id (16 bytes), payload hash (32 bytes), body and bytes as received."""
+
+    id: bytes
+    hash: bytes
+    event: Event
+    body: Body
+    data: bytes
+
+
+def event_id(payload_hash: bytes) -> bytes:
+    """The id, 16 bytes, of the event whose payload has this SHA-256."""
+    return payload_hash[:ID_SIZE]
+
+
+def floor_minutes(unix_seconds: float) -> int:
+    """The coarse time that an event may tell."""
+    minutes = int(unix_seconds // 60)
+    return minutes - minutes % limits.EVENT_MINUTES
+
+
+def encode_body(body: Body) -> bytes:
+    """Return the bytes for Event.body."""
+    return encode(body)
+
+
+def open_event(data: bytes) -> SignedEvent:
+    """Read an event: size, signature by its own author, shape, ids and the texts' limits.
+
+    Raises Refusal with TOO_LARGE, SIG_INVALID or BAD_ENCODING.
+    """
+    if len(data) > limits.MAX_EVENT_BYTES:
+        raise Refusal(Code.TOO_LARGE, f"event is over {limits.MAX_EVENT_BYTES} bytes")
+    envelope = Envelope.from_bytes(data)
+    verify(decode(envelope.payload, _Author).author, "event", envelope.payload, envelope.signature)
+    event = decode(envelope.payload, Event)
+    _require_shape(event)
+    body = event.open_body(BODY_OF[event.kind])
+    _require_body(body)
+    return SignedEvent(id=event_id(envelope.hash), hash=envelope.hash, event=event, body=body, data=data)
+
+
+class _Author(msgspec.Struct, frozen=True):
+    author: bytes
+
+
+def _require_shape(event: Event) -> None:
+    sizes = (
+        (event.circle, ID_SIZE),
+        (event.author, KEY_SIZE),
+        (event.dh, 8),
+        (event.seen.head, ID_SIZE),
+        (event.prev, 32),
+        (event.parent, ID_SIZE),
+    )
+    if event.v != 1 or any(field is not None and len(field) != size for field, size in sizes):
+        raise BadEncoding("event fields")
+    if event.seq < 0 or event.minutes < 0 or event.seen.log_seq < 0 or (event.seq == 0) != (event.prev is None):
+        raise BadEncoding("event numbers")
+    if event.minutes % limits.EVENT_MINUTES:
+        raise BadEncoding("event time is too exact")
+    if (event.parent is None) == (event.kind in NEEDS_PARENT):
+        raise BadEncoding("event parent")
+
+
+def _require_body(body: Body) -> None:
+    match body:
+        case PostBody() | ReplyBody():
+            text.require(body.text, what="text", max_bytes=limits.MAX_POST_BYTES)
+            if not body.text.strip():
+                raise BadEncoding("empty text")
+            if isinstance(body, PostBody):
+                _require_notes(body.notes)
+                text.require(body.lang, what="language", max_chars=8)
+            elif body.quote is not None and not (
+                len(body.quote.event) == ID_SIZE and 0 <= body.quote.start < body.quote.end <= limits.MAX_POST_BYTES
+            ):
+                raise BadEncoding("quote")
+        case NoteBody():
+            _require_notes(body.notes)
+        case ModerationBody():
+            text.require(body.words, what="reason", max_chars=limits.MAX_REASON_CHARS)
+            text.require(body.reason, what="reason code", max_chars=32)
+            if len(body.target) not in (ID_SIZE, KEY_SIZE) or body.until < 0:
+                raise BadEncoding("moderation target")
+        case SettingsBody():
+            body.settings.require_valid()
+        case _:
+            pass
+
+
+def _require_notes(notes: list[str]) -> None:
+    if len(notes) > limits.MAX_NOTES:
+        raise Refusal(Code.TOO_LARGE, f"more than {limits.MAX_NOTES} notes")
+    for note in notes:
+        text.require(note, what="note", max_chars=32)

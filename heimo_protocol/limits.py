@@ -1,0 +1,66 @@
+"""Every size, count and time that both sides must agree on, by name."""
+
+from typing import Final
+
+import msgspec
+
+BODY_CLASSES: Final = (1024, 4096, 16384, 65536, 262144)
+"""Sizes in bytes that a request or response is padded to."""
+
+MAX_DEPTH: Final = 8
+"""Nesting of arrays and maps in CBOR, deeper is refused."""
+
+CLOCK_SKEW_SECONDS: Final = 600
+NONCE_MEMORY_SECONDS: Final = 1200
+CHALLENGE_SECONDS: Final = 600
+
+MAX_POST_BYTES: Final = 8000
+"""UTF-8 bytes of a post's or reply's text."""
+
+MAX_NAME_CHARS: Final = 32
+MAX_CIRCLE_NAME_CHARS: Final = 48
+MAX_RULES_BYTES: Final = 1000
+MAX_RULE_LINES: Final = 5
+MAX_ABOUT_CHARS: Final = 140
+MAX_NOTES: Final = 4
+"""Content notes on one post."""
+
+MAX_NOTE_CODES: Final = 32
+MAX_REASON_CHARS: Final = 300
+MAX_ENTRY_CODE_CHARS: Final = 64
+MAX_EVENT_BYTES: Final = 12_000
+"""A signed event as it travels; leaves room for MAX_POST_BYTES and all other fields."""
+
+EVENT_LIST_MAX: Final = 200
+EVENT_LIST_BYTES: Final = 240_000
+"""Events in one answer, by count and by bytes (an answer must fit the largest body class)."""
+
+FIRST_WINDOW: Final = 500
+"""Newest events that a client fetches before it shows a circle it never saw."""
+
+EVENT_MINUTES: Final = 5
+"""Event times are floored to this many minutes."""
+
+TOKEN_EPOCH_DAYS: Final = 7
+TOKENS_PER_REQUEST: Final = 32
+CREDENTIAL_REPEATS: Final = 3
+"""Credentials again in one epoch, after the first."""
+
+LIVE_HEARTBEAT_SECONDS: Final = 15
+
+RETENTION_DAYS: Final = 180
+
+
+class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """What a host may tune; the signed descriptor carries it (PROTOCOL section 19)."""
+
+    posts_hour: int = 20
+    posts_day: int = 100
+    request_tokens_day: int = 5
+    queue_tokens_day: int = 10
+    invites_month: int = 3
+    first_day_posts: int = 5
+    reset_days: int = 30
+    once_names_month: int = 3
+    anonymous_second: int = 20
+    anonymous_burst: int = 100

@@ -1,0 +1,1 @@
+"""Heimo, the terminal client."""

@@ -1,0 +1,1 @@
+"""Rules and value types that need nothing but the contract."""

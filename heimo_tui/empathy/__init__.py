@@ -1,0 +1,1 @@
+"""The check: what carries, what may hurt, what may identify, and care."""

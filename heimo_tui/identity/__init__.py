@@ -1,0 +1,1 @@
+"""The recovery phrase and every key that grows from it."""

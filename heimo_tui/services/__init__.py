@@ -1,0 +1,1 @@
+"""The parts that decide, and that own long-running work."""
