@@ -73,7 +73,7 @@ def _require_allowed(value: object, depth: int) -> None:
         case int():
             if not _INT_MIN <= value <= _INT_MAX:
                 raise BadEncoding("integer too large")
-        case list():
+        case list() | tuple():
             _require_shallow(depth)
             for item in value:
                 _require_allowed(item, depth + 1)
