@@ -1,0 +1,135 @@
+"""Crisis lines and the words around them, read from the data files that ship with the program, never from a network."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import Any, Final
+
+LANGUAGES: Final = ("en", "fi", "es", "pt")
+ANYWHERE: Final = "ZZ"
+_LINE_FILES: Final = ("lines_europe.toml", "lines_americas.toml", "lines_elsewhere.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence in one or more interface languages; English is always there."""
+
+    by_language: Mapping[str, str]
+
+    def say(self, language: str) -> str:
+        """The sentence in `language` ("fi", "pt_BR", ...), else in English."""
+        return self.by_language.get(language[:2].lower(), self.by_language["en"])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One place that answers: numbers as people dial them, empty where there is none.
+
+    `always` means at any hour; otherwise `hours` says when, in English. `text_hint` says which word to
+    send or through what. `languages` are ISO 639-1 codes. `site` is the organisation's own address;
+    `source` is the page in which number and hours were last read, on `verified`. `checked` tells how:
+    "stored copy" when a stored copy of `source` said so, "known" when `source` is the organisation's own
+    site and was not opened.
+    """
+
+    name: str
+    what: Phrase
+    call: tuple[str, ...]
+    text: str
+    text_hint: str
+    chat: str
+    always: bool
+    hours: str
+    languages: tuple[str, ...]
+    site: str
+    source: str
+    checked: str
+    verified: date
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """A number for danger right now, and who comes."""
+
+    number: str
+    what: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Lines of one country; `code` is ISO 3166-1 alpha-2, or "ZZ" for anywhere else."""
+
+    code: str
+    name: Phrase
+    emergency: tuple[Emergency, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something that keeps a person from reaching out, in their words, and an answer to just that."""
+
+    key: str
+    reason: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the care screen says in one language: the calm sentence first, then the barriers."""
+
+    language: str
+    calm: str
+    question: str
+    always: str
+    barriers: tuple[Barrier, ...]
+
+
+def load_words(language: str) -> Words:
+    """Words of the care screen in `language`, or in English where there is no translation."""
+    short = language[:2].lower()
+    raw = _read(f"words_{short if short in LANGUAGES else 'en'}.toml")
+    barriers = tuple(Barrier(b["key"], b["reason"], b["answer"]) for b in raw["barrier"])
+    return Words(raw["language"], raw["calm"], raw["question"], raw["always"], barriers)
+
+
+def load_countries() -> tuple[Country, ...]:
+    """Every country in the data, by English name, with "anywhere else" last."""
+    found = [_country(raw) for file in _LINE_FILES for raw in _read(file)["country"]]
+    return tuple(sorted(found, key=lambda c: (c.code == ANYWHERE, c.name.say("en"))))
+
+
+def country_for(countries: tuple[Country, ...], code: str) -> Country:
+    """The country with this code, else "anywhere else"; raises LookupError if the data has neither."""
+    by_code = {c.code: c for c in countries}
+    return by_code.get(code.upper()) or by_code[ANYWHERE]
+
+
+def _read(file: str) -> dict[str, Any]:
+    path = resources.files("heimo_tui.core").joinpath("care_data", file)
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _country(raw: dict[str, Any]) -> Country:
+    emergency = tuple(Emergency(e["number"], Phrase(e["what"])) for e in raw["emergency"])
+    return Country(raw["code"], Phrase(raw["names"]), emergency, tuple(_line(x) for x in raw["line"]))
+
+
+def _line(raw: dict[str, Any]) -> Line:
+    return Line(
+        name=raw["name"],
+        what=Phrase(raw["what"]),
+        call=tuple(raw.get("call", ())),
+        text=raw.get("text", ""),
+        text_hint=raw.get("text_hint", ""),
+        chat=raw.get("chat", ""),
+        always=raw.get("always", False),
+        hours=raw.get("hours", ""),
+        languages=tuple(raw["languages"]),
+        site=raw["site"],
+        source=raw["source"],
+        checked=raw["checked"],
+        verified=raw["verified"],
+    )
