@@ -1,0 +1,1 @@
+"""Membership without identity: credential, names that cannot be linked, blind tokens and invites."""
