@@ -1,0 +1,234 @@
+"""What screens are given to show: frozen values, already decided, without a widget or a wire format in them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from heimo_protocol.circles import OnceNames
+from heimo_protocol.events import Need, Reaction
+
+
+class Link(StrEnum):
+    """How the community can be reached right now."""
+
+    LIVE = "live"
+    POLLING = "polling"
+    CONNECTING = "connecting"
+    OFFLINE = "offline"
+
+
+class Filter(StrEnum):
+    """Which threads of a circle are listed."""
+
+    ALL = "all"
+    NEW = "new"
+    WAITING = "waiting"
+    MINE = "mine"
+
+
+class Delivery(StrEnum):
+    """Where something written here stands."""
+
+    PUBLISHED = "published"
+    HOLDING = "holding"
+    QUEUED = "queued"
+    SENDING = "sending"
+    HELD = "held"
+    RETURNED = "returned"
+    REFUSED = "refused"
+
+
+class Gone(StrEnum):
+    """Why a text is not there any more."""
+
+    NO = "no"
+    TAKEN_BACK = "taken_back"
+    REMOVED = "removed"
+    EXPIRED = "expired"
+    WITHHELD = "withheld"
+
+
+class FoldAction(StrEnum):
+    """What a reader's own rule does."""
+
+    SHOW = "show"
+    FOLD = "fold"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A text is folded by the reader's rule about `note` or `keyword` (one of them is set)."""
+
+    note: str | None = None
+    keyword: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameView:
+    """Somebody in a circle. `mark` is two cells wide, `colour` an index that a theme maps to a colour."""
+
+    key: bytes
+    name: str
+    mark: str
+    colour: int
+    mine: bool = False
+    once: bool = False
+    moderator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityView:
+    """A community on this machine. `id` is its server id. Not `registered`: it can only be read."""
+
+    id: bytes
+    name: str
+    address: str
+    registered: bool
+    open: bool
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class CircleView:
+    """A circle as its list row and its first page need it. `unread` counts threads with something new."""
+
+    id: bytes
+    name: str
+    about: str
+    rules: tuple[str, ...]
+    lang: str
+    notes: tuple[str, ...]
+    once: OnceNames
+    hold_first: bool
+    private: bool
+    unread: int
+    waiting: int
+    quiet: bool
+    """Nothing was written for a week."""
+    joined: bool
+    my_name: NameView | None
+    promise_seen: bool
+    syncing: float | None = None
+    """Share of the older log fetched so far, 0 to 1, while that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it. `title` is the first line. Minutes are since 1970-01-01."""
+
+    id: bytes
+    title: str
+    author: NameView
+    minutes: int
+    active: int
+    need: Need
+    notes: tuple[str, ...]
+    replies: int
+    new_replies: int
+    been_there: int
+    unread: bool
+    waiting: bool
+    mine: bool
+    kept: bool
+    fold: Fold | None
+    delivery: Delivery
+    gone: Gone = Gone.NO
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadList:
+    """The order of a circle's threads at one moment. `left_at`: index of the first one older than the last visit."""
+
+    circle: bytes
+    ids: tuple[bytes, ...]
+    left_at: int | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """The quoted words and who wrote them; `words` is empty where the source is gone."""
+
+    event: bytes
+    author: NameView | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post or reply in a thread. `hold_left` are seconds until it is sent, where delivery is HOLDING."""
+
+    id: bytes
+    author: NameView
+    text: str
+    minutes: int
+    need: Need | None
+    notes: tuple[str, ...]
+    quote: QuoteView | None
+    reactions: dict[Reaction, int] = field(default_factory=dict)
+    my_reactions: frozenset[Reaction] = frozenset()
+    edited: bool = False
+    new: bool = False
+    mine: bool = False
+    kept: bool = False
+    fold: Fold | None = None
+    delivery: Delivery = Delivery.PUBLISHED
+    hold_left: int = 0
+    code: str = ""
+    """The refusal's code where delivery is REFUSED; screens word it."""
+    words: str = ""
+    """A moderator's words where delivery is RETURNED or gone is REMOVED."""
+    gone: Gone = Gone.NO
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """A thread: its post, its replies oldest first. `first_new`: index into `replies` of the first unread one."""
+
+    circle: bytes
+    root: PostView
+    replies: tuple[PostView, ...]
+    first_new: int | None
+    locked: bool
+
+    @property
+    def id(self) -> bytes:
+        """The thread's id is that of its first post."""
+        return self.root.id
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed on this machine's copy: threads to draw again, or None for "all of the circle"."""
+
+    circle: bytes | None
+    threads: frozenset[bytes] | None = None
+    new_threads: frozenset[bytes] = frozenset()
+    link: Link | None = None
+    problem: "Problem | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a server did that it should not have; `code` as in the protocol's client-side list."""
+
+    code: str
+    community: bytes
+    circle: bytes | None = None
+    detail: str = ""
+    """Facts for a person who wants to know more: numbers of entries, never keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptView:
+    """Something kept: a copy that stays even where the original goes. `note` is the reader's own."""
+
+    id: bytes
+    circle: bytes
+    circle_name: str
+    thread: bytes
+    author: str
+    text: str
+    note: str
+    kept_minutes: int
+    still_there: bool
