@@ -1,0 +1,39 @@
+"""A server's settings, frozen at its start."""
+
+from pathlib import Path
+
+import msgspec
+
+from heimo_protocol.limits import ServerLimits
+
+
+class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the server keeps its data (`data`: a folder of mode 0700) and where it listens.
+
+    `port` 0 takes a free one. `unix_socket` (mode 0660) replaces host and port. TLS where both files are given.
+    Times are in seconds.
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8420
+    unix_socket: Path | None = None
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    limits: ServerLimits = ServerLimits()
+    readers: int = 4
+    write_queue: int = 4096
+    max_connections: int = 4096
+    max_listeners: int = 2048
+    header_bytes: int = 16_384
+    header_seconds: float = 10.0
+    body_seconds: float = 20.0
+    idle_seconds: float = 75.0
+    min_bytes_second: int = 512
+    shutdown_seconds: float = 10.0
+    maintenance_seconds: float = 60.0
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.data / "community.db"
