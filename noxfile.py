@@ -1,0 +1,47 @@
+"""The gates, one session each; `make test` prepares the environment and runs them all."""
+
+import shutil
+
+import nox
+
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "types", "imports", "tests"]
+nox.options.error_on_external_run = False
+
+CODE = ["heimo_protocol", "heimo_tui", "server_stub", "tests", "benchmarks", "noxfile.py"]
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and format."""
+    session.run("ruff", "check", *CODE)
+    session.run("ruff", "format", "--check", *CODE)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Strict types."""
+    session.run("mypy")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """Who may import whom."""
+    session.run("lint-imports")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """All tests, on every core; branch coverage of the parts that people's safety rests on."""
+    if shutil.which("tmux") is None:
+        session.warn("tmux is missing: the tests in a real terminal are SKIPPED")
+    session.run(
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "worksteal",
+        "--cov",
+        "--cov-report=term:skip-covered",
+        *session.posargs,
+    )
