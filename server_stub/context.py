@@ -8,21 +8,26 @@ from heimo_protocol.requests import Mode, SpentToken
 from server_stub.config import ServerConfig
 from server_stub.hub import Hub
 from server_stub.limiter import Limiter
-from server_stub.secrets import ServerSecrets
+from server_stub.secrets import Secrets
 from server_stub.store.base import Store
 from server_stub.store.rows import AccountRow, NameRow
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The parts of a running server. `clock` gives unix seconds."""
+    """The parts of a running server.
+
+    `clock` gives unix seconds. `descriptor` gives the signed descriptor in force now, as it travels; it may change
+    between two calls, since token keys do every epoch. `limiter` is memory only: it forgets at a restart.
+    """
 
     config: ServerConfig
-    secrets: ServerSecrets
+    secrets: Secrets
     store: Store
     hub: Hub
     clock: Callable[[], float]
     limiter: Limiter
+    descriptor: Callable[[], bytes]
 
     def hour(self) -> int:
         """Hours since 1970-01-01."""

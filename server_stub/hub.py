@@ -1,0 +1,124 @@
+"""Wakes live listeners: one hub, one encoded chunk shared by all listeners of a circle, one slot for each.
+
+A wake-up only carries the circle's newest log number, so a slow listener never needs an older one: what waits for it
+is overwritten, and what it missed it reads from the log by its cursor.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import LIVE_HEARTBEAT_SECONDS
+
+HEARTBEAT = b": still here\n\n"
+
+
+class _Listener:
+    """A slot for the newest chunk, and the event that says it is full or that the hub closed."""
+
+    __slots__ = ("chunk", "closed", "ready")
+
+    def __init__(self, chunk: bytes) -> None:
+        self.chunk: bytes | None = chunk
+        self.closed = False
+        self.ready = asyncio.Event()
+        self.ready.set()
+
+
+class Hub:
+    """Who listens to which circle. Not for use from other threads.
+
+    `max_listeners` counts all circles together; `heartbeat` is in seconds.
+    """
+
+    def __init__(self, *, max_listeners: int, heartbeat: float = LIVE_HEARTBEAT_SECONDS) -> None:
+        self._max = max_listeners
+        self._heartbeat = heartbeat
+        self._circles: dict[bytes, set[_Listener]] = {}
+        self._count = 0
+        self._closed = False
+
+    @property
+    def listeners(self) -> int:
+        """How many listen now."""
+        return self._count
+
+    def wake(self, circle: bytes, log_seq: int) -> None:
+        """Tell all listeners of the circle its newest log number."""
+        listeners = self._circles.get(circle)
+        if listeners:
+            chunk = encode(log_seq)
+            for listener in listeners:
+                listener.chunk = chunk
+                listener.ready.set()
+
+    def require_room(self) -> None:
+        """Check that one more may listen; raises Refusal with BUSY or CLOSED."""
+        if self._closed:
+            raise Refusal(Code.CLOSED, "shutting down")
+        if self._count >= self._max:
+            raise Refusal(Code.BUSY, "too many listeners", retry_after=30)
+
+    def listen(self, circle: bytes, log_seq: int) -> AsyncIterator[bytes]:
+        """Join at once, and iterate over server-sent events, the first with `log_seq`; ends when the hub closes.
+
+        Raises Refusal with BUSY or CLOSED.
+        """
+        self.require_room()
+        listener = _Listener(encode(log_seq))
+        self._circles.setdefault(circle, set()).add(listener)
+        self._count += 1
+        return _Stream(self, circle, listener)
+
+    async def next_chunk(self, listener: _Listener) -> bytes | None:
+        """Wait for a chunk or the heartbeat's time; None once the hub has closed."""
+        try:
+            async with asyncio.timeout(self._heartbeat):
+                await listener.ready.wait()
+        except TimeoutError:
+            return HEARTBEAT
+        listener.ready.clear()
+        chunk, listener.chunk = listener.chunk, None
+        return None if listener.closed else chunk
+
+    def leave(self, circle: bytes, listener: _Listener) -> None:
+        """Forget a listener; doing it twice changes nothing."""
+        listeners = self._circles.get(circle, set())
+        if listener in listeners:
+            listeners.remove(listener)
+            self._count -= 1
+            if not listeners:
+                del self._circles[circle]
+
+    def close(self) -> None:
+        """End all streams, and take no more."""
+        self._closed = True
+        for listeners in self._circles.values():
+            for listener in listeners:
+                listener.closed = True
+                listener.ready.set()
+
+
+class _Stream(AsyncIterator[bytes]):
+    """One listener's events."""
+
+    def __init__(self, hub: Hub, circle: bytes, listener: _Listener) -> None:
+        self._hub = hub
+        self._circle = circle
+        self._listener = listener
+
+    async def __anext__(self) -> bytes:
+        chunk = await self._hub.next_chunk(self._listener)
+        if chunk is None:
+            self._hub.leave(self._circle, self._listener)
+            raise StopAsyncIteration
+        return chunk
+
+    async def aclose(self) -> None:
+        """Leave the hub."""
+        self._hub.leave(self._circle, self._listener)
+
+
+def encode(log_seq: int) -> bytes:
+    """One server-sent event with the newest log number as its data."""
+    return b"data: %d\n\n" % log_seq

@@ -1,0 +1,61 @@
+"""Limits that live in memory only: the whole server's budget for nameless requests, and pauses between posts."""
+
+import math
+from collections.abc import Callable
+
+from heimo_protocol.errors import Code, Refusal
+
+_MAX_PAUSES = 100_000
+
+
+class Bucket:
+    """A token bucket: `rate` a second on average, `burst` at once. `clock` is monotonic, in seconds."""
+
+    def __init__(self, rate: float, burst: float, clock: Callable[[], float]) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._clock = clock
+        self._tokens = burst
+        self._at = clock()
+
+    def take(self) -> float:
+        """Take one token and return 0, or take nothing and return the seconds until there is one."""
+        now = self._clock()
+        self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
+        self._at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0.0
+        return (1 - self._tokens) / self._rate
+
+
+class Limiter:
+    """The server's budget of nameless requests (limit 8 of protocol section 19), and each name's last post.
+
+    The moment of a post is kept here and never stored: the store knows hours only.
+    """
+
+    def __init__(self, *, rate: float, burst: float, clock: Callable[[], float]) -> None:
+        self._anonymous = Bucket(rate, burst, clock)
+        self._clock = clock
+        self._posted: dict[bytes, float] = {}
+
+    def require_anonymous(self) -> None:
+        """Count a nameless request; raises Refusal with BUSY."""
+        wait = self._anonymous.take()
+        if wait:
+            raise Refusal(Code.BUSY, "too many nameless requests", retry_after=max(1, math.ceil(wait)))
+
+    def require_pause(self, name: bytes, seconds: int) -> None:
+        """Check that `name` (a key, or a key with a thread) last posted `seconds` ago; raises Refusal with SLOW_MODE."""
+        last = self._posted.get(name)
+        left = 0.0 if last is None else last + seconds - self._clock()
+        if left > 0:
+            raise Refusal(Code.SLOW_MODE, "a pause between posts", retry_after=math.ceil(left))
+
+    def posted(self, name: bytes) -> None:
+        """Remember that `name` posted now; the oldest are forgotten when there are very many."""
+        self._posted.pop(name, None)
+        self._posted[name] = self._clock()
+        while len(self._posted) > _MAX_PAUSES:
+            del self._posted[next(iter(self._posted))]
