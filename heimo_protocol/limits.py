@@ -41,6 +41,11 @@ FIRST_WINDOW: Final = 500
 EVENT_MINUTES: Final = 5
 """Event times are floored to this many minutes."""
 
+MAX_EVENT_AGE_MINUTES: Final = 14 * 24 * 60
+"""How old an event may be when it arrives: an outbox may have been offline for two weeks."""
+
+MAX_EVENT_AHEAD_MINUTES: Final = 15
+
 TOKEN_EPOCH_DAYS: Final = 7
 TOKENS_PER_REQUEST: Final = 32
 CREDENTIAL_REPEATS: Final = 3
