@@ -41,7 +41,7 @@ def require_next(txn: ReadTxn, signed: SignedEvent) -> None:
 
     Raises Refusal with SEQ_CONFLICT (its value is the number that would be right) or PREV_MISMATCH.
     """
-    head = txn.author_head(signed.event.author)
+    head = txn.author_head(signed.event.circle, signed.event.author)
     if signed.event.seq != head.next_seq:
         raise Refusal(Code.SEQ_CONFLICT, "not the author's next event", value=head.next_seq)
     if signed.event.prev != head.last_hash:
@@ -97,5 +97,5 @@ def append(txn: WriteTxn, signed: SignedEvent, hour: int) -> Appended:
         )
     )
     txn.set_head(event.circle, head_seq=log_seq, head=head)
-    txn.set_author_head(event.author, AuthorHead(next_seq=event.seq + 1, last_hash=signed.hash))
+    txn.set_author_head(event.circle, event.author, AuthorHead(next_seq=event.seq + 1, last_hash=signed.hash))
     return Appended(log_seq=log_seq, head=head, hour=hour, is_new=True)

@@ -82,8 +82,8 @@ class ReadTxn(Protocol):
     def head_at(self, circle: bytes, log_seq: int) -> bytes | None:
         """The log head after entry `log_seq` (0: the circle's first head), 32 bytes."""
 
-    def author_head(self, author: bytes) -> AuthorHead:
-        """Where the name's own chain stands; number 0 for a name that never wrote."""
+    def author_head(self, circle: bytes, author: bytes) -> AuthorHead:
+        """Where the author's own chain in this circle stands (the server's key has one in each); 0 where it never wrote."""
 
     def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
         """A held event."""
@@ -170,8 +170,8 @@ class WriteTxn(ReadTxn, Protocol):
     def insert_event(self, row: EventRow) -> None:
         """Insert a log entry as it is; use server_stub.log.append, which keeps the chains whole."""
 
-    def set_author_head(self, author: bytes, head: AuthorHead) -> None:
-        """Move a name's own chain."""
+    def set_author_head(self, circle: bytes, author: bytes, head: AuthorHead) -> None:
+        """Move an author's own chain in this circle."""
 
     def erase(self, circle: bytes, event_id: bytes) -> int:
         """Erase the body of an event and of its edits; returns how many bodies went. Hashes stay."""
