@@ -47,6 +47,14 @@ class Gone(StrEnum):
     WITHHELD = "withheld"
 
 
+class DeviceState(StrEnum):
+    """Whether this device has a vault, and whether it is open."""
+
+    FRESH = "fresh"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
 class FoldAction(StrEnum):
     """What a reader's own rule does."""
 
@@ -232,3 +240,22 @@ class KeptView:
     note: str
     kept_minutes: int
     still_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingView:
+    """Something written here that others cannot read yet. `id` changes when the text has to be signed anew.
+
+    `thread` is None for a new post, `start` the beginning of the text. `hold_left` in seconds. `code` is the
+    refusal's where delivery is REFUSED, `words` a moderator's where it is RETURNED.
+    """
+
+    id: bytes
+    circle: bytes
+    thread: bytes | None
+    start: str
+    delivery: Delivery
+    hold_left: int = 0
+    code: str = ""
+    words: str = ""
+    minutes: int = 0
