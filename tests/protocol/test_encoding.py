@@ -1,0 +1,127 @@
+"""One value, one encoding: everything else is refused."""
+
+from typing import Any
+
+import cbor2
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from heimo_protocol.encoding import BadEncoding, decode, decode_plain, encode
+from heimo_protocol.limits import MAX_DEPTH
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**64), 2**64 - 1) | st.binary(max_size=40) | TEXT
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
+    max_leaves=12,
+).filter(lambda value: _depth(value) <= MAX_DEPTH)
+
+
+def _depth(value: Any) -> int:
+    if isinstance(value, list):
+        return 1 + max((_depth(item) for item in value), default=0)
+    if isinstance(value, dict):
+        return 1 + max((_depth(item) for item in value.values()), default=0)
+    return 0
+
+
+class Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    number: int
+    data: bytes
+
+
+@given(VALUES)
+def test_round_trip(value: Any) -> None:
+    assert decode_plain(encode(value)) == value
+
+
+@given(VALUES, st.data())
+def test_any_other_bytes_for_the_same_value_are_refused(value: Any, data: st.DataObject) -> None:
+    encoded = bytearray(encode(value))
+    at = data.draw(st.integers(0, len(encoded) - 1))
+    encoded[at] ^= data.draw(st.integers(1, 255))
+    try:
+        other = decode_plain(bytes(encoded))
+    except BadEncoding:
+        return
+    assert encode(other) == bytes(encoded)
+
+
+@given(st.binary(max_size=60))
+def test_arbitrary_bytes_are_refused_or_canonical(data: bytes) -> None:
+    try:
+        value = decode_plain(data)
+    except BadEncoding:
+        return
+    assert encode(value) == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\x18\x01", id="long-form integer"),
+        pytest.param(b"\x01\x00", id="trailing byte"),
+        pytest.param(b"\xa2\x61b\x01\x61a\x02", id="keys out of order"),
+        pytest.param(b"\xa2\x61a\x01\x61a\x02", id="duplicate key"),
+        pytest.param(b"\xa1\x01\x02", id="key that is no text"),
+        pytest.param(b"\x9f\x01\xff", id="indefinite array"),
+        pytest.param(b"\x5f\x41a\xff", id="indefinite bytes"),
+        pytest.param(b"\xf9\x3c\x00", id="float"),
+        pytest.param(b"\xf7", id="undefined"),
+        pytest.param(b"\xc0\x60", id="tag"),
+        pytest.param(b"\xc2\x49\x01" + b"\0" * 8, id="bignum"),
+        pytest.param(b"\xd8\x1c\x80", id="shared reference"),
+        pytest.param(b"\x63\xed\xa0\x80", id="surrogate"),
+        pytest.param(b"\x61\xff", id="not UTF-8"),
+        pytest.param(b"\x5b" + b"\xff" * 8, id="length beyond memory"),
+        pytest.param(b"\x81" * (MAX_DEPTH + 1) + b"\x01", id="too deep"),
+        pytest.param(b"\x81" * 100_000 + b"\x01", id="far too deep"),
+    ],
+)
+def test_fail_list(data: bytes) -> None:
+    with pytest.raises(BadEncoding):
+        decode_plain(data)
+
+
+@pytest.mark.parametrize(
+    ("number", "wire"),
+    [
+        (0, "00"),
+        (23, "17"),
+        (24, "1818"),
+        (255, "18ff"),
+        (256, "190100"),
+        (65536, "1a00010000"),
+        (2**32, "1b0000000100000000"),
+        (2**64 - 1, "1bffffffffffffffff"),
+        (-1, "20"),
+        (-(2**64), "3bffffffffffffffff"),
+    ],
+)
+def test_integers_have_their_shortest_form(number: int, wire: str) -> None:
+    assert encode(number).hex() == wire
+    assert decode(bytes.fromhex(wire), int) == number
+
+
+def test_what_cannot_travel_is_refused_when_written() -> None:
+    for value in (1.5, 2**64, {1: 2}, "\ud800", {"a": {"\ud800": 1}}, object):
+        with pytest.raises((BadEncoding, TypeError)):
+            encode(value)
+
+
+def test_shapes_are_strict() -> None:
+    good = cbor2.dumps({"number": 1, "data": b"x"}, canonical=True)
+    assert decode(good, Pair) == Pair(1, b"x")
+    for value in (
+        {"number": 1},
+        {"number": "1", "data": b"x"},
+        {"number": 1, "data": "x"},
+        {"number": True, "data": b"x"},
+        {"number": 1, "data": b"x", "extra": 0},
+    ):
+        with pytest.raises(BadEncoding):
+            decode(cbor2.dumps(value, canonical=True), Pair)
