@@ -12,6 +12,7 @@ from typing import Any
 from heimo_tui.core.errors import BadInput
 
 _ENVIRONMENT = "HEIMO_"
+_TYPES: dict[str, tuple[type, ...]] = {"bool": (bool,), "str": (str,), "Path": (str, Path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,7 @@ def _made(values: dict[str, Any]) -> Config:
     for name, value in values.items():
         if name not in kinds:
             raise BadInput("config_unknown", field=name)
-        wanted: type[Any] | tuple[type[Any], ...] = {"bool": bool, "str": str, "Path": (str, Path)}.get(
-            str(kinds[name]), dict
-        )
-        if not isinstance(value, wanted):
+        if not isinstance(value, _TYPES.get(str(kinds[name]), (dict,))):
             raise BadInput("config_value", field=name, value=str(value))
     data = values.pop("data", None) or data_folder()
     return Config(data=Path(data).expanduser(), **values)

@@ -1,4 +1,4 @@
-"""The errors that travel between floors: typed, without wording for people, which `ui.notices` finds for them."""
+"""The errors that travel between floors: typed, and without wording for people (`ui` words them)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ class Unreachable(HeimoError):
 
 
 class Refused(HeimoError):
-    """The server answered no: `code` is one of PROTOCOL section 20, `retry_after` is in seconds."""
+    """The server answered no: `code` is one of PROTOCOL section 20, `retry_after` is in seconds.
 
-    def __init__(self, code: str, *, detail: str = "", retry_after: float | None = None) -> None:
+    `value` is a number that the code explains (heimo_protocol.errors.MEANING).
+    """
+
+    def __init__(
+        self, code: str, *, detail: str = "", retry_after: float | None = None, value: int | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.detail = detail
         self.retry_after = retry_after
+        self.value = value
 
 
 class Incompatible(HeimoError):
@@ -70,8 +76,9 @@ class StoreReason(StrEnum):
     MISSING = "missing"  # no store here yet
     EXISTS = "exists"  # a new one was asked for where one is
     LOCKED = "locked"  # closed: unlock it first
-    PASSPHRASE_NEEDED = "passphrase_needed"
-    PASSPHRASE_WRONG = "passphrase_wrong"  # or the keyfile was altered: the two cannot be told apart
+    PASSPHRASE_NEEDED = "passphrase_needed"  # noqa: S105 - a reason, not a passphrase
+    # the keyfile may have been altered instead: the two cannot be told apart
+    PASSPHRASE_WRONG = "passphrase_wrong"  # noqa: S105 - a reason, not a passphrase
     KEYRING_MISSING = "keyring_missing"  # no trusted keyring, or the entry is gone
     KEYRING_LOCKED = "keyring_locked"
     IN_USE = "in_use"  # another Heimo has this data directory
