@@ -1,0 +1,54 @@
+"""The tables of the store: typed rows, and all SQL of the client in one place."""
+
+from __future__ import annotations
+
+from heimo_tui.vault.database import Connection
+from heimo_tui.vault.tables.anonymous import Anonymous, Invite, OnceName, Token
+from heimo_tui.vault.tables.circles import Circle, Circles
+from heimo_tui.vault.tables.communities import Communities, Community
+from heimo_tui.vault.tables.drafts import Drafts
+from heimo_tui.vault.tables.events import EventFlag, EventRow, Events, Stored
+from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
+from heimo_tui.vault.tables.members import Member, Members
+from heimo_tui.vault.tables.outbox import Chain, Outbox, OutboxRow, OutboxState
+from heimo_tui.vault.tables.preferences import FoldingRule, Preferences, RuleKind
+from heimo_tui.vault.tables.threads import CircleCounts, ThreadEntry, ThreadKey, Threads
+
+__all__ = [
+    "CareNote",
+    "Chain",
+    "Circle",
+    "CircleCounts",
+    "Community",
+    "EventFlag",
+    "EventRow",
+    "FoldingRule",
+    "Invite",
+    "Kept",
+    "Member",
+    "OnceName",
+    "OutboxRow",
+    "OutboxState",
+    "RuleKind",
+    "Stored",
+    "Tables",
+    "ThreadEntry",
+    "ThreadKey",
+    "Token",
+]
+
+
+class Tables:
+    """Every table over one connection; used inside one transaction, in the store's own thread only."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.communities = Communities(connection)
+        self.circles = Circles(connection)
+        self.members = Members(connection)
+        self.events = Events(connection)
+        self.threads = Threads(connection)
+        self.drafts = Drafts(connection)
+        self.outbox = Outbox(connection)
+        self.kept = KeptThings(connection)
+        self.preferences = Preferences(connection)
+        self.anonymous = Anonymous(connection)

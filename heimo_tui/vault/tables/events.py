@@ -1,0 +1,298 @@
+"""What is kept of each circle's log: events as received, with the columns that reading needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import IntFlag
+
+from heimo_tui.vault.database import Connection, Row
+
+POST, REPLY, EDIT, DELETE, REACTION = 1, 2, 3, 4, 5
+
+
+class EventFlag(IntFlag):
+    """What is known about an event besides its bytes."""
+
+    NONE = 0
+    MINE = 1  # written under one of the person's own names
+    HIDDEN = 2  # a moderator hid it
+    ERASED = 4  # its body is gone for good; the hash stays
+    ONCE = 8  # written under a one-time name
+    GAP = 16  # the author's own chain has a gap just before it
+    FORK = 32  # the author's key signed two payloads for this place
+    EDITED = 64
+    OFF = 128  # a reaction taken back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One event of a circle's log.
+
+    Ids are 16 bytes; `payload_hash` and `head` (log_head at this seq) are 32. `thread` is the event id of
+    the post this belongs to (a post's own id; None for what belongs to no thread). `parent` is what it
+    answers, edits, deletes or reacts to. `seq` counts the author's own events. `need` and `notes` are the
+    codes of the post. `body` is the text as it should be read and searched, or a reaction's code. `envelope`
+    is None once erased. `minutes` is the author's clock, `hour` the server's; both count from 1970.
+    """
+
+    circle_id: bytes
+    log_seq: int
+    event_id: bytes
+    kind: int
+    author: bytes
+    seq: int
+    thread: bytes | None
+    parent: bytes | None
+    minutes: int
+    hour: int
+    payload_hash: bytes
+    head: bytes
+    flags: EventFlag = EventFlag.NONE
+    need: str | None = None
+    notes: tuple[str, ...] = ()
+    body: str | None = field(default=None, repr=False)
+    envelope: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What `Events.add` did: `fresh` are the log_seqs that were new, in order.
+
+    `conflicts` are log_seqs where another payload or head is already stored: `log_fork`, nothing changed.
+    """
+
+    fresh: tuple[int, ...]
+    conflicts: tuple[int, ...]
+
+
+COLUMNS = (
+    "circle_id, log_seq, event_id, kind, author, seq, thread, parent, minutes, hour, payload_hash, head, "
+    "flags, need, notes, body, envelope"
+)
+_INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
+_INDEX = "INSERT INTO event_text (rowid, body) VALUES (?, ?)"
+_UNINDEX = "INSERT INTO event_text (event_text, rowid, body) VALUES ('delete', ?, ?)"
+_SEARCHED = (POST, REPLY)
+
+
+class Events:
+    """The table of events; `Threads` keeps the counts that follow from it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def add(self, events: Iterable[EventRow]) -> Stored:
+        """Store a batch of one circle's events, in any order; what is there already stays as it is.
+
+        Call it inside one transaction with the cursor marks it belongs to.
+        """
+        fresh: list[int] = []
+        conflicts: list[int] = []
+        touched: set[tuple[bytes, bytes]] = set()
+        for event in events:
+            known = self._db.row(
+                "SELECT payload_hash, head FROM event WHERE circle_id = ? AND log_seq = ?",
+                (event.circle_id, event.log_seq),
+            )
+            if known is not None:
+                if known != (event.payload_hash, event.head):
+                    conflicts.append(event.log_seq)
+                elif event.envelope is None:
+                    self._forget_bodies([(event.circle_id, event.event_id)])
+                continue
+            self._insert(event)
+            fresh.append(event.log_seq)
+            if event.thread is not None:
+                touched.add((event.circle_id, event.thread))
+        self._count(touched)
+        return Stored(tuple(sorted(fresh)), tuple(sorted(conflicts)))
+
+    def _insert(self, event: EventRow) -> None:
+        rowid = self._db.insert(
+            _INSERT,
+            (
+                event.circle_id,
+                event.log_seq,
+                event.event_id,
+                event.kind,
+                event.author,
+                event.seq,
+                event.thread,
+                event.parent,
+                event.minutes,
+                event.hour,
+                event.payload_hash,
+                event.head,
+                int(event.flags),
+                event.need,
+                " ".join(event.notes),
+                event.body,
+                event.envelope,
+            ),
+        )
+        if event.body and event.kind in _SEARCHED:
+            self._db.execute(_INDEX, (rowid, event.body))
+
+    def get(self, circle_id: bytes, event_id: bytes) -> EventRow | None:
+        """One event by its id, or None."""
+        row = self._db.row(
+            f"SELECT {COLUMNS} FROM event WHERE event_id = ? AND circle_id = ?",  # noqa: S608 - constant names
+            (event_id, circle_id),
+        )
+        return None if row is None else event_row(row)
+
+    def at(self, circle_id: bytes, log_seq: int) -> EventRow | None:
+        """One event by its place in the log, or None."""
+        row = self._db.row(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND log_seq = ?",  # noqa: S608 - constant names
+            (circle_id, log_seq),
+        )
+        return None if row is None else event_row(row)
+
+    def between(self, circle_id: bytes, after: int, limit: int = 200) -> list[EventRow]:
+        """Events of a circle with log_seq > `after`, oldest first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND log_seq > ? ORDER BY log_seq LIMIT ?",  # noqa: S608 - constant names
+            (circle_id, after, limit),
+        )
+        return [event_row(row) for row in rows]
+
+    def neighbours(self, circle_id: bytes, author: bytes, seq: int) -> list[EventRow]:
+        """What is known of one author at `seq - 1`, `seq` and `seq + 1`: for `author_gap` and `author_fork`."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND author = ? AND seq BETWEEN ? AND ?"  # noqa: S608 - constant names
+            " ORDER BY seq, log_seq",
+            (circle_id, author, seq - 1, seq + 1),
+        )
+        return [event_row(row) for row in rows]
+
+    def by_author(self, circle_id: bytes, author: bytes) -> list[EventRow]:
+        """Everything one pseudonym wrote that is known here, in its own order."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND author = ? ORDER BY seq, log_seq",  # noqa: S608 - constant names
+            (circle_id, author),
+        )
+        return [event_row(row) for row in rows]
+
+    def of_kind(self, circle_id: bytes, kinds: Sequence[int]) -> list[EventRow]:
+        """Every known event of the given kinds (card, moderation, key change ...), oldest first."""
+        marks = ",".join("?" * len(kinds))
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND kind IN ({marks}) ORDER BY log_seq",  # noqa: S608 - marks are "?"
+            (circle_id, *kinds),
+        )
+        return [event_row(row) for row in rows]
+
+    def flag(
+        self,
+        circle_id: bytes,
+        event_ids: Sequence[bytes],
+        *,
+        add: EventFlag = EventFlag.NONE,
+        drop: EventFlag = EventFlag.NONE,
+    ) -> None:
+        """Set and clear flags of events."""
+        self._db.execute_many(
+            "UPDATE event SET flags = (flags | ?) & ~? WHERE event_id = ? AND circle_id = ?",
+            [(int(add), int(drop), event_id, circle_id) for event_id in event_ids],
+        )
+        self._count(self._threads_of(circle_id, event_ids))
+
+    def set_body(self, circle_id: bytes, event_id: bytes, body: str, notes: Sequence[str] = ()) -> None:
+        """Take the text and notes of the newest edit; lists and search show these from now on."""
+        found = self._db.row(
+            "SELECT id, body, kind, flags FROM event WHERE event_id = ? AND circle_id = ?",
+            (event_id, circle_id),
+        )
+        if found is None or found[3] & EventFlag.ERASED:
+            return
+        rowid, old, kind, _ = found
+        if kind in _SEARCHED:
+            if old:
+                self._db.execute(_UNINDEX, (rowid, old))
+            if body:
+                self._db.execute(_INDEX, (rowid, body))
+        self._db.execute(
+            "UPDATE event SET body = ?, notes = ?, flags = flags | ? WHERE id = ?",
+            (body, " ".join(notes), int(EventFlag.EDITED), rowid),
+        )
+
+    def erase(self, circle_id: bytes, event_ids: Sequence[bytes]) -> None:
+        """Drop text, notes and envelope of events for good; places, hashes and heads stay (PROTOCOL 9.5)."""
+        self._forget_bodies([(circle_id, event_id) for event_id in event_ids])
+        self._count(self._threads_of(circle_id, event_ids))
+
+    def _forget_bodies(self, events: Iterable[tuple[bytes, bytes]]) -> None:
+        for circle_id, event_id in events:
+            found = self._db.row(
+                "SELECT id, body, kind FROM event WHERE event_id = ? AND circle_id = ?", (event_id, circle_id)
+            )
+            if found is None:
+                continue
+            rowid, body, kind = found
+            if body and kind in _SEARCHED:
+                self._db.execute(_UNINDEX, (rowid, body))
+            self._db.execute(
+                "UPDATE event SET body = NULL, notes = '', envelope = NULL, flags = flags | ? WHERE id = ?",
+                (int(EventFlag.ERASED), rowid),
+            )
+
+    def _threads_of(self, circle_id: bytes, event_ids: Sequence[bytes]) -> set[tuple[bytes, bytes]]:
+        found = set()
+        for event_id in event_ids:
+            thread = self._db.value(
+                "SELECT thread FROM event WHERE event_id = ? AND circle_id = ?", (event_id, circle_id)
+            )
+            if thread is not None:
+                found.add((circle_id, bytes(thread)))
+        return found
+
+    def _count(self, threads: Iterable[tuple[bytes, bytes]]) -> None:
+        self._db.execute_many(_COUNT, [(circle, thread) for circle, thread in threads])
+
+
+# post_seq stays null until the post itself is known: reading backwards meets replies first
+_GONE = int(EventFlag.HIDDEN | EventFlag.ERASED)
+_COUNT = f"""
+INSERT INTO thread (circle_id, thread, post_seq, last_seq, last_minutes, other_seq, replies, others, mine,
+                    hidden)
+SELECT circle_id, thread,
+    max(CASE WHEN kind = 1 THEN log_seq END),
+    coalesce(max(CASE WHEN kind = 1 OR NOT flags & {_GONE} THEN log_seq END), 0),
+    coalesce(max(CASE WHEN kind = 1 OR NOT flags & {_GONE} THEN minutes END), 0),
+    coalesce(max(CASE WHEN NOT flags & {_GONE | 1} THEN log_seq END), 0),
+    count(CASE WHEN kind = 2 AND NOT flags & {_GONE} THEN 1 END),
+    count(CASE WHEN kind = 2 AND NOT flags & {_GONE} AND author IS NOT root_author THEN 1 END),
+    max(flags & 1),
+    coalesce(max(CASE WHEN kind = 1 THEN flags & {_GONE} <> 0 END), 0)
+FROM event, (SELECT (SELECT author FROM event WHERE circle_id = ?1 AND thread = ?2 AND kind = 1) AS root_author)
+WHERE circle_id = ?1 AND thread = ?2 AND kind IN (1, 2)
+GROUP BY circle_id, thread
+ON CONFLICT (circle_id, thread) DO UPDATE SET post_seq = excluded.post_seq, last_seq = excluded.last_seq,
+    last_minutes = excluded.last_minutes, other_seq = excluded.other_seq, replies = excluded.replies,
+    others = excluded.others, mine = excluded.mine, hidden = excluded.hidden
+"""  # noqa: S608 - constant numbers
+
+
+def event_row(row: Row) -> EventRow:
+    """Make an event of the values of `COLUMNS`."""
+    return EventRow(
+        circle_id=row[0],
+        log_seq=row[1],
+        event_id=row[2],
+        kind=row[3],
+        author=row[4],
+        seq=row[5],
+        thread=row[6],
+        parent=row[7],
+        minutes=row[8],
+        hour=row[9],
+        payload_hash=row[10],
+        head=row[11],
+        flags=EventFlag(row[12]),
+        need=row[13],
+        notes=tuple(row[14].split()),
+        body=row[15],
+        envelope=row[16],
+    )

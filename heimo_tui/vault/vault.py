@@ -1,0 +1,321 @@
+"""The encrypted store of one person on this device: made, opened, locked, rewrapped, erased; fails closed."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from heimo_tui.core.errors import StoreProblem, StoreReason
+from heimo_tui.core.secrets import SecretBytes, SecretText
+from heimo_tui.vault import keyfile as kf
+from heimo_tui.vault.database import (
+    DEK_SIZE,
+    Connection,
+    create_database,
+    database_files,
+    open_database,
+    require_encrypted,
+)
+from heimo_tui.vault.files import (
+    DATABASE_NAME,
+    KEYFILE_NAME,
+    DirectoryLock,
+    leftovers,
+    make_private_directory,
+    make_private_file,
+    write_private,
+)
+from heimo_tui.vault.keyring_door import KeyStore
+from heimo_tui.vault.migrations import migrate
+from heimo_tui.vault.tables import Tables
+from heimo_tui.vault.wipe import WipeReport, wipe_store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What lies in a data directory; `mode` is None when there is no store."""
+
+    mode: kf.Mode | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a store to open."""
+        return self.mode is not None
+
+
+def look(directory: Path) -> StoreState:
+    """Look without opening anything; raises `StoreProblem` (CORRUPT, NEWER) for an unreadable keyfile."""
+    keyfile = directory / KEYFILE_NAME
+    if not keyfile.exists():
+        if (directory / DATABASE_NAME).exists():
+            raise StoreProblem(StoreReason.CORRUPT, detail="the keyfile is missing")
+        return StoreState(None)
+    if not (directory / DATABASE_NAME).exists():
+        return StoreState(None)  # making it was interrupted before anything could be kept
+    return StoreState(kf.read_keyfile(keyfile.read_bytes()).mode)
+
+
+class Vault:
+    """The store, with one thread of its own that runs every piece of work in the order it was given.
+
+    Make one with `Vault.create` or `Vault.open`. `run` and `read` take a function of `Tables` and run it
+    inside one transaction. All methods may raise `StoreProblem`.
+    """
+
+    def __init__(self, directory: Path, keyring: KeyStore | None) -> None:
+        """Take hold of the directory without opening anything; raises `StoreProblem(IN_USE)`."""
+        make_private_directory(directory)
+        self._directory = directory
+        self._keyring = keyring
+        self._lock = DirectoryLock(directory)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heimo-vault")
+        self._connection: Connection | None = None
+
+    @classmethod
+    async def create(
+        cls,
+        directory: Path,
+        *,
+        keyring: KeyStore | None,
+        passphrase: SecretText | None,
+        cost: kf.Argon2Cost | None = None,
+    ) -> Vault:
+        """Make a new, empty, open store; `cost` None measures this machine.
+
+        Without a keyring a passphrase is needed (PASSPHRASE_NEEDED). Raises EXISTS, FULL, READ_ONLY, IN_USE.
+        """
+        if keyring is None and passphrase is None:
+            raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
+        vault = cls(directory, keyring)
+        try:
+            await vault._in_thread(lambda: vault._create(passphrase, cost))
+        except BaseException:
+            await vault.close()
+            raise
+        return vault
+
+    @classmethod
+    async def open(cls, directory: Path, *, keyring: KeyStore | None, passphrase: SecretText | None = None) -> Vault:
+        """Open an existing store.
+
+        Raises MISSING, PASSPHRASE_NEEDED, PASSPHRASE_WRONG, KEYRING_MISSING, KEYRING_LOCKED, NOT_ENCRYPTED,
+        CORRUPT, NEWER, IN_USE; WIPED when the passphrase was the one that erases.
+        """
+        vault = cls(directory, keyring)
+        try:
+            await vault.unlock(passphrase)
+        except BaseException:
+            await vault.close()
+            raise
+        return vault
+
+    @property
+    def directory(self) -> Path:
+        """Where the store lies."""
+        return self._directory
+
+    @property
+    def is_open(self) -> bool:
+        """False after `lock`."""
+        return self._connection is not None
+
+    async def run(self, work: Callable[[Tables], T]) -> T:
+        """Run `work` in one transaction that is on the disk when this returns, or leaves no trace."""
+        return await self._in_thread(lambda: self._transact(work, write=True))
+
+    async def read(self, work: Callable[[Tables], T]) -> T:
+        """Run `work`, which must only read, on one consistent state."""
+        return await self._in_thread(lambda: self._transact(work, write=False))
+
+    async def lock(self) -> None:
+        """Close the database and forget its key; the directory stays ours. `unlock` opens it again."""
+        await self._in_thread(self._disconnect)
+
+    async def unlock(self, passphrase: SecretText | None = None) -> None:
+        """Open after `lock`; raises as `open` does."""
+        await self._in_thread(lambda: self._unlock(passphrase))
+
+    async def close(self) -> None:
+        """Close for good and let go of the directory; a second time does nothing."""
+        await self._in_thread(self._disconnect)
+        self._thread.shutdown(wait=False)
+        self._lock.release()
+
+    async def mode(self) -> kf.Mode:
+        """What opens this store."""
+        return (await self._in_thread(self._read_keyfile)).mode
+
+    async def verify(self, passphrase: SecretText | None) -> None:
+        """Check that `passphrase` opens this store (before showing what lies behind it); raises as `open`."""
+        await self._in_thread(lambda: self._dek(passphrase))
+
+    async def change_passphrase(
+        self, current: SecretText | None, new: SecretText | None, *, cost: kf.Argon2Cost | None = None
+    ) -> None:
+        """Set, change or (with `new` None) remove the lock passphrase; the database key only is wrapped anew.
+
+        A set erasing passphrase is dropped with it. Raises PASSPHRASE_WRONG, and KEYRING_MISSING when removing
+        it would leave nothing to open the store with.
+        """
+        await self._in_thread(lambda: self._rewrap(current, new, cost=cost))
+
+    async def set_duress(self, current: SecretText, duress: SecretText | None) -> None:
+        """Set the passphrase that erases instead of opening, or (None) take it away again.
+
+        Raises PASSPHRASE_WRONG; PASSPHRASE_NEEDED where the store has no lock passphrase.
+        """
+        await self._in_thread(lambda: self._set_duress(current, duress))
+
+    async def wipe(self) -> WipeReport:
+        """Erase this store at once and close; see `wipe_store`."""
+        report = await self._in_thread(self._wipe)
+        await self.close()
+        return report
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        try:
+            future = loop.run_in_executor(self._thread, work)
+        except RuntimeError:
+            raise StoreProblem(StoreReason.LOCKED) from None
+        return await future
+
+    # --- from here on everything runs in the store's own thread ---
+
+    def _transact(self, work: Callable[[Tables], T], *, write: bool) -> T:
+        connection = self._connection
+        if connection is None:
+            raise StoreProblem(StoreReason.LOCKED)
+        with connection.transaction(write=write):
+            return work(Tables(connection))
+
+    def _create(self, passphrase: SecretText | None, cost: kf.Argon2Cost | None) -> None:
+        if look(self._directory).exists:
+            raise StoreProblem(StoreReason.EXISTS)
+        store_id, dek = secrets.token_bytes(kf.ID_SIZE), SecretBytes(secrets.token_bytes(DEK_SIZE))
+        secret = self._new_keyring_secret(store_id)
+        keyfile = kf.wrap(
+            dek,
+            keyring_secret=secret,
+            passphrase=passphrase,
+            store_id=store_id,
+            cost=self._cost(passphrase, cost),
+        )
+        write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
+        self._connect(dek, fresh=True)
+
+    def _new_keyring_secret(self, store_id: bytes) -> SecretBytes | None:
+        if self._keyring is None:
+            return None
+        secret = SecretBytes(secrets.token_bytes(kf.KEY_SIZE))
+        self._keyring.set(store_id.hex(), secret)
+        return secret
+
+    @staticmethod
+    def _cost(passphrase: SecretText | None, cost: kf.Argon2Cost | None) -> kf.Argon2Cost:
+        if passphrase is None:
+            return kf.FLOOR
+        return cost or kf.calibrate()
+
+    def _connect(self, dek: SecretBytes, *, fresh: bool) -> None:
+        path = self._directory / DATABASE_NAME
+        for file in leftovers(self._directory):
+            file.unlink(missing_ok=True)
+        connection = create_database(path, dek) if fresh else open_database(path, dek)
+        try:
+            migrate(connection)
+            require_encrypted(connection, path)
+            for file in database_files(path):
+                if file.exists():
+                    make_private_file(file)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection = connection
+
+    def _unlock(self, passphrase: SecretText | None) -> None:
+        if self._connection is not None:
+            return
+        if not look(self._directory).exists:
+            raise StoreProblem(StoreReason.MISSING)
+        try:
+            dek = self._dek(passphrase)
+        except StoreProblem as problem:
+            if problem.reason is StoreReason.PASSPHRASE_WRONG and passphrase is not None:
+                self._erase_if_duress(passphrase)
+            raise
+        self._connect(dek, fresh=False)
+
+    def _erase_if_duress(self, passphrase: SecretText) -> None:
+        if kf.is_duress(self._read_keyfile(), passphrase):
+            wipe_store(self._directory, self._keyring)
+            raise StoreProblem(StoreReason.WIPED) from None
+
+    def _read_keyfile(self) -> kf.Keyfile:
+        try:
+            return kf.read_keyfile((self._directory / KEYFILE_NAME).read_bytes())
+        except FileNotFoundError:
+            raise StoreProblem(StoreReason.MISSING) from None
+
+    def _keyring_secret(self, keyfile: kf.Keyfile) -> SecretBytes | None:
+        if not keyfile.mode.needs_keyring or self._keyring is None:
+            return None
+        return self._keyring.get(keyfile.keyring_user)
+
+    def _dek(self, passphrase: SecretText | None) -> SecretBytes:
+        keyfile = self._read_keyfile()
+        if keyfile.mode.needs_passphrase and passphrase is None:
+            raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
+        secret = self._keyring_secret(keyfile)
+        return kf.unwrap(keyfile, keyring_secret=secret, passphrase=passphrase)
+
+    def _rewrap(
+        self,
+        current: SecretText | None,
+        new: SecretText | None,
+        *,
+        cost: kf.Argon2Cost | None = None,
+        duress: bytes | None = None,
+    ) -> None:
+        dek = self._dek(current)
+        old = self._read_keyfile()
+        secret = self._keyring_secret(old)
+        if new is None and secret is None:
+            if self._keyring is None:
+                raise StoreProblem(StoreReason.KEYRING_MISSING)
+            secret = self._new_keyring_secret(old.id)
+        keyfile = kf.wrap(
+            dek,
+            keyring_secret=secret,
+            passphrase=new,
+            store_id=old.id,
+            cost=self._cost(new, cost or (old.cost if current is not None else None)),
+            duress=duress,
+        )
+        write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
+
+    def _set_duress(self, current: SecretText, duress: SecretText | None) -> None:
+        keyfile = self._read_keyfile()
+        if not keyfile.mode.needs_passphrase:
+            raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
+        mark = None if duress is None else kf.duress_mark(duress, keyfile.cost)
+        self._rewrap(current, current, cost=keyfile.cost, duress=mark)
+
+    def _wipe(self) -> WipeReport:
+        try:
+            self._disconnect()
+        except StoreProblem:
+            self._connection = None
+        return wipe_store(self._directory, self._keyring)
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.close()
