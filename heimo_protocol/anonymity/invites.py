@@ -115,9 +115,9 @@ def _from_base32(text: str, chars: int, what: str) -> bytes:
     for char in plain:
         if char not in _VALUES:
             raise InviteUnreadable(Mistake.CHARACTER, f"“{char}” never stands in an invite. Is it a typo?")
-    if len(plain) != chars:
-        change = f"{chars - len(plain)} are missing" if len(plain) < chars else f"{len(plain) - chars} too many"
-        raise InviteUnreadable(Mistake.LENGTH, f"The {what} has {chars} characters; {change}.")
+    if missing := chars - len(plain):
+        change = f"{missing} missing" if missing > 0 else f"{-missing} too many"
+        raise InviteUnreadable(Mistake.LENGTH, f"The {what} has {chars} characters; this one has {change}.")
     number = 0
     for char in plain:
         number = number << 5 | _VALUES[char]
