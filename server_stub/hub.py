@@ -18,11 +18,10 @@ class _Listener:
 
     __slots__ = ("chunk", "closed", "ready")
 
-    def __init__(self, chunk: bytes) -> None:
-        self.chunk: bytes | None = chunk
+    def __init__(self) -> None:
+        self.chunk: bytes | None = None
         self.closed = False
         self.ready = asyncio.Event()
-        self.ready.set()
 
 
 class Hub:
@@ -59,16 +58,16 @@ class Hub:
         if self._count >= self._max:
             raise Refusal(Code.BUSY, "too many listeners", retry_after=30)
 
-    def listen(self, circle: bytes, log_seq: int) -> AsyncIterator[bytes]:
-        """Join at once, and iterate over server-sent events, the first with `log_seq`; ends when the hub closes.
+    def listen(self, circle: bytes) -> "Stream":
+        """Join at once; what happens from now on will wake the stream.
 
         Raises Refusal with BUSY or CLOSED.
         """
         self.require_room()
-        listener = _Listener(encode(log_seq))
+        listener = _Listener()
         self._circles.setdefault(circle, set()).add(listener)
         self._count += 1
-        return _Stream(self, circle, listener)
+        return Stream(self, circle, listener)
 
     async def next_chunk(self, listener: _Listener) -> bytes | None:
         """Wait for a chunk or the heartbeat's time; None once the hub has closed."""
@@ -99,8 +98,8 @@ class Hub:
                 listener.ready.set()
 
 
-class _Stream(AsyncIterator[bytes]):
-    """One listener's events."""
+class Stream(AsyncIterator[bytes]):
+    """One listener's server-sent events; it ends when the hub closes. Always `close` it."""
 
     def __init__(self, hub: Hub, circle: bytes, listener: _Listener) -> None:
         self._hub = hub
@@ -114,7 +113,13 @@ class _Stream(AsyncIterator[bytes]):
             raise StopAsyncIteration
         return chunk
 
-    async def aclose(self) -> None:
+    def offer(self, log_seq: int) -> None:
+        """Say where the circle stood at the beginning, unless it has grown since and that waits already."""
+        if self._listener.chunk is None:
+            self._listener.chunk = encode(log_seq)
+            self._listener.ready.set()
+
+    def close(self) -> None:
         """Leave the hub."""
         self._hub.leave(self._circle, self._listener)
 

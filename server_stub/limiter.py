@@ -47,7 +47,10 @@ class Limiter:
             raise Refusal(Code.BUSY, "too many nameless requests", retry_after=max(1, math.ceil(wait)))
 
     def require_pause(self, name: bytes, seconds: int) -> None:
-        """Check that `name` (a key, or a key with a thread) last posted `seconds` ago; raises Refusal with SLOW_MODE."""
+        """Check that `name` (a key, or a key with a thread) posted no less than `seconds` ago.
+
+        Raises Refusal with SLOW_MODE.
+        """
         last = self._posted.get(name)
         left = 0.0 if last is None else last + seconds - self._clock()
         if left > 0:

@@ -83,7 +83,10 @@ class ReadTxn(Protocol):
         """The log head after entry `log_seq` (0: the circle's first head), 32 bytes."""
 
     def author_head(self, circle: bytes, author: bytes) -> AuthorHead:
-        """Where the author's own chain in this circle stands (the server's key has one in each); 0 where it never wrote."""
+        """Where the author's own chain in this circle stands; number 0 where it never wrote.
+
+        The server's own key has a chain in each circle.
+        """
 
     def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
         """A held event."""

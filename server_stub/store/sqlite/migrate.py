@@ -1,0 +1,60 @@
+"""Brings a database to this program's schema, one numbered step after the other."""
+
+from importlib import resources
+
+import apsw
+import msgspec
+
+from server_stub.store.base import UnsafeStore
+
+
+class Migration(msgspec.Struct, frozen=True):
+    """A step: its number, name and SQL."""
+
+    version: int
+    name: str
+    sql: str
+
+
+def migrations() -> list[Migration]:
+    """The steps in order, read from the files NNNN_name.sql."""
+    steps = []
+    for file in resources.files(__package__).joinpath("migrations").iterdir():
+        number, _, name = file.name.removesuffix(".sql").partition("_")
+        if file.name.endswith(".sql"):
+            steps.append(Migration(int(number), name, file.read_text(encoding="utf-8")))
+    return sorted(steps, key=lambda step: step.version)
+
+
+def migrate(connection: apsw.Connection, steps: list[Migration] | None = None) -> int:
+    """Apply the steps that are missing, all or none; returns the version reached.
+
+    Raises UnsafeStore where the database was made by a newer program.
+    """
+    steps = migrations() if steps is None else steps
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)"
+            " STRICT, WITHOUT ROWID"
+        )
+        done = _version(connection)
+        newest = steps[-1].version
+        if done > newest:
+            raise UnsafeStore(f"the database has schema {done}, this program knows {newest}")
+        for step in steps:
+            if step.version > done:
+                connection.execute(step.sql)
+                connection.execute("INSERT INTO schema_versions VALUES (?, ?)", (step.version, step.name))
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return newest
+
+
+def _version(connection: apsw.Connection) -> int:
+    for (version,) in connection.execute("SELECT coalesce(max(version), 0) FROM schema_versions"):
+        return int(version)
+    return 0

@@ -1,0 +1,267 @@
+"""What can be read in a transaction, in SQL."""
+
+from typing import Any
+
+import apsw
+
+from heimo_protocol.circles import CircleSettings
+from heimo_protocol.encoding import decode
+from server_stub.store.rows import (
+    AccountRow,
+    AuthorHead,
+    BanRow,
+    CircleRow,
+    EventRow,
+    HeldRow,
+    NameRow,
+    OnceUse,
+    ReportRow,
+    Totals,
+)
+
+Row = tuple[Any, ...]
+
+_NAME = (
+    "SELECT key, circle, space, nym_id, joined_hour, card, card_seq,"
+    " once_month, once_index, once_thread, resets, retired, admitted FROM names"
+)
+_CIRCLE = (
+    "SELECT id, space, owner, genesis, settings_event, settings, head_seq, head, entry_code"
+    " FROM circles JOIN circle_heads ON circle = id"
+)
+_EVENT = (
+    "SELECT circle, log_seq, event_id, author, author_seq, kind, parent, thread, hour, hash, head, envelope,"
+    " hidden_day IS NOT NULL FROM events"
+)
+_HELD = "SELECT circle, event_id, author, hour, envelope, returned, reason, words FROM held"
+
+_ENTRY_OVERHEAD = 64
+"""What an entry costs in an answer besides its envelope, in bytes, generously."""
+
+
+class SqliteReads:
+    """One consistent view (see server_stub.store.base.ReadTxn)."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+
+    def _one(self, sql: str, *values: Any) -> Row | None:
+        row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def _number(self, sql: str, *values: Any) -> int:
+        row = self._one(sql, *values)
+        return 0 if row is None else int(row[0])
+
+    def account(self, key: bytes) -> AccountRow | None:
+        """The account of this key."""
+        row = self._one("SELECT key, m1enc, created_day, cred_epoch, repeats FROM accounts WHERE key = ?", key)
+        return (
+            None
+            if row is None
+            else AccountRow(key=row[0], m1enc=row[1], created_day=row[2], cred_epoch=row[3], repeats=row[4])
+        )
+
+    def name(self, key: bytes) -> NameRow | None:
+        """The name of this key."""
+        return _name(self._one(f"{_NAME} WHERE key = ?", key))
+
+    def name_of_nym(self, circle: bytes, nym_id: bytes) -> NameRow | None:
+        """The member's name in this circle that is not retired."""
+        return _name(self._one(f"{_NAME} WHERE circle = ? AND nym_id = ? AND retired = 0", circle, nym_id))
+
+    def names_in(self, circle: bytes) -> int:
+        """How many names the circle has."""
+        return self._number("SELECT count(*) FROM names WHERE circle = ? AND retired = 0", circle)
+
+    def ban(self, space: bytes, nym_id: bytes) -> BanRow | None:
+        """The ban of this member in this space."""
+        row = self._one("SELECT until_hour, moderator FROM bans WHERE space = ? AND nym_id = ?", space, nym_id)
+        return None if row is None else BanRow(space=space, nym_id=nym_id, until_hour=row[0], by=row[1])
+
+    def reset_day(self, circle: bytes, nym_id: bytes) -> int | None:
+        """The day of this member's last identity reset in this circle."""
+        row = self._one("SELECT day FROM resets WHERE circle = ? AND nym_id = ?", circle, nym_id)
+        return None if row is None else int(row[0])
+
+    def circle(self, circle: bytes) -> CircleRow | None:
+        """The circle of this id."""
+        row = self._one(f"{_CIRCLE} WHERE id = ?", circle)
+        return None if row is None else _circle(row)
+
+    def circles(self) -> list[CircleRow]:
+        """Every circle, by id."""
+        return [_circle(row) for row in self._connection.execute(f"{_CIRCLE} ORDER BY id")]
+
+    def moderators(self, circle: bytes) -> frozenset[bytes]:
+        """The keys of the moderators that are not the owner."""
+        rows = self._connection.execute("SELECT key FROM moderators WHERE circle = ?", (circle,))
+        return frozenset(key for (key,) in rows)
+
+    def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
+        """The log entry of this event."""
+        row = self._one(f"{_EVENT} WHERE circle = ? AND event_id = ?", circle, event_id)
+        return None if row is None else _event(row)
+
+    def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
+        """Entries from `after` + 1 on, in log order."""
+        return self._page(
+            f"{_EVENT} WHERE circle = ? AND log_seq > ? ORDER BY log_seq LIMIT ?", (circle, after, limit), max_bytes
+        )
+
+    def events_before(self, circle: bytes, before: int, *, limit: int, max_bytes: int) -> list[EventRow]:
+        """The last entries before `before`, in log order."""
+        newest_first = f"{_EVENT} WHERE circle = ? AND log_seq < ? ORDER BY log_seq DESC LIMIT ?"
+        return self._page(newest_first, (circle, before, limit), max_bytes)[::-1]
+
+    def _page(self, sql: str, values: Row, max_bytes: int) -> list[EventRow]:
+        page: list[EventRow] = []
+        size = 0
+        for row in self._connection.execute(sql, values):
+            event = _event(row)
+            size += len(event.envelope or b"") + _ENTRY_OVERHEAD
+            if page and size > max_bytes:
+                break
+            page.append(event)
+        return page
+
+    def governance_after(self, circle: bytes, after: int, *, limit: int) -> list[EventRow]:
+        """Entries of the kinds MODERATION, NOTE and SETTINGS after `after`, in log order."""
+        rows = self._connection.execute(
+            f"{_EVENT} WHERE circle = ? AND log_seq > ? AND kind IN (7, 11, 12) ORDER BY log_seq LIMIT ?",
+            (circle, after, limit),
+        )
+        return [_event(row) for row in rows]
+
+    def head_at(self, circle: bytes, log_seq: int) -> bytes | None:
+        """The log head after entry `log_seq`."""
+        if log_seq == 0:
+            row = self._one("SELECT first_head FROM circle_heads WHERE circle = ?", circle)
+        else:
+            row = self._one("SELECT head FROM events WHERE circle = ? AND log_seq = ?", circle, log_seq)
+        return None if row is None else bytes(row[0])
+
+    def author_head(self, circle: bytes, author: bytes) -> AuthorHead:
+        """Where the author's own chain in this circle stands."""
+        sql = "SELECT next_seq, last_hash FROM author_heads WHERE circle = ? AND author = ?"
+        row = self._one(sql, circle, author)
+        return AuthorHead(next_seq=row[0], last_hash=row[1]) if row else AuthorHead(next_seq=0, last_hash=None)
+
+    def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
+        """A held event."""
+        row = self._one(f"{_HELD} WHERE circle = ? AND event_id = ?", circle, event_id)
+        return None if row is None else _held(row)
+
+    def held_in(self, circle: bytes, author: bytes | None = None) -> list[HeldRow]:
+        """The circle's held events, or one author's, oldest hour first."""
+        rows = self._connection.execute(
+            f"{_HELD} WHERE circle = ?1 AND (?2 IS NULL OR author = ?2) ORDER BY hour, event_id", (circle, author)
+        )
+        return [_held(row) for row in rows]
+
+    def is_locked(self, circle: bytes, thread: bytes) -> bool:
+        """Whether the thread takes no more replies."""
+        return self._one("SELECT 1 FROM locks WHERE circle = ? AND thread = ?", circle, thread) is not None
+
+    def slow_seconds(self, circle: bytes, target: bytes) -> int:
+        """The pause that a moderator set for this thread or circle id."""
+        return self._number("SELECT seconds FROM slow WHERE circle = ? AND target = ?", circle, target)
+
+    def reports_in(self, circle: bytes) -> list[ReportRow]:
+        """The circle's reports, oldest hour first."""
+        rows = self._connection.execute(
+            "SELECT event_id, reporter, reason, hour FROM reports WHERE circle = ? ORDER BY hour, event_id, reporter",
+            (circle,),
+        )
+        return [ReportRow(circle=circle, event_id=r[0], reporter=r[1], reason=r[2], hour=r[3]) for r in rows]
+
+    def is_spent(self, type_: int, epoch: int, nullifier: bytes) -> bool:
+        """Whether this token or invite was used."""
+        sql = "SELECT 1 FROM nullifiers WHERE type = ? AND epoch = ? AND nullifier = ?"
+        return self._one(sql, type_, epoch, nullifier) is not None
+
+    def name_count(self, nym_id: bytes, what: str, period: int) -> int:
+        """A member's counter in one period."""
+        sql = "SELECT amount FROM name_counts WHERE nym_id = ? AND what = ? AND period = ?"
+        return self._number(sql, nym_id, what, period)
+
+    def account_count(self, account: bytes, what: str, period: int) -> int:
+        """An account's counter in one period."""
+        sql = "SELECT amount FROM account_counts WHERE account = ? AND what = ? AND period = ?"
+        return self._number(sql, account, what, period)
+
+    def totals(self) -> Totals:
+        """Counts for the host."""
+        return Totals(
+            accounts=self._number("SELECT count(*) FROM accounts"),
+            names=self._number("SELECT count(*) FROM names WHERE retired = 0"),
+            circles=self._number("SELECT count(*) FROM circles"),
+            events=self._number("SELECT count(*) FROM events"),
+            erased=self._number("SELECT count(*) FROM events WHERE envelope IS NULL"),
+            held=self._number("SELECT count(*) FROM held WHERE returned = 0"),
+            reports=self._number("SELECT count(*) FROM reports"),
+        )
+
+
+def _name(row: Row | None) -> NameRow | None:
+    if row is None:
+        return None
+    once = None if row[7] is None else OnceUse(month=row[7], index=row[8], thread=row[9])
+    return NameRow(
+        key=row[0],
+        circle=row[1],
+        space=row[2],
+        nym_id=row[3],
+        joined_hour=row[4],
+        card=row[5],
+        card_seq=row[6],
+        once=once,
+        resets=row[10],
+        retired=bool(row[11]),
+        admitted=bool(row[12]),
+    )
+
+
+def _circle(row: Row) -> CircleRow:
+    return CircleRow(
+        id=row[0],
+        space=row[1],
+        owner=row[2],
+        genesis=row[3],
+        settings_event=row[4],
+        settings=decode(row[5], CircleSettings),
+        head_seq=row[6],
+        head=row[7],
+        entry_code=row[8],
+    )
+
+
+def _event(row: Row) -> EventRow:
+    return EventRow(
+        circle=row[0],
+        log_seq=row[1],
+        event_id=row[2],
+        author=row[3],
+        author_seq=row[4],
+        kind=row[5],
+        parent=row[6],
+        thread=row[7],
+        hour=row[8],
+        hash=row[9],
+        head=row[10],
+        envelope=row[11],
+        hidden=bool(row[12]),
+    )
+
+
+def _held(row: Row) -> HeldRow:
+    return HeldRow(
+        circle=row[0],
+        event_id=row[1],
+        author=row[2],
+        hour=row[3],
+        envelope=row[4],
+        returned=bool(row[5]),
+        reason=row[6],
+        words=row[7],
+    )

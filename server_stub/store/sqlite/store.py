@@ -1,0 +1,155 @@
+"""The store on one SQLite file: readers in a few threads, one writer, results handed to the event loop."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import apsw
+
+from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
+from server_stub.store.sqlite.connection import connect, make_private, require_safe_library
+from server_stub.store.sqlite.migrate import migrate
+from server_stub.store.sqlite.reads import SqliteReads
+from server_stub.store.sqlite.writer import Job, LoneJob, Outcome, Settled, Writer
+
+T = TypeVar("T")
+
+_MAX_READS = 4096
+
+
+class SqliteStore:
+    """See server_stub.store.base.Store. Make it with `open_sqlite`, inside the loop that will use it."""
+
+    def __init__(self, path: Path, *, readers: int, queue: int, died: Callable[[], None]) -> None:
+        self._path = path
+        self._loop = asyncio.get_running_loop()
+        self._died = died
+        self._local = threading.local()
+        self._connections: list[apsw.Connection] = []
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
+        self._reading = 0
+        self._closed = False
+        self._writer = Writer(lambda: connect(path), self._deliver, self._report_death, capacity=queue)
+        self._writer.start()
+
+    async def read(self, operation: Callable[[ReadTxn], T]) -> T:
+        """Run on a reader's connection."""
+        if self._closed:
+            raise StoreUnavailable("closed")
+        if self._reading >= _MAX_READS:
+            raise StoreBusy("too many reads wait")
+        self._reading += 1
+        try:
+            return await self._loop.run_in_executor(self._readers, self._read, operation)
+        finally:
+            self._reading -= 1
+
+    async def write(self, operation: Callable[[WriteTxn], T]) -> T:
+        """Run on the writer and return once it is durable."""
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._writer.submit(Job(operation, _settler(future)))
+        return await future
+
+    async def scrub(self) -> None:
+        """Move everything out of the write-ahead log and cut it, so that no erased bytes stay in it."""
+        future: asyncio.Future[None] = self._loop.create_future()
+        self._writer.submit(LoneJob(_truncate_log, _settler(future)))
+        await future
+
+    def health(self) -> Health:
+        """How the store is."""
+        writer = self._writer
+        return Health(writer=writer.alive, database=not writer.failing, waiting=writer.waiting)
+
+    async def close(self) -> None:
+        """Finish what was accepted, then close."""
+        if self._closed:
+            return
+        self._closed = True
+        await asyncio.to_thread(self._readers.shutdown)
+        for connection in self._connections:
+            connection.close(True)
+        await asyncio.to_thread(self._writer.close)
+        await asyncio.sleep(0)  # the last outcomes are waiting in the loop
+
+    def _deliver(self, outcomes: list[Settled]) -> None:
+        def settle_all() -> None:
+            for job, outcome in outcomes:
+                job.settle(outcome)
+
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(settle_all)
+
+    def _report_death(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._died)
+
+    def _read(self, operation: Callable[[ReadTxn], T]) -> T:
+        try:
+            connection = self._reader()
+            connection.execute("BEGIN")
+            try:
+                return operation(SqliteReads(connection))
+            finally:
+                connection.execute("ROLLBACK")
+        except apsw.Error as problem:
+            raise StoreUnavailable(type(problem).__name__) from None
+
+    def _reader(self) -> apsw.Connection:
+        connection: apsw.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self._path, readonly=True)
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+
+def _settler(future: "asyncio.Future[Any]") -> Callable[[Outcome], None]:
+    def settle(outcome: Outcome) -> None:
+        if future.done():  # whoever asked has gone; the work is done all the same
+            return
+        result, problem = outcome
+        if problem is None:
+            future.set_result(result)
+        else:
+            future.set_exception(problem)
+
+    return settle
+
+
+def _truncate_log(connection: apsw.Connection) -> None:
+    connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+
+
+def _do_nothing() -> None:
+    return
+
+
+async def open_sqlite(
+    path: Path, *, readers: int = 4, queue: int = 4096, died: Callable[[], None] = _do_nothing
+) -> SqliteStore:
+    """Open or make the database at `path` and bring it to this schema.
+
+    `died` is called in the loop if the writer has to give up: the process should end then.
+    Raises UnsafeStore or StoreUnavailable.
+    """
+    await asyncio.to_thread(_prepare, path)
+    return SqliteStore(path, readers=readers, queue=queue, died=died)
+
+
+def _prepare(path: Path) -> None:
+    require_safe_library()
+    try:
+        make_private(path)
+        connection = connect(path)
+    except OSError as problem:
+        raise StoreUnavailable(f"cannot open the database: {problem.strerror}") from None
+    try:
+        migrate(connection)
+    except apsw.Error as problem:
+        raise StoreUnavailable(f"cannot prepare the database: {type(problem).__name__}") from None
+    finally:
+        connection.close(True)
