@@ -1,0 +1,129 @@
+"""Typed calls to a server, made from the operations table."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from heimo_protocol import framing
+from heimo_protocol.encoding import BadEncoding, decode, encode
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.operations import Args, Operation, Result
+from heimo_protocol.requests import NONCE_SIZE, Mode, Request, Response, authenticate
+from heimo_tui.core.errors import Incompatible, Refused, Unreachable
+from heimo_tui.network.contexts import Context, Contexts
+from heimo_tui.network.http_door import Reply
+
+A = TypeVar("A", bound=Args)
+R = TypeVar("R", bound=Result)
+
+PATH = "/v1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The key and role that a request is signed with."""
+
+    private: Ed25519PrivateKey = field(repr=False)
+    mode: Mode
+
+
+class Calls:
+    """Calls one server. `offset` is its clock minus ours in seconds; `on_offset` is told when it is found out."""
+
+    def __init__(
+        self,
+        contexts: Contexts,
+        server_id: bytes,
+        *,
+        offset: int = 0,
+        on_offset: Callable[[int], Awaitable[None]] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.contexts = contexts
+        self._server_id = server_id
+        self._offset = offset
+        self._on_offset = on_offset
+        self._clock = clock
+
+    def server_time(self) -> float:
+        """Unix seconds as the server counts them."""
+        return self._clock() + self._offset
+
+    async def call(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None = None) -> R:
+        """Ask, and return the operation's result.
+
+        A wrong clock is met once by using the server's. Raises Refused, Unreachable, Incompatible.
+        """
+        response = await self._ask(context, operation, args, signer)
+        if response.code == Code.CLOCK_SKEW and signer is not None:
+            await self._take_time(response.time)
+            response = await self._ask(context, operation, args, signer)
+        if not response.ok:
+            raise refused(response)
+        return _read_result(operation, response)
+
+    async def take_time(self, response: Response) -> bool:
+        """Learn the clock from a refusal; true where that was its reason."""
+        if response.code != Code.CLOCK_SKEW:
+            return False
+        await self._take_time(response.time)
+        return True
+
+    def request(self, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
+        """The padded body of a request, signed now; raises Incompatible where it is too large to travel."""
+        encoded = encode(args)
+        auth = None
+        if signer is not None:
+            auth = authenticate(
+                signer.private,
+                signer.mode,
+                server_id=self._server_id,
+                op=operation.name,
+                args=encoded,
+                time=int(self.server_time()),
+                nonce=secrets.token_bytes(NONCE_SIZE),
+            )
+        try:
+            return framing.pack(encode(Request(args=encoded, auth=auth)))
+        except Refusal as problem:
+            raise Incompatible(problem.code) from None
+
+    async def _ask(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> Response:
+        body = self.request(operation, args, signer)
+        reply = await self.contexts.client(context).post(PATH + operation.name, body)
+        return read_response(reply)
+
+    async def _take_time(self, server_now: int) -> None:
+        self._offset = round(server_now - self._clock())
+        if self._on_offset is not None:
+            await self._on_offset(self._offset)
+
+
+def read_response(reply: Reply) -> Response:
+    """Read an answer; raises Incompatible, or Unreachable for what a proxy or a failing server says."""
+    try:
+        return decode(framing.unpack(reply.body), Response)
+    except Refusal as problem:
+        if reply.status in (429, 502, 503, 504) or reply.status == 500:
+            raise Unreachable("server") from None
+        if 300 <= reply.status < 400:
+            raise Incompatible("redirect") from None
+        raise Incompatible("encoding", detail=problem.detail) from None
+
+
+def refused(response: Response) -> Refused:
+    """The error for an answer that says no."""
+    return Refused(response.code, detail=response.detail[:200], retry_after=response.retry_after, value=response.value)
+
+
+def _read_result(operation: Operation[A, R], response: Response) -> R:
+    try:
+        return decode(response.result or b"", operation.result)
+    except BadEncoding as problem:
+        raise Incompatible("encoding", detail=problem.detail) from None

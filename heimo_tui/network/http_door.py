@@ -1,0 +1,147 @@
+"""The one door to HTTP: bytes out, bytes back, bounded in size and time, failures in our own words."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from heimo_protocol.limits import BODY_CLASSES
+from heimo_tui.core.errors import Incompatible, Unreachable
+
+if TYPE_CHECKING:
+    import httpx
+
+BODY_CAP: Final = BODY_CLASSES[-1]
+CONNECT_SECONDS: Final = 20.0
+"""Long, since a Tor circuit has to be built in it."""
+
+ANSWER_SECONDS: Final = 45.0
+
+NOT_SENT: Final = frozenset({"refused", "name", "tls", "proxy", "connect_timeout", "tor_required"})
+"""Reasons after which the server surely saw nothing of the request."""
+
+_HEADERS: Final = {"user-agent": "heimo", "accept-encoding": "identity", "accept": "*/*"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer as it came: HTTP status and body."""
+
+    status: int
+    body: bytes
+
+
+class HttpClient:
+    """One network context's own connections to one server."""
+
+    def __init__(self, base_url: str, proxy: str | None) -> None:
+        self._base = base_url
+        self._proxy = proxy
+        self._client: httpx.AsyncClient | None = None
+
+    async def post(self, path: str, body: bytes) -> Reply:
+        """Send and read the whole answer; raises Unreachable, or Incompatible where it is over BODY_CAP."""
+        return await self._whole("POST", path, body)
+
+    async def get(self, path: str) -> Reply:
+        """Read; raises as `post` does."""
+        return await self._whole("GET", path, None)
+
+    @contextlib.asynccontextmanager
+    async def stream(
+        self, path: str, body: bytes, idle_seconds: float
+    ) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
+        """Open a long answer: status and chunks, at most `idle_seconds` between two; raises Unreachable."""
+        with _translated():
+            timeout = self._timeout(idle_seconds)
+            async with self._open().stream("POST", path, content=body, timeout=timeout, headers=_BODY) as answer:
+                yield answer.status_code, answer.aiter_raw()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def _whole(self, method: str, path: str, body: bytes | None) -> Reply:
+        with _translated():
+            timeout = self._timeout(ANSWER_SECONDS)
+            headers = None if body is None else _BODY
+            async with self._open().stream(method, path, content=body, timeout=timeout, headers=headers) as answer:
+                got = bytearray()
+                async for chunk in answer.aiter_raw():
+                    got += chunk
+                    if len(got) > BODY_CAP:
+                        raise Incompatible("too_large")
+                return Reply(answer.status_code, bytes(got))
+
+    def _timeout(self, read: float) -> httpx.Timeout:
+        import httpx  # noqa: PLC0415 - loaded after the first paint
+
+        return httpx.Timeout(read, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
+
+    def _open(self) -> httpx.AsyncClient:
+        if self._client is None:
+            import httpx  # noqa: PLC0415 - loaded after the first paint
+
+            self._client = httpx.AsyncClient(
+                base_url=self._base,
+                proxy=self._proxy,
+                verify=_tls(self._base),
+                headers=_HEADERS,
+                trust_env=False,
+                follow_redirects=False,
+                http1=True,
+                http2=False,
+                # shorter than a server's own idle time, so that a dying connection is not used again
+                limits=httpx.Limits(max_connections=4, max_keepalive_connections=1, keepalive_expiry=3.0),
+            )
+        return self._client
+
+
+_BODY: Final = {"content-type": "application/cbor"}
+
+
+def _tls(base_url: str) -> ssl.SSLContext:
+    if base_url.startswith("https:"):
+        import httpx  # noqa: PLC0415 - loaded after the first paint
+
+        return httpx.create_ssl_context(trust_env=False)
+    # never used for plain addresses, and trusts nobody should it be: loading the authorities takes 20 ms
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    import httpx  # noqa: PLC0415 - loaded after the first paint
+
+    try:
+        yield
+    except httpx.HTTPError as problem:
+        raise Unreachable(_reason(problem)) from None
+    except (httpx.InvalidURL, httpx.StreamError, ValueError) as problem:
+        raise Incompatible("answer", detail=type(problem).__name__) from None
+    except ImportError:
+        # the SOCKS part of httpx is missing: never go around the proxy
+        raise Unreachable("proxy") from None
+
+
+def _reason(problem: Any) -> str:
+    import httpx  # noqa: PLC0415 - loaded after the first paint
+
+    match problem:
+        case httpx.ConnectTimeout() | httpx.PoolTimeout():
+            return "connect_timeout"
+        case httpx.TimeoutException():
+            return "timeout"
+        case httpx.ProxyError():
+            return "proxy"
+        case httpx.ConnectError():
+            words = str(problem).lower()
+            if "certificate" in words or "ssl" in words:
+                return "tls"
+            return "name" if "name" in words or "getaddrinfo" in words else "refused"
+    return "network"
