@@ -1,0 +1,40 @@
+"""The reader's own rules about what to fold, and what never to show."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from heimo_tui.core.preferences import FoldRule
+from heimo_tui.core.views import Fold, FoldAction
+
+
+def applied(rules: Sequence[FoldRule], notes: Sequence[str], text: str) -> tuple[FoldAction, Fold | None]:
+    """What the rules do to a text with these content notes, and which rule did it.
+
+    NEVER wins over FOLD. A rule to SHOW says that its note or word is no reason to fold; the others still count.
+    """
+    found: Fold | None = None
+    for rule in rules:
+        if rule.action is FoldAction.SHOW or not _meets(rule, notes, text):
+            continue
+        fold = Fold(note=rule.note, keyword=rule.keyword)
+        if rule.action is FoldAction.NEVER:
+            return FoldAction.NEVER, fold
+        found = found or fold
+    return (FoldAction.FOLD, found) if found else (FoldAction.SHOW, None)
+
+
+def _meets(rule: FoldRule, notes: Sequence[str], text: str) -> bool:
+    if rule.note is not None:
+        return rule.note in notes
+    return rule.keyword is not None and has_word(text, rule.keyword)
+
+
+def has_word(text: str, keyword: str) -> bool:
+    """Whether a word of `text` begins with `keyword`, whatever the case, as languages with endings need it."""
+    wanted = _plain(keyword).strip()
+    return bool(wanted) and re.search(r"(?<!\w)" + re.escape(wanted), _plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,122 @@
+"""What moderators and the owner decided, as every reader can work it out alone (PROTOCOL 9.1 and 9.6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from heimo_protocol.circles import CircleSettings, Genesis
+from heimo_protocol.events import Action, Kind, ModerationBody, NoteBody, SettingsBody, SignedEvent
+
+KINDS = frozenset({Kind.MODERATION, Kind.NOTE, Kind.SETTINGS})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A signed decision at its place in the log."""
+
+    log_seq: int
+    signed: SignedEvent = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """A name may not write: what it wrote after entry `after` does not count, until `until` (unix hour, 0: ever)."""
+
+    after: int
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The decisions in force. Ids are event ids, keys are 32 bytes; `hidden` gives the moderator's words.
+
+    `ignored` are log numbers of decisions by somebody who had no right to them. `least_retention` is the
+    shortest time in days that bodies were kept under any of the settings.
+    """
+
+    settings: CircleSettings
+    moderators: frozenset[bytes]
+    hidden: dict[bytes, str]
+    locked: frozenset[bytes]
+    notes: dict[bytes, tuple[str, ...]]
+    banned: dict[bytes, Ban]
+    ignored: tuple[int, ...]
+    least_retention: int
+    ever_hidden: frozenset[bytes]
+
+    def bars(self, author: bytes, log_seq: int, hour: int) -> bool:
+        """Whether an event at `log_seq`, received at `hour`, is by somebody who was banned then."""
+        ban = self.banned.get(author)
+        return ban is not None and log_seq > ban.after and (ban.until == 0 or hour < ban.until)
+
+
+class _Tally:
+    def __init__(self, genesis: Genesis) -> None:
+        self.owner = genesis.owner
+        self.moderators = {genesis.owner, *genesis.moderators}
+        self.settings = genesis.settings
+        self.retention = genesis.settings.retention_days
+        self.hidden: dict[bytes, str] = {}
+        self.ever_hidden: set[bytes] = set()
+        self.locked: set[bytes] = set()
+        self.notes: dict[bytes, tuple[str, ...]] = {}
+        self.banned: dict[bytes, Ban] = {}
+        self.ignored: list[int] = []
+
+    def take(self, decision: Decision) -> None:
+        event, body = decision.signed.event, decision.signed.body
+        owners = isinstance(body, SettingsBody) or (
+            isinstance(body, ModerationBody) and body.action in (Action.GRANT, Action.REVOKE)
+        )
+        if event.author != self.owner and (owners or event.author not in self.moderators):
+            self.ignored.append(decision.log_seq)
+            return
+        match body:
+            case SettingsBody():
+                self.settings = body.settings
+                self.retention = min(self.retention, body.settings.retention_days)
+            case NoteBody() if event.parent is not None:
+                self.notes[event.parent] = tuple(body.notes)
+            case ModerationBody():
+                self._act(decision.log_seq, body)
+            case _:
+                pass
+
+    def _act(self, log_seq: int, body: ModerationBody) -> None:
+        match body.action:
+            case Action.HIDE:
+                self.hidden[body.target] = body.words
+                self.ever_hidden.add(body.target)
+            case Action.UNHIDE:
+                self.hidden.pop(body.target, None)
+            case Action.LOCK:
+                self.locked.add(body.target)
+            case Action.UNLOCK:
+                self.locked.discard(body.target)
+            case Action.GRANT:
+                self.moderators.add(body.target)
+            case Action.REVOKE if body.target != self.owner:
+                self.moderators.discard(body.target)
+            case Action.BAN:
+                self.banned[body.target] = Ban(log_seq, body.until)
+            case Action.UNBAN:
+                self.banned.pop(body.target, None)
+            case _:
+                pass
+
+
+def rulings(genesis: Genesis, decisions: Iterable[Decision]) -> Rulings:
+    """Work out what is in force; `decisions` in any order, each with its place in the log."""
+    tally = _Tally(genesis)
+    for decision in sorted(decisions, key=lambda one: one.log_seq):
+        tally.take(decision)
+    return Rulings(
+        settings=tally.settings,
+        moderators=frozenset(tally.moderators),
+        hidden=tally.hidden,
+        locked=frozenset(tally.locked),
+        notes=tally.notes,
+        banned=tally.banned,
+        ignored=tuple(tally.ignored),
+        least_retention=tally.retention,
+        ever_hidden=frozenset(tally.ever_hidden),
+    )
