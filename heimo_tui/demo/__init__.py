@@ -1,0 +1,1 @@
+"""A whole invented community on this machine, thrown away at the end."""
