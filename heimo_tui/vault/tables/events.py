@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntFlag
 
-from heimo_tui.vault.database import Connection, Row
+from heimo_tui.vault.database import Connection, Row, Value
 
 POST, REPLY, EDIT, DELETE, REACTION = 1, 2, 3, 4, 5
 
@@ -70,7 +72,7 @@ COLUMNS = (
     "circle_id, log_seq, event_id, kind, author, seq, thread, parent, minutes, hour, payload_hash, head, "
     "flags, need, notes, body, envelope"
 )
-_INSERT = f"INSERT INTO event ({COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
+_INSERT = f"INSERT INTO event (id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
 _INDEX = "INSERT INTO event_text (rowid, body) VALUES (?, ?)"
 _UNINDEX = "INSERT INTO event_text (event_text, rowid, body) VALUES ('delete', ?, ?)"
 _SEARCHED = (POST, REPLY)
@@ -87,52 +89,40 @@ class Events:
 
         Call it inside one transaction with the cursor marks it belongs to.
         """
-        fresh: list[int] = []
-        conflicts: list[int] = []
-        touched: set[tuple[bytes, bytes]] = set()
-        for event in events:
-            known = self._db.row(
-                "SELECT payload_hash, head FROM event WHERE circle_id = ? AND log_seq = ?",
-                (event.circle_id, event.log_seq),
-            )
-            if known is not None:
-                if known != (event.payload_hash, event.head):
-                    conflicts.append(event.log_seq)
-                elif event.envelope is None:
-                    self._forget_bodies([(event.circle_id, event.event_id)])
+        batch = {(event.circle_id, event.log_seq): event for event in events}
+        known = self._known(batch.values())
+        conflicts = []
+        for place, event in batch.items():
+            if place not in known:
                 continue
-            self._insert(event)
-            fresh.append(event.log_seq)
-            if event.thread is not None:
-                touched.add((event.circle_id, event.thread))
-        self._count(touched)
-        return Stored(tuple(sorted(fresh)), tuple(sorted(conflicts)))
+            if known[place] != (event.payload_hash, event.head):
+                conflicts.append(event.log_seq)
+            elif event.envelope is None:
+                self.erase(event.circle_id, [event.event_id])
+        fresh = [event for place, event in batch.items() if place not in known]
+        self._insert(fresh)
+        self._count({(event.circle_id, event.thread) for event in fresh if event.thread is not None})
+        return Stored(tuple(sorted(event.log_seq for event in fresh)), tuple(sorted(conflicts)))
 
-    def _insert(self, event: EventRow) -> None:
-        rowid = self._db.insert(
-            _INSERT,
-            (
-                event.circle_id,
-                event.log_seq,
-                event.event_id,
-                event.kind,
-                event.author,
-                event.seq,
-                event.thread,
-                event.parent,
-                event.minutes,
-                event.hour,
-                event.payload_hash,
-                event.head,
-                int(event.flags),
-                event.need,
-                " ".join(event.notes),
-                event.body,
-                event.envelope,
-            ),
+    def _known(self, events: Iterable[EventRow]) -> dict[tuple[bytes, int], tuple[bytes, bytes]]:
+        found: dict[tuple[bytes, int], tuple[bytes, bytes]] = {}
+        places: dict[bytes, list[int]] = {}
+        for event in events:
+            places.setdefault(event.circle_id, []).append(event.log_seq)
+        for circle_id, seqs in places.items():
+            rows = self._db.rows(
+                "SELECT log_seq, payload_hash, head FROM event WHERE circle_id = ? AND log_seq BETWEEN ? AND ?",
+                (circle_id, min(seqs), max(seqs)),
+            )
+            found |= {(circle_id, seq): (digest, head) for seq, digest, head in rows}
+        return found
+
+    def _insert(self, events: Sequence[EventRow]) -> None:
+        ids = [_row_id(event) for event in events]
+        self._db.execute_many(_INSERT, [_values(i, event) for i, event in zip(ids, events, strict=True)])
+        self._db.execute_many(
+            _INDEX, [(i, e.body) for i, e in zip(ids, events, strict=True) if e.body and e.kind in _SEARCHED]
         )
-        if event.body and event.kind in _SEARCHED:
-            self._db.execute(_INDEX, (rowid, event.body))
 
     def get(self, circle_id: bytes, event_id: bytes) -> EventRow | None:
         """One event by its id, or None."""
@@ -249,26 +239,64 @@ class Events:
         return found
 
     def _count(self, threads: Iterable[tuple[bytes, bytes]]) -> None:
-        self._db.execute_many(_COUNT, [(circle, thread) for circle, thread in threads])
+        places: dict[bytes, list[str]] = {}
+        for circle_id, thread in threads:
+            places.setdefault(circle_id, []).append(thread.hex())
+        for circle_id, names in places.items():
+            self._db.execute(_COUNT, (circle_id, json.dumps(names)))
 
 
+def _row_id(event: EventRow) -> int:
+    # by time, so that search can read newest first without sorting; random at the end, so that nobody who
+    # writes events can make two of them meet
+    hour = min(event.hour, 2**22)
+    return (hour << 40) | ((event.log_seq & 0xFFFFF) << 20) | secrets.randbits(20)
+
+
+def _values(row_id: int, event: EventRow) -> tuple[Value, ...]:
+    return (
+        row_id,
+        event.circle_id,
+        event.log_seq,
+        event.event_id,
+        event.kind,
+        event.author,
+        min(event.seq, _LARGEST),
+        event.thread,
+        event.parent,
+        min(event.minutes, _LARGEST),
+        min(event.hour, _LARGEST),
+        event.payload_hash,
+        event.head,
+        int(event.flags),
+        event.need,
+        " ".join(event.notes),
+        event.body,
+        event.envelope,
+    )
+
+
+_LARGEST = 2**62  # the author chose these numbers, and SQLite holds 63 bits
 # post_seq stays null until the post itself is known: reading backwards meets replies first
 _GONE = int(EventFlag.HIDDEN | EventFlag.ERASED)
 _COUNT = f"""
 INSERT INTO thread (circle_id, thread, post_seq, last_seq, last_minutes, other_seq, replies, others, mine,
                     hidden)
-SELECT circle_id, thread,
-    max(CASE WHEN kind = 1 THEN log_seq END),
-    coalesce(max(CASE WHEN kind = 1 OR NOT flags & {_GONE} THEN log_seq END), 0),
-    coalesce(max(CASE WHEN kind = 1 OR NOT flags & {_GONE} THEN minutes END), 0),
-    coalesce(max(CASE WHEN NOT flags & {_GONE | 1} THEN log_seq END), 0),
-    count(CASE WHEN kind = 2 AND NOT flags & {_GONE} THEN 1 END),
-    count(CASE WHEN kind = 2 AND NOT flags & {_GONE} AND author IS NOT root_author THEN 1 END),
-    max(flags & 1),
-    coalesce(max(CASE WHEN kind = 1 THEN flags & {_GONE} <> 0 END), 0)
-FROM event, (SELECT (SELECT author FROM event WHERE circle_id = ?1 AND thread = ?2 AND kind = 1) AS root_author)
-WHERE circle_id = ?1 AND thread = ?2 AND kind IN (1, 2)
-GROUP BY circle_id, thread
+SELECT e.circle_id, e.thread,
+    max(CASE WHEN e.kind = 1 THEN e.log_seq END),
+    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.log_seq END), 0),
+    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.minutes END), 0),
+    coalesce(max(CASE WHEN NOT e.flags & {_GONE | 1} THEN e.log_seq END), 0),
+    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} THEN 1 END),
+    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} AND e.author IS NOT p.author THEN 1 END),
+    max(e.flags & 1),
+    coalesce(max(CASE WHEN e.kind = 1 THEN e.flags & {_GONE} <> 0 END), 0)
+FROM json_each(?2) AS name
+JOIN event AS e INDEXED BY event_thread
+    ON e.circle_id = ?1 AND e.thread = unhex(name.value) AND e.kind IN (1, 2)
+LEFT JOIN event AS p INDEXED BY event_thread
+    ON p.circle_id = e.circle_id AND p.thread = e.thread AND p.kind = 1
+GROUP BY name.rowid
 ON CONFLICT (circle_id, thread) DO UPDATE SET post_seq = excluded.post_seq, last_seq = excluded.last_seq,
     last_minutes = excluded.last_minutes, other_seq = excluded.other_seq, replies = excluded.replies,
     others = excluded.others, mine = excluded.mine, hidden = excluded.hidden
