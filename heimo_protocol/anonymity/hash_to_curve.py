@@ -99,12 +99,5 @@ def _with_sign(value: int, *, odd: bool) -> int:
     return value if bool(value & 1) is odd else -value % PRIME
 
 
-def _even_root(square: int) -> int:
-    """Give the square root that RFC 9380 calls non-negative, for p = 5 mod 8."""
-    root = pow(square, (PRIME + 3) // 8, PRIME)
-    if (root * root - square) % PRIME:
-        root = root * _SQRT_MINUS_1 % PRIME
-    return _with_sign(root, odd=False)
-
-
-_SQRT_MINUS_486664: Final = _even_root(-486664 % PRIME)
+# the power is a root of 486664; times the root of -1 it is one of -486664, here the even one
+_SQRT_MINUS_486664: Final = _with_sign(pow(486664, (PRIME + 3) // 8, PRIME) * _SQRT_MINUS_1 % PRIME, odd=False)

@@ -16,6 +16,7 @@ from heimo_protocol.anonymity.credential import (
     m1_enc,
     request,
     request_context,
+    request_relation,
     respond,
 )
 from heimo_protocol.anonymity.group import EDWARDS25519, Scalar
@@ -246,10 +247,18 @@ def test_an_answer_to_another_request_is_refused() -> None:
 
 def test_an_identity_in_a_statement_is_refused_even_with_a_proof() -> None:
     """Taking m1 = r1 = 0 would make the identity the commitment; no statement can hold it."""
-    from heimo_protocol.anonymity.credential import request_relation  # noqa: PLC0415 — used once
-
     with pytest.raises(ProofInvalid, match="identity"):
         prove(request_relation(HEIMO, G.identity, G.generator), (G.one,) * 4, b"", os.urandom)
+
+
+def test_a_credential_that_is_the_identity_is_not_taken() -> None:
+    """Only an issuer who knew m1 could make one: x0 = -(x1·m1 + x2·m2)."""
+    sent, state = ask()
+    m2 = G.read_scalar(M2)
+    mac = G.scalar_add(G.scalar_multiply(KEYS.x1, state.m1), G.scalar_multiply(KEYS.x2, m2))
+    keys = IssuerKeys(G.scalar_negate(mac), KEYS.x1, KEYS.x2, KEYS.xb)
+    with pytest.raises(ProofInvalid, match="identity"):
+        finish(state, respond(keys, sent), keys.public)
 
 
 def test_scopes() -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from heimo_protocol.anonymity.group import NotInGroup
+from heimo_protocol.anonymity.group import Element, NotInGroup, Scalar
 from heimo_protocol.anonymity.voprf import EvaluationInvalid, Voprf
 
-from .p256 import P256, sequence, vectors
+from .p256 import P256, Nist256, scalar, sequence, vectors
 
 SUITE = Voprf(P256, "sha256", b"P256-SHA256")
 [FILE] = [f for f in vectors("voprf") if f["identifier"] == "P256-SHA256" and f["mode"] == 1]
@@ -60,3 +60,34 @@ def test_one_wrong_answer_in_a_batch_is_noticed() -> None:
     swapped = (evaluated[1], evaluated[0], evaluated[2])
     with pytest.raises(EvaluationInvalid):
         SUITE.check(PUBLIC, blinded, swapped, proof)
+
+
+class Unlucky(Nist256):
+    """P-256 where the first hashes are the values that nobody has ever seen."""
+
+    def __init__(self, zeros: int) -> None:
+        self.zeros = zeros
+
+    def hash_to_scalar(self, data: bytes, dst: bytes) -> Scalar:
+        self.zeros -= 1
+        return scalar(0) if self.zeros >= 0 else super().hash_to_scalar(data, dst)
+
+    def hash_to_group(self, data: bytes, dst: bytes) -> Element:
+        return self.identity
+
+
+def test_a_zero_key_is_passed_over() -> None:
+    secret, public = Voprf(Unlucky(2), "sha256", b"P256-SHA256").derive_key_pair(bytes(32), b"info")
+    dst = b"DeriveKeyPair" + SUITE.context
+    assert secret == P256.hash_to_scalar(bytes(32) + b"\x00\x04info" + b"\x02", dst)
+    assert public == P256.multiply_base(secret)
+    with pytest.raises(ValueError, match="no key"):
+        Voprf(Unlucky(256), "sha256", b"P256-SHA256").derive_key_pair(bytes(32), b"info")
+
+
+def test_an_input_that_hashes_to_the_identity_is_refused() -> None:
+    unlucky = Voprf(Unlucky(0), "sha256", b"P256-SHA256")
+    with pytest.raises(ValueError, match="identity"):
+        unlucky.blind(b"data", sequence(b"\x01" * 32))
+    with pytest.raises(ValueError, match="identity"):
+        unlucky.evaluate(SECRET, b"data")
