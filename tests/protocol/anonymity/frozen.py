@@ -1,7 +1,6 @@
 """Our own vectors: what this protocol gives for fixed randomness.
 
-`python -m anonymity.frozen`, run in tests/protocol, writes tests/vectors/heimo1.json, and only if that file is
-not there.
+`python -m tests.protocol.anonymity.frozen` writes tests/vectors/heimo1.json, and only if that file is not there.
 """
 
 import json

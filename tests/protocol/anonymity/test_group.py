@@ -1,7 +1,7 @@
 """The group: what it refuses, its arithmetic against plain integers, and the start-up check of the libraries."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heimo_protocol.anonymity import self_test
@@ -61,6 +61,7 @@ def test_scalars_have_one_length(data: bytes) -> None:
         G.read_scalar(data)
 
 
+@settings(deadline=None)
 @given(numbers, numbers)
 def test_scalar_arithmetic_is_that_of_integers(a: int, b: int) -> None:
     x, y = scalar(a), scalar(b)
@@ -72,11 +73,13 @@ def test_scalar_arithmetic_is_that_of_integers(a: int, b: int) -> None:
         assert G.scalar_invert(x) == scalar(pow(a, -1, L))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=64))
 def test_reduction_reads_little_endian(data: bytes) -> None:
     assert G.reduce(data) == scalar(int.from_bytes(data, "little"))
 
 
+@settings(deadline=None)
 @given(numbers, numbers)
 def test_multiplication_distributes_also_over_zero(a: int, b: int) -> None:
     base = G.hash_to_group(b"base", b"test")

@@ -1,7 +1,7 @@
 """Invites as people type them: forgiving where nothing is lost, and clear where something is wrong."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from heimo_protocol.anonymity.invites import (
@@ -23,6 +23,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 halves = st.binary(min_size=16, max_size=16)
 
 
+@settings(deadline=None)
 @given(halves, halves)
 def test_codes_go_round(nonce: bytes, tag: bytes) -> None:
     code = write_code(Invite(nonce, tag))
@@ -32,6 +33,7 @@ def test_codes_go_round(nonce: bytes, tag: bytes) -> None:
     assert [len(group) for group in code.split("-")] == [4] * 14
 
 
+@settings(deadline=None)
 @given(halves, halves, st.binary(min_size=32, max_size=32))
 @pytest.mark.parametrize(
     "host", ["community.example", "127.0.0.1:8443", "localhost:1", "[::1]:8443", "a" * 56 + ".onion"]
@@ -78,6 +80,7 @@ def test_ways_to_paste_a_link(typed: str) -> None:
     assert read_link(typed) == LINK
 
 
+@settings(deadline=None)
 @given(st.integers(0, 55), st.sampled_from(ALPHABET))
 def test_one_wrong_letter_is_a_typo(index: int, letter: str) -> None:
     plain = CODE.replace("-", "")

@@ -104,7 +104,7 @@ def commitment(seed: str) -> tuple[LinearRelation, list]:
     return relation, witness
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=8), st.binary(max_size=40), st.data())
 def test_complete_and_no_byte_can_change(seed: str, tag: bytes, data: st.DataObject) -> None:
     relation, witness = commitment(seed)
