@@ -30,7 +30,7 @@ _SIZES = {
     "k_challenge": _SEED,
     "k_entry": _SEED,
 }
-"""The files and their sizes in bytes. `kvac` is x0 || x1 || x2 || xb || u32 cred_epoch, in one file so that they agree."""
+"""The files and their sizes in bytes. `kvac` is x0 || x1 || x2 || xb || u32 cred_epoch, so that they agree."""
 
 
 class SecretsMissing(Exception):

@@ -1,0 +1,166 @@
+"""Whether an event may be written, and whether a moderator reads it first (protocol sections 7.8 and 9.2)."""
+
+from heimo_protocol.circles import OnceNames
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.events import Kind, Need, PostBody, SignedEvent, open_event
+from server_stub import log
+from server_stub.operations import moderation
+from server_stub.operations.access import is_moderator, require_circle, require_not_banned
+from server_stub.operations.budgets import count_event
+from server_stub.operations.placing import (
+    TEXT_KINDS,
+    Placed,
+    Terms,
+    beside_log,
+    place,
+    repeated,
+    require_time,
+)
+from server_stub.store.base import ReadTxn, WriteTxn
+from server_stub.store.rows import CircleRow, EventRow, HeldRow, NameRow
+
+_ONCE_KINDS = frozenset({Kind.POST, Kind.REPLY, Kind.REACTION, Kind.CARD, Kind.EDIT, Kind.DELETE})
+
+
+def put(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
+    """Write an event of a name or of the circle's owner, by all the rules; the same event again changes nothing.
+
+    Raises Refusal with the codes of the events' family, AUTH_UNKNOWN, BANNED, QUOTA, CLOCK_SKEW or NOT_FOUND.
+    """
+    known = repeated(txn, signed)
+    if known is not None:
+        return known
+    event = signed.event
+    circle = require_circle(txn, event.circle)
+    require_time(signed, terms)
+    name = None if event.author == circle.owner else _writing_name(txn, circle, event.author, terms.hour)
+    if _takes_back(txn, signed):
+        return beside_log(txn, circle.id, terms.hour)
+    if any(not row.returned for row in txn.held_in(circle.id, event.author)):
+        raise Refusal(Code.AWAITING_MODERATOR, "an earlier event waits")
+    log.require_next(txn, signed)
+    if name is not None:
+        count_event(txn, name, event.kind, terms)
+    if event.kind == Kind.MODERATION:
+        return moderation.decide(txn, circle, signed, terms)
+    _require_allowed(txn, circle, signed)
+    if name is not None:
+        _require_once(txn, name, signed)
+        if _is_held(txn, circle, name, event.kind):
+            _hold(txn, signed, terms)
+            return beside_log(txn, circle.id, terms.hour)
+    return place(txn, signed, terms)
+
+
+def _writing_name(txn: ReadTxn, circle: CircleRow, author: bytes, hour: int) -> NameRow:
+    name = txn.name(author)
+    if name is None or name.retired or name.circle != circle.id:
+        raise Refusal(Code.AUTH_UNKNOWN, "no name in this circle")
+    require_not_banned(txn, circle.space, name.nym_id, hour)
+    return name
+
+
+def _takes_back(txn: WriteTxn, signed: SignedEvent) -> bool:
+    """A DELETE of one's own waiting or returned event forgets it; nothing enters the log for either."""
+    event = signed.event
+    if event.kind != Kind.DELETE or event.parent is None:
+        return False
+    held = txn.held(event.circle, event.parent)
+    if held is None or held.author != event.author:
+        return False
+    txn.release(event.circle, held.event_id)
+    return True
+
+
+def _require_allowed(txn: ReadTxn, circle: CircleRow, signed: SignedEvent) -> None:
+    event = signed.event
+    match event.kind:
+        case Kind.REPLY:
+            _require_reply(txn, circle, signed)
+        case Kind.EDIT | Kind.DELETE:
+            _require_own(txn, signed)
+        case Kind.REACTION:
+            _parent(txn, signed, TEXT_KINDS)
+        case Kind.NOTE:
+            if not is_moderator(txn, circle, event.author):
+                raise Refusal(Code.NOT_MODERATOR, "only moderators set notes")
+            _parent(txn, signed, TEXT_KINDS)
+        case Kind.SETTINGS:
+            if event.author != circle.owner:
+                raise Refusal(Code.NOT_MODERATOR, "only the owner changes the circle")
+        case Kind.IDENTITY_CHANGED:
+            raise Refusal(Code.NOT_MODERATOR, "only the server says this")
+        case _:
+            pass
+
+
+def _parent(txn: ReadTxn, signed: SignedEvent, kinds: frozenset[Kind]) -> EventRow:
+    row = None if signed.event.parent is None else txn.event(signed.event.circle, signed.event.parent)
+    if row is None or row.kind not in kinds:
+        raise Refusal(Code.PARENT_UNKNOWN, "no such post or reply here")
+    return row
+
+
+def _require_reply(txn: ReadTxn, circle: CircleRow, signed: SignedEvent) -> None:
+    post = _parent(txn, signed, frozenset({Kind.POST}))
+    if txn.is_locked(circle.id, post.event_id):
+        raise Refusal(Code.LOCKED, "the thread is locked")
+    if post.author != signed.event.author and _need(txn, post) == Need.NONE:
+        raise Refusal(Code.REPLIES_OFF, "the author asked for no replies")
+
+
+def _need(txn: ReadTxn, post: EventRow) -> Need | None:
+    """What the writer hopes for, by the newest text; None where it was erased."""
+    newest = txn.newest_edit(post.circle, post.event_id) or post
+    if newest.envelope is None:
+        return None
+    body = open_event(newest.envelope).body
+    return body.need if isinstance(body, PostBody) else None
+
+
+def _require_own(txn: ReadTxn, signed: SignedEvent) -> None:
+    row = _parent(txn, signed, TEXT_KINDS)
+    if row.author != signed.event.author:
+        raise Refusal(Code.PARENT_UNKNOWN, "not one's own")
+    if signed.event.kind == Kind.DELETE:
+        return
+    if row.hidden:
+        raise Refusal(Code.LOCKED, "a moderator has hidden it")
+    newest = txn.newest_edit(row.circle, row.event_id) or row
+    if newest.envelope is None:
+        raise Refusal(Code.PARENT_UNKNOWN, "it was erased")
+
+
+def _require_once(txn: ReadTxn, name: NameRow, signed: SignedEvent) -> None:
+    if name.once is None:
+        return
+    if signed.event.kind not in _ONCE_KINDS:
+        raise Refusal(Code.ONCE_NOT_ALLOWED, "not with a one-time name")
+    thread = log.thread_of(txn, signed)
+    if name.once.thread is not None and thread not in (None, name.once.thread):
+        raise Refusal(Code.ONCE_NOT_ALLOWED, "a one-time name stays in its thread")
+
+
+def _is_held(txn: ReadTxn, circle: CircleRow, name: NameRow, kind: Kind) -> bool:
+    if is_moderator(txn, circle, name.key):
+        return False
+    if name.once is not None and circle.settings.once == OnceNames.HELD:
+        # An edit could say what the moderator never read.
+        return kind in TEXT_KINDS or kind == Kind.EDIT
+    return kind in TEXT_KINDS and circle.settings.hold_first and not name.admitted
+
+
+def _hold(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
+    event = signed.event
+    for row in txn.held_in(event.circle, event.author):
+        if row.returned:  # its author has read why, and tries again
+            txn.release(event.circle, row.event_id)
+    txn.hold(
+        HeldRow(
+            circle=event.circle,
+            event_id=signed.id,
+            author=event.author,
+            hour=terms.hour,
+            envelope=signed.data,
+        )
+    )

@@ -1,0 +1,64 @@
+"""Circles as they can be seen: which there are, and what was decided in them (protocol section 9)."""
+
+from heimo_protocol import limits
+from heimo_protocol.encoding import BadEncoding
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.operations import (
+    CircleEntry,
+    CircleListArgs,
+    CircleListResult,
+    GovernanceArgs,
+    GovernanceResult,
+    LogEntry,
+)
+from server_stub.context import Caller, Context
+from server_stub.operations.access import code_opens, require_readable
+from server_stub.store.base import ReadTxn
+from server_stub.store.rows import CircleRow, EventRow
+
+_ENTRY_BYTES = 64
+"""Room that an entry takes beside its event."""
+
+
+async def list_circles(context: Context, args: CircleListArgs, caller: Caller) -> CircleListResult:
+    """All open circles, and the private ones that the entry code opens."""
+    if args.code is not None and len(args.code) > limits.MAX_ENTRY_CODE_CHARS:
+        raise Refusal(Code.TOO_LARGE, "entry code")
+    mac = None if args.code is None else context.secrets.entry_mac(args.code)
+    rows = await context.store.read(lambda txn: txn.circles())
+    return CircleListResult(circles=[_entry(row) for row in rows if code_opens(row, mac)])
+
+
+async def governance(context: Context, args: GovernanceArgs, caller: Caller) -> GovernanceResult:
+    """What moderators and the owner decided after a log number.
+
+    Raises Refusal with NOT_FOUND, AUTH_UNKNOWN or BAD_ENCODING.
+    """
+    if args.after < 0:
+        raise BadEncoding("log number")
+
+    def look(txn: ReadTxn) -> list[EventRow]:
+        require_readable(txn, args.circle, caller)
+        return txn.governance_after(args.circle, args.after, limit=limits.EVENT_LIST_MAX + 1)
+
+    rows = await context.store.read(look)
+    entries = [log_entry(row) for row in rows[: limits.EVENT_LIST_MAX]]
+    room = limits.EVENT_LIST_BYTES
+    fitting = 0
+    for entry in entries:
+        room -= _ENTRY_BYTES + len(entry.event or b"")
+        if room < 0:
+            break
+        fitting += 1
+    return GovernanceResult(entries=entries[:fitting], more=fitting < len(rows))
+
+
+def log_entry(row: EventRow) -> LogEntry:
+    """A log entry as others may see it: what is erased or hidden shows its hash only."""
+    if row.envelope is None or row.hidden:
+        return LogEntry(log_seq=row.log_seq, hour=row.hour, event=None, hash=row.hash)
+    return LogEntry(log_seq=row.log_seq, hour=row.hour, event=row.envelope)
+
+
+def _entry(row: CircleRow) -> CircleEntry:
+    return CircleEntry(genesis=row.genesis, settings=row.settings_event, head_seq=row.head_seq, head=row.head)

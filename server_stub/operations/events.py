@@ -1,0 +1,142 @@
+"""Writing and reading a circle's events (protocol section 9)."""
+
+import hmac
+
+import msgspec
+
+from heimo_protocol import limits
+from heimo_protocol.encoding import BadEncoding
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.events import SignedEvent, open_event
+from heimo_protocol.operations import (
+    Done,
+    HeldArgs,
+    HeldEntry,
+    HeldResult,
+    ListArgs,
+    ListResult,
+    LiveArgs,
+    PutArgs,
+    PutResult,
+)
+from server_stub import log
+from server_stub.context import Caller, Context
+from server_stub.operations import admission
+from server_stub.operations.access import is_moderator, require_circle, require_name, require_readable
+from server_stub.operations.circles import log_entry
+from server_stub.operations.placing import TEXT_KINDS, Terms
+from server_stub.store.base import ReadTxn
+from server_stub.store.rows import CircleRow, EventRow, HeldRow
+
+
+async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
+    """Write an event of the calling name, once; see admission.put for the rules and codes."""
+    signed = open_event(args.event)
+    if caller.key is None or not hmac.compare_digest(signed.event.author, caller.key):
+        raise Refusal(Code.AUTH_INVALID, "another name's event")
+    require_name(caller, signed.event.circle)
+    pauses = await _require_pauses(context, signed)
+    terms = terms_of(context)
+    placed = await context.store.write(lambda txn: admission.put(txn, signed, terms))
+    if placed.is_new:
+        for pause in pauses:
+            context.limiter.posted(pause)
+        if not placed.held:
+            context.hub.wake(signed.event.circle, placed.newest)
+    return PutResult(held=placed.held, log_seq=placed.log_seq, head=placed.head, hour=placed.hour)
+
+
+async def read(context: Context, args: ListArgs, caller: Caller) -> ListResult:
+    """A piece of the log without gaps, with the heads that prove it.
+
+    Raises Refusal with NOT_FOUND, AUTH_UNKNOWN or BAD_ENCODING.
+    """
+    if args.after is not None and args.before is not None:
+        raise BadEncoding("after or before, not both")
+    if not 1 <= args.max <= limits.EVENT_LIST_MAX or (args.after or 0) < 0 or (args.before or 0) < 0:
+        raise BadEncoding("log numbers")
+
+    def look(txn: ReadTxn) -> tuple[CircleRow, list[EventRow], bytes]:
+        circle = require_readable(txn, args.circle, caller)
+        rows = _rows(txn, circle, args)
+        base = txn.head_at(circle.id, rows[0].log_seq - 1) if rows else circle.head
+        if base is None:
+            raise Refusal(Code.NOT_FOUND, "the log has a gap")
+        return circle, rows, base
+
+    circle, rows, base = await context.store.read(look)
+    return ListResult(entries=[log_entry(row) for row in rows], base=base, head_seq=circle.head_seq, head=circle.head)
+
+
+async def held(context: Context, args: HeldArgs, caller: Caller) -> HeldResult:
+    """What waits for a moderator: all of the circle for moderators, one's own for others."""
+    name = require_name(caller, args.circle)
+
+    def look(txn: ReadTxn) -> list[HeldRow]:
+        circle = require_circle(txn, args.circle)
+        everyone = is_moderator(txn, circle, name.key)
+        return txn.held_in(circle.id, None if everyone else name.key)
+
+    rows = await context.store.read(look)
+    own = [row for row in rows if not row.returned or row.author == name.key]
+    room, entries = limits.EVENT_LIST_BYTES, []
+    for row in own:
+        entry = HeldEntry(event=row.envelope, hour=row.hour, returned=row.returned, reason=row.reason, words=row.words)
+        room -= len(row.envelope) + len(row.words.encode()) + 128
+        if room < 0:
+            break
+        entries.append(entry)
+    return HeldResult(entries=entries)
+
+
+async def live(context: Context, args: LiveArgs, caller: Caller) -> Done:
+    """Check that the caller may listen to the circle; the stream itself is the hub's."""
+    await context.store.read(lambda txn: require_readable(txn, args.circle, caller))
+    return Done()
+
+
+def terms_of(context: Context) -> Terms:
+    """The rules' view of this moment."""
+    return Terms(now=context.clock(), server_id=context.secrets.server_id, limits=context.config.limits)
+
+
+class _Pauses(msgspec.Struct, frozen=True):
+    known: bool
+    circle_seconds: int = 0
+    thread: bytes | None = None
+    thread_seconds: int = 0
+
+
+async def _require_pauses(context: Context, signed: SignedEvent) -> list[bytes]:
+    """Check the pause between two posts of a name; returns under which names to remember this one."""
+    event = signed.event
+    if event.kind not in TEXT_KINDS:
+        return []
+
+    def look(txn: ReadTxn) -> _Pauses:
+        if log.find(txn, signed) is not None or txn.held(event.circle, signed.id) is not None:
+            return _Pauses(known=True)
+        circle = require_circle(txn, event.circle)
+        thread = log.thread_of(txn, signed)
+        seconds = max(circle.settings.slow_seconds, txn.slow_seconds(circle.id, circle.id))
+        in_thread = 0 if thread is None else txn.slow_seconds(circle.id, thread)
+        return _Pauses(False, seconds, thread, in_thread)
+
+    pauses = await context.store.read(look)
+    if pauses.known:
+        return []
+    names = []
+    if pauses.circle_seconds:
+        context.limiter.require_pause(event.author, pauses.circle_seconds)
+        names.append(event.author)
+    if pauses.thread_seconds and pauses.thread is not None:
+        context.limiter.require_pause(event.author + pauses.thread, pauses.thread_seconds)
+        names.append(event.author + pauses.thread)
+    return names
+
+
+def _rows(txn: ReadTxn, circle: CircleRow, args: ListArgs) -> list[EventRow]:
+    if args.after is not None:
+        return txn.events_after(circle.id, args.after, limit=args.max, max_bytes=limits.EVENT_LIST_BYTES)
+    before = circle.head_seq + 1 if args.before is None else args.before
+    return txn.events_before(circle.id, before, limit=args.max, max_bytes=limits.EVENT_LIST_BYTES)
