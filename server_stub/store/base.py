@@ -70,6 +70,9 @@ class ReadTxn(Protocol):
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
 
+    def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
+        """The last EDIT of this event, erased ones too; None where it was never edited."""
+
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """Entries from `after` + 1 on, in log order; fewer for their size, but at least one where there is one."""
 

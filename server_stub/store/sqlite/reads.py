@@ -103,6 +103,12 @@ class SqliteReads:
         row = self._one(f"{_EVENT} WHERE circle = ? AND event_id = ?", circle, event_id)
         return None if row is None else _event(row)
 
+    def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
+        """The last EDIT of this event."""
+        sql = f"{_EVENT} WHERE circle = ? AND parent = ? AND kind = 3 ORDER BY log_seq DESC LIMIT 1"
+        row = self._one(sql, circle, event_id)
+        return None if row is None else _event(row)
+
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """Entries from `after` + 1 on, in log order."""
         return self._page(
