@@ -1,0 +1,107 @@
+"""From what is known of a thread to what is shown of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from heimo_protocol.events import Need, Quote, Reaction
+from heimo_tui.core.folding import applied
+from heimo_tui.core.preferences import FoldRule
+from heimo_tui.core.views import Fold, FoldAction, Gone, NameView, PostView, QuoteView, ThreadView
+
+TITLE_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A post or reply as known here. `text` is None where its body is gone, and `gone` says why."""
+
+    id: bytes
+    log_seq: int
+    author: bytes
+    minutes: int
+    text: str | None = field(repr=False)
+    need: Need | None = None
+    notes: tuple[str, ...] = ()
+    quote: Quote | None = None
+    edited: bool = False
+    gone: Gone = Gone.NO
+    words: str = ""
+
+
+Given = Mapping[bytes, Mapping[str, frozenset[bytes]]]
+"""Event id -> reaction code -> keys of those who gave it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: how names are shown, which keys are the reader's own, what was kept, what folds."""
+
+    name_of: Callable[[bytes], NameView]
+    mine: frozenset[bytes]
+    kept: frozenset[bytes]
+    rules: Sequence[FoldRule]
+
+
+def title_of(text: str) -> str:
+    """The first line that has words, cut to TITLE_CHARS."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= TITLE_CHARS else line[: TITLE_CHARS - 1].rstrip() + "…"
+
+
+def fold_for(reader: Reader, item: Item) -> tuple[FoldAction, Fold | None]:
+    """What the reader's rules do to an item; one's own words are never folded."""
+    if item.author in reader.mine or item.text is None:
+        return FoldAction.SHOW, None
+    return applied(reader.rules, item.notes, item.text)
+
+
+def build(
+    circle: bytes, root: Item, replies: Sequence[Item], given: Given, reader: Reader, *, read_seq: int, locked: bool
+) -> ThreadView:
+    """The thread as its reader sees it; everything after log number `read_seq` by others is new."""
+    by_id = {item.id: item for item in (root, *replies)}
+    shown = [reply for reply in replies if fold_for(reader, reply)[0] is not FoldAction.NEVER]
+    posts = tuple(_post(reply, by_id, given, reader, read_seq) for reply in shown)
+    first_new = next((index for index, post in enumerate(posts) if post.new), None)
+    return ThreadView(
+        circle=circle,
+        root=_post(root, by_id, given, reader, read_seq),
+        replies=posts,
+        first_new=first_new,
+        locked=locked,
+    )
+
+
+def _post(item: Item, by_id: Mapping[bytes, Item], given: Given, reader: Reader, read_seq: int) -> PostView:
+    mine = item.author in reader.mine
+    reactions = {
+        Reaction(code): len(keys)
+        for code, keys in given.get(item.id, {}).items()
+        if keys and code in Reaction.__members__.values()
+    }
+    return PostView(
+        id=item.id,
+        author=reader.name_of(item.author),
+        text=item.text or "",
+        minutes=item.minutes,
+        need=item.need,
+        notes=item.notes,
+        quote=None if item.quote is None else quote_view(item.quote, by_id, reader.name_of),
+        reactions=reactions,
+        my_reactions=frozenset(code for code in reactions if given[item.id][code] & reader.mine),
+        edited=item.edited,
+        new=item.log_seq > read_seq and not mine,
+        mine=mine,
+        kept=item.id in reader.kept,
+        fold=fold_for(reader, item)[1],
+        words=item.words,
+        gone=item.gone,
+    )
+
+
+def quote_view(quote: Quote, by_id: Mapping[bytes, Item], name_of: Callable[[bytes], NameView]) -> QuoteView:
+    """The quoted words, empty where their source is gone or is not in the thread."""
+    source = by_id.get(quote.event)
+    if source is None or source.text is None:
+        return QuoteView(quote.event, None if source is None else name_of(source.author), "")
+    return QuoteView(quote.event, name_of(source.author), source.text[quote.start : quote.end])
