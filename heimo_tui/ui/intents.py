@@ -1,0 +1,114 @@
+"""What a person wants to do, as messages that rise from widgets and screens to the program."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from heimo_tui.core.drafts import Draft, QuoteOf
+
+
+@dataclass
+class OpenThread(Message):
+    """Read a thread by itself. `at` is the post to stand on."""
+
+    circle: bytes
+    thread: bytes
+    at: bytes | None = None
+
+
+@dataclass
+class OpenCircle(Message):
+    """Look into a circle."""
+
+    circle: bytes
+
+
+@dataclass
+class Write(Message):
+    """Start a post in a circle."""
+
+    circle: bytes
+
+
+@dataclass
+class Reply(Message):
+    """Answer in a thread, with the words of `quote` above where it is given."""
+
+    circle: bytes
+    thread: bytes
+    quote: QuoteOf | None = None
+
+
+@dataclass
+class Edit(Message):
+    """Change something of one's own."""
+
+    circle: bytes
+    event: bytes
+
+
+@dataclass
+class EditDraft(Message):
+    """Go on writing a draft."""
+
+    draft: Draft
+
+
+@dataclass
+class React(Message):
+    """Choose one of the four things to say without words."""
+
+    circle: bytes
+    event: bytes
+
+
+@dataclass
+class Keep(Message):
+    """Keep a copy, or forget it where it `is_kept`."""
+
+    circle: bytes
+    event: bytes
+    is_kept: bool
+
+
+@dataclass
+class Report(Message):
+    """Tell the moderators about a post."""
+
+    circle: bytes
+    event: bytes
+
+
+@dataclass
+class TakeBack(Message):
+    """Delete something of one's own that others may have read already."""
+
+    circle: bytes
+    event: bytes
+
+
+@dataclass
+class Retry(Message):
+    """Send again what waits or was refused."""
+
+    event: bytes
+
+
+@dataclass
+class Opened(Message):
+    """The vault is open and there is a community to look at."""
+
+
+@dataclass
+class CommunityChanged(Message):
+    """Another community is being looked at."""
+
+
+@dataclass
+class ShowCommunities(Message):
+    """Choose another community, or add one."""
+
+
+@dataclass
+class Wiped(Message):
+    """This device holds nothing any more."""

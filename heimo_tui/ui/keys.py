@@ -1,0 +1,173 @@
+"""The one table of every key: what it does, where it works, and how a person changes it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from textual.binding import Binding
+from textual.keys import KEY_DISPLAY_ALIASES
+
+from heimo_tui.core.errors import BadInput
+
+
+class Where(StrEnum):
+    """Where a key works. ANYWHERE works in every other place too, so nothing there may use its keys."""
+
+    ANYWHERE = "anywhere"
+    LIST = "in a list"
+    THREADS = "in the list of threads"
+    THREAD = "in a thread"
+    FRAME = "in every place"
+    WRITING = "while writing"
+    PREVIEW = "before sending"
+    KEPT = "in what you keep"
+    YOU = "in your settings"
+    WELCOME = "at the start"
+    DIALOG = "in a question"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action: `id` names it in the configuration, `keys` are its default keys, separated by commas.
+
+    `action` is what Textual runs. `shown` puts it into the line at the bottom. `first` lets it win over the
+    widget that has the focus, which only keys that nobody types into a text may do.
+    """
+
+    id: str
+    keys: str
+    label: str
+    action: str
+    where: Where
+    shown: bool = False
+    first: bool = False
+
+
+TABLE: Final[tuple[Key, ...]] = (
+    Key("circles", "1", "circles", "place('circles')", Where.FRAME),
+    Key("kept", "3", "kept", "place('kept')", Where.FRAME),
+    Key("you", "4", "you", "place('you')", Where.FRAME),
+    Key("back", "escape", "back", "back", Where.FRAME),
+    Key("undo", "u", "take back before it is sent", "undo", Where.FRAME),
+    Key("communities", "ctrl+o", "other communities", "communities", Where.FRAME),
+    Key("refresh", "ctrl+r", "ask for what is new", "refresh", Where.FRAME),
+    Key("problems", "ctrl+y", "what is wrong, in detail", "problems", Where.FRAME),
+    Key("help", "question_mark", "help", "help", Where.FRAME, shown=True),
+    Key("palette", "ctrl+p", "everything, by name", "command_palette", Where.ANYWHERE, first=True),
+    Key("care", "f1", "care", "care", Where.ANYWHERE, shown=True, first=True),
+    Key("hide", "f9", "hide", "hide", Where.ANYWHERE, shown=True, first=True),
+    Key("lock", "ctrl+l", "lock", "lock", Where.ANYWHERE, first=True),
+    Key("quit", "ctrl+q", "quit", "quit", Where.ANYWHERE, first=True),
+    Key("list.down", "j,down", "down", "move(1)", Where.LIST),
+    Key("list.up", "k,up", "up", "move(-1)", Where.LIST),
+    Key("list.page_down", "space,pagedown", "a page on", "page(1)", Where.LIST),
+    Key("list.page_up", "pageup", "a page back", "page(-1)", Where.LIST),
+    Key("list.first", "g,home", "first", "edge(False)", Where.LIST),
+    Key("list.last", "G,end", "last", "edge(True)", Where.LIST),
+    Key("list.enter", "enter,l,right", "open", "choose", Where.LIST, shown=True),
+    Key("list.out", "h,left", "back", "out", Where.LIST),
+    Key("threads.write", "c", "write", "write", Where.THREADS, shown=True),
+    Key("threads.waiting", "w", "waiting", "waiting", Where.THREADS, shown=True),
+    Key("threads.filter", "f", "all, new, waiting, mine", "next_filter", Where.THREADS),
+    Key("threads.search", "slash", "search", "search", Where.THREADS, shown=True),
+    Key("threads.next", "n", "next unread", "next_unread(True)", Where.THREADS),
+    Key("threads.previous", "N", "previous unread", "next_unread(False)", Where.THREADS),
+    Key("threads.bring", "full_stop", "bring in what is new", "bring", Where.THREADS),
+    Key("threads.promise", "p", "what this circle promises", "promise", Where.THREADS),
+    Key("threads.unfold", "z", "show or fold", "fold", Where.THREADS),
+    Key("thread.down", "j,down", "next post", "step(1)", Where.THREAD),
+    Key("thread.up", "k,up", "post before", "step(-1)", Where.THREAD),
+    Key("thread.page_down", "space,pagedown", "a page on", "leaf(1)", Where.THREAD),
+    Key("thread.page_up", "pageup", "a page back", "leaf(-1)", Where.THREAD),
+    Key("thread.first", "g,home", "to the start", "edge(False)", Where.THREAD),
+    Key("thread.last", "G,end", "to the end", "edge(True)", Where.THREAD),
+    Key("thread.reply", "r", "reply", "reply(False)", Where.THREAD, shown=True),
+    Key("thread.quote", "R", "reply with a quote", "reply(True)", Where.THREAD),
+    Key("thread.react", "e", "been there…", "react", Where.THREAD, shown=True),
+    Key("thread.keep", "s", "keep", "keep", Where.THREAD, shown=True),
+    Key("thread.report", "x", "report", "report", Where.THREAD),
+    Key("thread.unfold", "z", "show or fold", "fold", Where.THREAD),
+    Key("thread.next", "n", "next unread", "next_unread(True)", Where.THREAD, shown=True),
+    Key("thread.previous", "N", "previous unread", "next_unread(False)", Where.THREAD),
+    Key("thread.bring", "full_stop", "to the new replies", "bring", Where.THREAD),
+    Key("thread.edit", "E", "change your own", "edit", Where.THREAD),
+    Key("thread.take_back", "d", "take back your own", "take_back", Where.THREAD),
+    Key("thread.retry", "ctrl+t", "try to send again", "retry", Where.THREAD),
+    Key("thread.write", "c", "write", "write", Where.THREAD),
+    Key("dialog.yes", "enter", "yes", "yes", Where.DIALOG),
+    Key("dialog.no", "escape", "never mind", "no", Where.DIALOG),
+)
+
+
+def bindings(*wanted: Where) -> list[Binding]:
+    """Textual's bindings for everything that works in these places."""
+    return [
+        Binding(key.keys, key.action, key.label, show=key.shown, priority=key.first, id=key.id)
+        for key in TABLE
+        if key.where in wanted
+    ]
+
+
+def keymap(changes: Mapping[str, str]) -> dict[str, str]:
+    """Turn the `keys` of the configuration into Textual's keymap.
+
+    Raises BadInput: `key_unknown` names an action that does not exist, `key_empty` one left without a key,
+    `key_conflict` two actions that want the same key in the same place (`value` is "key: one, other").
+    """
+    known = {key.id for key in TABLE}
+    for name, keys in changes.items():
+        if name not in known:
+            raise BadInput("key_unknown", field=f"keys.{name}", value=name)
+        if not all(part.strip() for part in keys.split(",")):
+            raise BadInput("key_empty", field=f"keys.{name}", value=keys)
+    _require_no_conflict(changes)
+    return dict(changes)
+
+
+def keys_of(action: str, changes: Mapping[str, str] | None = None) -> str:
+    """The keys of an action as people read them, such as "j / down"."""
+    found = {key.id: key.keys for key in TABLE} | dict(changes or {})
+    return " / ".join(spelled(part.strip()) for part in found[action].split(","))
+
+
+def spelled(key: str) -> str:
+    """A key's name as it stands on a keyboard."""
+    names = {
+        "question_mark": "?",
+        "slash": "/",
+        "full_stop": ".",
+        "escape": "esc",
+        "pagedown": "pgdn",
+        "pageup": "pgup",
+    }
+    if key in names:
+        return names[key]
+    return key.upper() if key[:1] == "f" and key[1:].isdigit() else KEY_DISPLAY_ALIASES.get(key, key)
+
+
+_TOGETHER: Final = (
+    (Where.FRAME, Where.LIST, Where.THREADS),
+    (Where.FRAME, Where.THREAD),
+    (Where.FRAME, Where.WRITING),
+    (Where.FRAME, Where.PREVIEW),
+    (Where.FRAME, Where.KEPT, Where.LIST),
+    (Where.FRAME, Where.YOU),
+    (Where.WELCOME,),
+    (Where.DIALOG,),
+)
+"""Places whose keys work at the same moment."""
+
+
+def _require_no_conflict(changes: Mapping[str, str]) -> None:
+    for places in _TOGETHER:
+        taken: dict[str, list[str]] = defaultdict(list)
+        for key in TABLE:
+            if key.where in (*places, Where.ANYWHERE):
+                for part in changes.get(key.id, key.keys).split(","):
+                    taken[part.strip()].append(key.id)
+        for name, actions in taken.items():
+            if len(actions) > 1 and any(action in changes for action in actions):
+                both = ", ".join(actions)
+                raise BadInput("key_conflict", field="keys", value=f"{spelled(name)}: {both}")

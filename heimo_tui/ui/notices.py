@@ -1,0 +1,214 @@
+"""What went wrong, in plain words: what happened, what was kept, and what to do."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from heimo_tui.core.errors import (
+    BadInput,
+    HeimoError,
+    Incompatible,
+    Refused,
+    StoreProblem,
+    StoreReason,
+    Tampering,
+    Unreachable,
+)
+from heimo_tui.core.views import Delivery, Gone, PostView, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What happened in one sentence; what was kept and what can be done in another."""
+
+    what: str
+    way_out: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.way_out}".strip()
+
+
+def for_error(problem: HeimoError) -> Notice:
+    """Words for any expected error; a code that this version does not know still gets a way out."""
+    match problem:
+        case Unreachable():
+            return _UNREACHABLE.get(problem.reason, _UNREACHABLE["network"])
+        case Refused():
+            return _with_wait(_REFUSED.get(problem.code, _REFUSED_ELSE), problem.retry_after)
+        case Incompatible():
+            return Notice(
+                "This Heimo and the community's server do not speak the same version.",
+                "Nothing was lost. Update Heimo, or ask the host which version they run.",
+            )
+        case StoreProblem():
+            return _STORE[problem.reason]
+        case BadInput():
+            return _for_input(problem)
+        case Tampering():
+            return Notice(_tampering(problem.code), _TAMPERING_WAY_OUT)
+    return Notice("Something could not be done.", "Nothing was lost. Try once more.")
+
+
+def for_problem(problem: Problem) -> Notice:
+    """Words for something a server did that it should not have."""
+    return Notice(_tampering(problem.code), _TAMPERING_WAY_OUT)
+
+
+def for_delivery(post: PostView) -> Notice | None:
+    """What a writer should know about something of their own that others cannot read yet, or None."""
+    match post.delivery:
+        case Delivery.HOLDING:
+            return Notice(f"Goes out in {in_seconds(post.hold_left)}.", "Press u to take it back.")
+        case Delivery.QUEUED:
+            return Notice("Waiting to be sent.", "It is kept here and goes out by itself.")
+        case Delivery.SENDING:
+            return Notice("Being sent.")
+        case Delivery.HELD:
+            return Notice("A moderator reads it first.", "First posts wait here; it is kept.")
+        case Delivery.RETURNED:
+            return Notice(f"A moderator gave it back: {post.words}" if post.words else "A moderator gave it back.")
+        case Delivery.REFUSED:
+            return _REFUSED.get(post.code, _REFUSED_ELSE)
+        case Delivery.PUBLISHED:
+            return None
+
+
+def for_gone(post: PostView) -> str:
+    """What stands where a text is not there any more; empty where it is."""
+    if post.gone is Gone.REMOVED and post.words:
+        return f"A moderator removed this: {post.words}"
+    return _GONE[post.gone]
+
+
+def in_seconds(seconds: int) -> str:
+    """A short wait, such as "42 s" or "4 min"."""
+    return f"{max(0, seconds)} s" if seconds < 120 else f"{round(seconds / 60)} min"
+
+
+def _with_wait(notice: Notice, seconds: float | None) -> Notice:
+    if not seconds:
+        return notice
+    minutes = max(1, round(seconds / 60))
+    wait = "a minute" if minutes == 1 else f"{minutes} minutes" if minutes < 90 else f"{round(minutes / 60)} hours"
+    return Notice(notice.what, f"{notice.way_out} It can go on in about {wait}.".strip())
+
+
+def _for_input(problem: BadInput) -> Notice:
+    what = _INPUT.get(problem.code)
+    if what is None:
+        return Notice("That could not be read.", "Look at it once more and try again.")
+    text = what.what.format(value=problem.value, field=problem.field, position=problem.position or "")
+    meant = f" Did you mean {' or '.join(problem.suggestions[:3])}?" if problem.suggestions else ""
+    return Notice(text, f"{what.way_out}{meant}".strip())
+
+
+def _tampering(code: str) -> str:
+    return _TAMPERING.get(code, "Something from the server does not carry the proof that it must carry.")
+
+
+_KEPT: Final = "What you wrote is kept on this device."
+_UNREACHABLE: Final = {
+    "network": Notice("The community cannot be reached.", f"{_KEPT} Heimo tries again by itself."),
+    "timeout": Notice("The community did not answer in time.", f"{_KEPT} Heimo tries again by itself."),
+    "refused": Notice("Nobody answers at the community's address.", f"{_KEPT} Heimo tries again by itself."),
+    "name": Notice("The community's address is not known here.", "Check the address, or your connection."),
+    "tls": Notice("The connection could not be made safe, so none was made.", "Ask the host to look at it."),
+    "proxy": Notice("The proxy does not answer.", "Check that Tor is running; nothing was sent past it."),
+    "tor_required": Notice("Tor is required here and does not run.", "Start Tor; nothing is sent without it."),
+}
+_REFUSED_ELSE: Final = Notice("The community's server said no.", f"{_KEPT} Try again later, or ask the host.")
+_REFUSED: Final = {
+    "too_large": Notice("This is longer than the community takes.", f"{_KEPT} Shorten it, or make it two."),
+    "not_found": Notice("This is not there any more.", "It may have been taken back."),
+    "busy": Notice("The server has much to do just now.", f"{_KEPT} It goes out by itself."),
+    "closed": Notice("The server is closing or starting.", f"{_KEPT} It goes out by itself."),
+    "clock_skew": Notice("The clock of this machine is wrong by more than ten minutes.", "Set it, then try again."),
+    "replay": Notice("The server has seen this before.", "Nothing is sent twice. Try once more."),
+    "auth_unknown": Notice(
+        "The server does not know this membership.", "Recover it with your twelve words."
+    ),
+    "auth_invalid": Notice("The server did not accept the signature.", f"{_KEPT} Try once more, or update Heimo."),
+    "invite_invalid": Notice("This invite is not good here, or not any more.", "Ask for a new one."),
+    "invite_spent": Notice("This invite was used before.", "Each works once. Ask for a new one."),
+    "exists": Notice("You are a member here already.", "Recover your place with your twelve words."),
+    "m1_mismatch": Notice("The twelve words do not belong to this membership.", "Check them once more."),
+    "proof_invalid": Notice("The server could not check the proof.", "Nothing about you was told. Try once more."),
+    "cred_epoch": Notice("A new pass cannot be had just now.", "It comes by itself at the next turn."),
+    "challenge_expired": Notice("Joining took too long.", "Try once more."),
+    "entry_code": Notice("This circle asks for a word at the door.", "Ask a member for it."),
+    "banned": Notice("This name may not write here for now.", "You can still read. The reason stands in the circle."),
+    "nym_bound": Notice("You have a name in this circle already.", "There is one for each person."),
+    "reset_too_soon": Notice("A name can be changed for a new one only once in a while.", "Yours stays."),
+    "once_not_allowed": Notice("This circle takes no one-time names here.", f"{_KEPT} Use your name in the circle."),
+    "token_invalid": Notice("The one-time pass was not accepted.", f"{_KEPT} Try once more."),
+    "token_spent": Notice("The one-time pass was used before.", f"{_KEPT} Try once more."),
+    "token_expired": Notice("The one-time pass is too old.", f"{_KEPT} Try once more."),
+    "quota": Notice("That is as much as one name may write for now.", f"{_KEPT} Rest a little."),
+    "seq_conflict": Notice("Your name wrote from another device just now.", f"{_KEPT} Heimo signs it anew."),
+    "prev_mismatch": Notice("Your name wrote from another device just now.", f"{_KEPT} Heimo signs it anew."),
+    "sig_invalid": Notice("The server did not accept the signature.", f"{_KEPT} Try once more, or update Heimo."),
+    "not_moderator": Notice("Only a moderator can do this."),
+    "locked": Notice("This thread takes no more replies.", _KEPT),
+    "slow_mode": Notice("This circle asks for a pause between posts.", f"{_KEPT} It goes out by itself."),
+    "awaiting_moderator": Notice("Your first post still waits for a moderator.", f"{_KEPT} It goes out after that."),
+    "parent_unknown": Notice("What you answer is not there any more.", _KEPT),
+    "replies_off": Notice("The writer asked for no replies.", f"{_KEPT} You can say it with e instead."),
+}
+_STORE: Final = {
+    StoreReason.MISSING: Notice("There is nothing kept on this device yet.", "Start with the welcome."),
+    StoreReason.EXISTS: Notice("This device keeps something already.", "Open it, or erase it first under You."),
+    StoreReason.LOCKED: Notice("Heimo is locked.", "Unlock it with your passphrase."),
+    StoreReason.PASSPHRASE_NEEDED: Notice("A passphrase is needed to open this."),
+    StoreReason.PASSPHRASE_WRONG: Notice("That did not open it.", "Check capitals and layout, and try again."),
+    StoreReason.KEYRING_MISSING: Notice(
+        "There is no keyring here that can be trusted.", "Set a passphrase instead."
+    ),
+    StoreReason.KEYRING_LOCKED: Notice("The keyring of this machine is locked.", "Unlock it, then try again."),
+    StoreReason.IN_USE: Notice("Another Heimo is open with the same data.", "Close that one first."),
+    StoreReason.CORRUPT: Notice(
+        "What is kept here cannot be read.", "Restore an export; nothing was overwritten."
+    ),
+    StoreReason.NEWER: Notice("A newer Heimo wrote what is kept here.", "Update Heimo; nothing was changed."),
+    StoreReason.NOT_ENCRYPTED: Notice("This build cannot encrypt, so it keeps nothing.", "Install Heimo again."),
+    StoreReason.FULL: Notice("The disk is full.", "Make some room; the last change was not kept."),
+    StoreReason.READ_ONLY: Notice("Heimo may not write in its folder.", "Check the folder's permissions."),
+    StoreReason.BUSY: Notice("The store is busy.", "Try again in a moment."),
+    StoreReason.FAILED: Notice("The disk did not take it.", "Copy what matters, and check the disk."),
+    StoreReason.WIPED: Notice("This device was erased.", "Nothing is left here."),
+    StoreReason.CANCELLED: Notice("Stopped, as you asked.", "Nothing was changed."),
+}
+_INPUT: Final = {
+    "proxy_scheme": Notice("The proxy address has to start with socks5h://.", "So names are looked up by Tor too."),
+    "config_missing": Notice("There is no settings file at {value}.", "Check the path."),
+    "config_unreadable": Notice("The settings file {value} cannot be read as TOML.", "Check it in an editor."),
+    "config_value": Notice("The setting “{field}” cannot be “{value}”.", "See the list of settings in the docs."),
+    "config_unknown": Notice("There is no setting “{field}”.", "See the list of settings in the docs."),
+    "key_unknown": Notice("There is no action “{value}” that a key could do.", "The help (?) shows their names."),
+    "key_empty": Notice("“{field}” has no key.", "Name one, or leave the line out."),
+    "key_conflict": Notice("Two actions want the same key — {value}.", "Give one of them another key."),
+    "word_unknown": Notice("Word {position} is not in the list of words.", "Check its letters."),
+    "phrase_length": Notice("A recovery phrase has twelve words.", "Count them once more."),
+    "phrase_checksum": Notice(
+        "One of the words is not the right one.", "Compare them with your note."
+    ),
+    "address": Notice("This is not an address of a community.", "It starts with https:// or heimo:."),
+    "invite": Notice("This is not an invite.", "It starts with heimo: — copy all of it."),
+    "name": Notice("This name cannot be used.", "Use up to 32 letters, without line breaks."),
+}
+_TAMPERING_WAY_OUT: Final = "What you have read stays; nothing new is trusted there. Ask the host, on another way."
+_TAMPERING: Final = {
+    "log_fork": "The server has told two different histories of this circle.",
+    "descriptor_split": "The server shows different rules of the community to different people.",
+    "author_gap": "Something that a member wrote is missing; the server left it out.",
+    "author_fork": "Two different texts claim the same place by the same name; its key may have been stolen.",
+    "sig_invalid": "A text does not carry its writer's signature; somebody altered it on the way.",
+    "proof_invalid": "The server gave a proof that does not hold.",
+    "key_changed": "The server answers with another key than the one this community had.",
+    "rollback": "The server shows an older state than it had shown before.",
+}
+_GONE: Final = {
+    Gone.NO: "",
+    Gone.TAKEN_BACK: "The writer took this back.",
+    Gone.REMOVED: "A moderator removed this.",
+    Gone.EXPIRED: "This was older than the circle keeps.",
+    Gone.WITHHELD: "The server does not give this text, though it is in the record.",
+}

@@ -1,0 +1,1 @@
+"""The colours: three themes of our own, beside those that Textual ships."""

@@ -1,0 +1,121 @@
+"""Embers on night blue, lamplight on paper, and high contrast."""
+
+from typing import Final
+
+from textual.theme import Theme
+
+from heimo_tui.ui.themes.names import as_variables
+
+TAKKA: Final = Theme(
+    name="takka",
+    primary="#e8a06a",
+    secondary="#8fa8c8",
+    accent="#e8a06a",
+    warning="#e0b060",
+    error="#e88a80",
+    success="#9cc08a",
+    foreground="#d9d4cb",
+    background="#12172a",
+    surface="#171d33",
+    panel="#1d2540",
+    boost="#242d4b",
+    dark=True,
+    variables={
+        "quiet": "#8d93a8",
+        "faint": "#4a5373",
+        "ink": "#f1ece2",
+        "here": "#222b49",
+        "rule": "#2a3352",
+        "border-blurred": "#2a3352",
+        "footer-background": "#12172a",
+        "footer-key-foreground": "#e8a06a",
+        "footer-description-foreground": "#8d93a8",
+        "input-selection-background": "#e8a06a 30%",
+        "scrollbar": "#2a3352",
+        "scrollbar-hover": "#3a4670",
+        "scrollbar-active": "#e8a06a",
+        "scrollbar-background": "#12172a",
+        "scrollbar-background-hover": "#12172a",
+        "scrollbar-background-active": "#12172a",
+        "scrollbar-corner-color": "#12172a",
+        **as_variables("#e3a986", "#9bbce0", "#b3cf92", "#d9a3c7", "#dcc47e", "#8ccfc3", "#c1aee8", "#e39a9a"),
+    },
+)
+
+LUMI: Final = Theme(
+    name="lumi",
+    primary="#a4501d",
+    secondary="#3d5a80",
+    accent="#a4501d",
+    warning="#8a5a00",
+    error="#a8322a",
+    success="#3c6b32",
+    foreground="#33302b",
+    background="#faf7f2",
+    surface="#f5f0e8",
+    panel="#ece5d9",
+    boost="#e5dccd",
+    dark=False,
+    variables={
+        "quiet": "#6f6a62",
+        "faint": "#b9b0a2",
+        "ink": "#1c1a17",
+        "here": "#f0e6d6",
+        "rule": "#ddd3c4",
+        "border-blurred": "#ddd3c4",
+        "footer-background": "#faf7f2",
+        "footer-key-foreground": "#a4501d",
+        "footer-description-foreground": "#6f6a62",
+        "input-selection-background": "#a4501d 25%",
+        "scrollbar": "#ddd3c4",
+        "scrollbar-hover": "#c8bca9",
+        "scrollbar-active": "#a4501d",
+        "scrollbar-background": "#faf7f2",
+        "scrollbar-background-hover": "#faf7f2",
+        "scrollbar-background-active": "#faf7f2",
+        "scrollbar-corner-color": "#faf7f2",
+        **as_variables("#96481c", "#2c5a8c", "#4c6a1e", "#8a3b72", "#7a5c00", "#1c6a5e", "#5c45a0", "#9a3030"),
+    },
+)
+
+KONTRASTI: Final = Theme(
+    name="kontrasti",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#ffff00",
+    warning="#ffff00",
+    error="#ffff00",
+    success="#00ff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    boost="#000000",
+    dark=True,
+    text_alpha=1.0,
+    variables={
+        "quiet": "#ffffff",
+        "faint": "#c0c0c0",
+        "ink": "#ffffff",
+        "here": "#000080",
+        "rule": "#c0c0c0",
+        "text-muted": "#ffffff",
+        "text-disabled": "#c0c0c0",
+        "border-blurred": "#c0c0c0",
+        "footer-background": "#000000",
+        "footer-key-foreground": "#ffff00",
+        "footer-description-foreground": "#ffffff",
+        "scrollbar": "#c0c0c0",
+        "scrollbar-hover": "#ffffff",
+        "scrollbar-active": "#ffff00",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+        **as_variables("#ffff00", "#00ffff", "#00ff00", "#ff00ff", "#ffffff", "#00ffff", "#ff00ff", "#00ff00"),
+    },
+)
+
+OURS: Final = (TAKKA, LUMI, KONTRASTI)
+FEW_COLOURS: Final = KONTRASTI.name
+"""What a terminal with 16 colours starts with: every colour of this theme is one of the 16."""
