@@ -30,7 +30,8 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     body_seconds: float = 20.0
     idle_seconds: float = 75.0
     min_bytes_second: int = 512
-    shutdown_seconds: float = 10.0
+    stall_seconds: float = 30.0
+    shutdown_seconds: int = 10
     maintenance_seconds: float = 60.0
 
     @property

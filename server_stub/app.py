@@ -1,0 +1,209 @@
+"""The HTTP side: a route for every operation of the table, padded bodies, and one answer for everything wrong."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.applications import Starlette
+from starlette.requests import Request as HttpRequest
+from starlette.responses import Response as HttpResponse
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
+
+from heimo_protocol import framing
+from heimo_protocol.encoding import decode, encode
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import BODY_CLASSES
+from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
+from heimo_protocol.requests import Request, Response
+from server_stub import incidents
+from server_stub.auth import identify
+from server_stub.context import Context, Handler
+from server_stub.hub import Stream
+from server_stub.replay import ReplayMemory
+from server_stub.store.base import StoreBusy, StoreUnavailable
+
+_CBOR = b"application/cbor"
+_MAX_BODY = BODY_CLASSES[-1]
+
+
+def create_app(context: Context, handlers: Mapping[str, Handler]) -> Starlette:
+    """Make the application; raises LookupError where an operation has no handler, or a handler no operation."""
+    if set(handlers) != set(OPERATIONS):
+        raise LookupError(f"handlers and operations differ: {sorted(set(handlers) ^ set(OPERATIONS))}")
+    replay = ReplayMemory(context.clock)
+    routes = [
+        Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"])
+        for name, operation in OPERATIONS.items()
+    ]
+    routes.append(Route("/.well-known/heimo", _descriptor(context)))
+    routes.append(Route("/healthz", _health(context)))
+    unknown = _unknown(context)
+    app = Starlette(routes=routes, exception_handlers={404: unknown, 405: unknown})
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Gone(Exception):
+    """The client left before its request was read."""
+
+
+class _Endpoint:
+    """One operation as an ASGI application."""
+
+    def __init__(
+        self, context: Context, replay: ReplayMemory, operation: Operation[Args, Result], handler: Handler
+    ) -> None:
+        self._context = context
+        self._replay = replay
+        self._operation = operation
+        self._handler = handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        stream: Stream | None = None
+        try:
+            args, answer = await self._answer(scope, receive)
+            if self._operation.stream:
+                stream = await self._open_stream(args)
+        except _Gone:
+            return
+        except Exception as problem:
+            await _send_refusal(send, self._context, _as_refusal(problem, self._operation.name))
+            return
+        if stream is None:
+            await _send(send, 200, answer)
+        else:
+            await _send_stream(stream, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Args, bytes]:
+        """Do the operation; returns its arguments and the padded answer."""
+        body = await _read_body(scope, receive)
+        request = decode(framing.unpack(body), Request)
+        caller = await identify(self._context, self._replay, self._operation, request)
+        args = decode(request.args, self._operation.args)
+        result = await self._handler(self._context, args, caller)
+        response = Response(ok=True, time=int(self._context.clock()), result=encode(result))
+        try:
+            return args, framing.pack(encode(response))
+        except Refusal as problem:
+            raise ValueError("the answer is too large") from problem  # the handler's fault, not the caller's
+
+    async def _open_stream(self, args: Args) -> Stream:
+        """Listen first and look then, so that nothing falls between."""
+        circle: bytes = args.circle  # type: ignore[attr-defined] # every stream operation names a circle
+        stream = self._context.hub.listen(circle)
+        try:
+            row = await self._context.store.read(lambda txn: txn.circle(circle))
+            if row is None:
+                raise Refusal(Code.NOT_FOUND, "no such circle")
+        except BaseException:
+            stream.close()
+            raise
+        stream.offer(row.head_seq)
+        return stream
+
+
+async def _read_body(scope: Scope, receive: Receive) -> bytes:
+    """Read a body no longer than the largest class; how long it may take is the connection's to watch."""
+    for name, value in scope["headers"]:
+        if name == b"content-length" and int(value) > _MAX_BODY:
+            raise Refusal(Code.TOO_LARGE, "body")
+    body = bytearray()
+    while True:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Gone
+        body += message.get("body", b"")
+        if len(body) > _MAX_BODY:
+            raise Refusal(Code.TOO_LARGE, "body")
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _as_refusal(problem: Exception, doing: str) -> Refusal:
+    """What the client is told; what is nobody's fault but ours is reported here."""
+    match problem:
+        case Refusal():
+            return problem
+        case StoreBusy():
+            return Refusal(Code.BUSY, "the store is busy", retry_after=1)
+        case _:
+            incidents.report(problem, doing=doing)
+            return Refusal(Code.CLOSED, retry_after=5 if isinstance(problem, StoreUnavailable) else None)
+
+
+async def _send_refusal(send: Send, context: Context, refusal: Refusal) -> None:
+    await _send(send, refusal.status, _refusal_body(context, refusal), _refusal_headers(refusal))
+
+
+def _refusal_body(context: Context, refusal: Refusal) -> bytes:
+    response = Response(
+        ok=False,
+        time=int(context.clock()),
+        code=str(refusal.code),
+        detail=refusal.detail[:200],
+        retry_after=refusal.retry_after,
+        value=refusal.value,
+    )
+    return framing.pack(encode(response))
+
+
+def _refusal_headers(refusal: Refusal) -> list[tuple[bytes, bytes]]:
+    headers = []
+    if refusal.retry_after is not None:
+        headers.append((b"retry-after", b"%d" % refusal.retry_after))
+    if refusal.code in (Code.TOO_LARGE, Code.BAD_FRAME):  # the rest of the body is not wanted
+        headers.append((b"connection", b"close"))
+    return headers
+
+
+async def _send(send: Send, status: int, body: bytes, headers: list[tuple[bytes, bytes]] | None = None) -> None:
+    every = [(b"content-type", _CBOR), (b"content-length", b"%d" % len(body)), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": every + (headers or [])})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _send_stream(stream: Stream, receive: Receive, send: Send) -> None:
+    """Send a stream's events until it ends or the client leaves."""
+    headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"connection", b"close")]
+    watch = asyncio.create_task(_close_when_gone(stream, receive))
+    try:
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        async for chunk in stream:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        stream.close()
+        watch.cancel()
+
+
+async def _close_when_gone(stream: Stream, receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    stream.close()
+
+
+def _descriptor(context: Context) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
+    async def descriptor(_: HttpRequest) -> HttpResponse:
+        return HttpResponse(context.descriptor(), media_type=_CBOR.decode(), headers={"cache-control": "no-cache"})
+
+    return descriptor
+
+
+def _health(context: Context) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
+    async def health(_: HttpRequest) -> HttpResponse:
+        found = context.store.health()
+        fine = found.writer and found.database
+        body = json.dumps({"ok": fine, "writer": found.writer, "database": found.database})
+        return HttpResponse(body, 200 if fine else 503, media_type="application/json")
+
+    return health
+
+
+def _unknown(context: Context) -> Callable[[HttpRequest, Exception], Awaitable[HttpResponse]]:
+    async def unknown(_: HttpRequest, __: Exception) -> HttpResponse:
+        refusal = Refusal(Code.NOT_FOUND, "no such operation")
+        headers = {"connection": "close", "cache-control": "no-store"}
+        return HttpResponse(_refusal_body(context, refusal), refusal.status, headers, media_type=_CBOR.decode())
+
+    return unknown

@@ -1,0 +1,58 @@
+"""Finds out who asks: signature, time, replay, and the row that makes a key known in its role (section 5.2)."""
+
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.operations import Args, Operation, Result
+from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
+from server_stub.context import Caller, Context
+from server_stub.replay import ReplayMemory
+from server_stub.store.base import ReadTxn
+from server_stub.store.rows import AccountRow, BanRow, NameRow
+
+
+async def identify(
+    context: Context, replay: ReplayMemory, operation: Operation[Args, Result], request: Request
+) -> Caller:
+    """Verify a request's caller.
+
+    Nameless requests, and those of unknown keys, are counted against the whole server's budget.
+    Raises Refusal with AUTH_UNKNOWN, AUTH_INVALID, CLOCK_SKEW, REPLAY, BANNED (its value is the hour until which) or
+    BUSY, and what the store raises.
+    """
+    digest = op_digest(operation.name, request.args)
+    auth = request.auth
+    if auth is None:
+        if not operation.anonymous:
+            raise Refusal(Code.AUTH_UNKNOWN, "not signed")
+        context.limiter.require_anonymous()
+        return Caller(None, None, None, None, request.token, digest)
+    if auth.mode not in operation.modes:
+        raise Refusal(Code.AUTH_UNKNOWN, "not for this role")
+    replay.require_time(auth.time)
+    verify_auth(auth, server_id=context.secrets.server_id, op=operation.name, args=request.args)
+    account, name = await _known(context, auth)
+    replay.require_new(auth.key, auth.nonce)
+    return Caller(auth.mode, auth.key, name, account, request.token, digest)
+
+
+async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameRow | None]:
+    account: AccountRow | None = None
+    name: NameRow | None = None
+    if auth.mode == Mode.ACCOUNT:
+        account = await context.store.read(lambda txn: txn.account(auth.key))
+    elif auth.mode == Mode.NAME:
+        name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key))
+        if name is not None and not name.retired and ban is not None and _holds(ban, context.hour()):
+            raise Refusal(Code.BANNED, "banned", value=ban.until_hour)
+    if account is None and (name is None or name.retired):
+        context.limiter.require_anonymous()
+        raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")
+    return account, name
+
+
+def _name_and_ban(txn: ReadTxn, key: bytes) -> tuple[NameRow | None, BanRow | None]:
+    name = txn.name(key)
+    return name, None if name is None else txn.ban(name.space, name.nym_id)
+
+
+def _holds(ban: BanRow, hour: int) -> bool:
+    return ban.until_hour == 0 or hour < ban.until_hour

@@ -1,0 +1,162 @@
+"""Runs a server from its settings to its clean end."""
+
+import asyncio
+import socket
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+import msgspec
+import uvicorn
+
+from server_stub import incidents, listening
+from server_stub.app import create_app
+from server_stub.community.profile import load_profile
+from server_stub.config import ServerConfig
+from server_stub.context import Context
+from server_stub.descriptor import DescriptorBook
+from server_stub.http_limits import HttpLimits, LimitedConfig
+from server_stub.hub import Hub
+from server_stub.limiter import Limiter
+from server_stub.operations import HANDLERS
+from server_stub.retention import keep_house
+from server_stub.secrets import load_secrets
+from server_stub.store.base import Store
+from server_stub.store.sqlite.store import open_sqlite
+
+EXIT_WRITER_DIED = 70
+"""The writer gave up: start the server again (sysexits EX_SOFTWARE)."""
+
+
+def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit code, 0 after a clean end.
+
+    `ready` is called with the address once connections are taken; without it one line is printed. Raises
+    SecretsMissing, ProfileUnreadable, CannotListen, UnsafeStore and StoreUnavailable, before anything is served.
+    """
+    incidents.configure_logging()
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        return runner.run(_serve(config, ready or _announce))
+
+
+def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], float] = time.time) -> Context:
+    """Put the parts of a server together from the files in its data folder.
+
+    Raises SecretsMissing and ProfileUnreadable.
+    """
+    secrets = load_secrets(config.data)
+    profile = load_profile(config.data)
+    config = msgspec.structs.replace(config, limits=profile.limits)
+    book = DescriptorBook(config.data, secrets, profile)
+    limits = config.limits
+    return Context(
+        config=config,
+        secrets=secrets,
+        store=store,
+        hub=Hub(max_listeners=config.max_listeners),
+        clock=clock,
+        limiter=Limiter(rate=limits.anonymous_second, burst=limits.anonymous_burst, clock=time.monotonic),
+        descriptor=lambda: book.at(int(clock() // 86_400)),
+    )
+
+
+async def _serve(config: ServerConfig, ready: Callable[[str], None]) -> int:
+    died = asyncio.Event()
+    store = await open_sqlite(config.database, readers=config.readers, queue=config.write_queue, died=died.set)
+    try:
+        context = make_context(config, store)
+        bound = listening.bind(config)
+        address = listening.describe(config, bound)
+        server = _Server(_http_config(config, context), context.hub, died, lambda: ready(address))
+        house = asyncio.create_task(keep_house(context))
+        try:
+            await server.serve(sockets=[bound])
+        finally:
+            _drop(bound, config)
+            house.cancel()
+            await asyncio.gather(house, return_exceptions=True)
+    finally:
+        await store.close()
+    return EXIT_WRITER_DIED if died.is_set() else 0
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which ends with exit code 0 on a signal, ends live streams first, and with the writer."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub, died: asyncio.Event, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._hub = hub
+        self._died = died
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to take connections, and say so."""
+        await super().startup(sockets)
+        self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note a signal; unlike uvicorn's, it is not raised again after the clean end. A second one hurries."""
+        if self.should_exit:
+            self.force_exit = True
+        self.should_exit = True
+
+    async def on_tick(self, counter: int) -> bool:
+        """End when told to, or when the writer ended."""
+        return await super().on_tick(counter) or self._died.is_set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the live streams, then finish every request that was accepted."""
+        self._hub.close()
+        await super().shutdown(sockets)
+
+
+def _http_config(config: ServerConfig, context: Context) -> LimitedConfig:
+    limits = HttpLimits(
+        header_bytes=config.header_bytes,
+        header_seconds=config.header_seconds,
+        body_seconds=config.body_seconds,
+        min_bytes_second=config.min_bytes_second,
+        stall_seconds=config.stall_seconds,
+        max_connections=config.max_connections,
+    )
+    settings: dict[str, Any] = {}
+    if config.tls_certificate is not None and config.tls_key is not None:
+        settings = {"ssl_certfile": config.tls_certificate, "ssl_keyfile": config.tls_key}
+    return LimitedConfig(
+        create_app(context, HANDLERS),
+        limits,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=int(config.idle_seconds),
+        timeout_graceful_shutdown=config.shutdown_seconds,
+        **settings,
+    )
+
+
+def _announce(address: str) -> None:
+    sys.stdout.write(f"listening on {address}\n")
+    sys.stdout.flush()
+
+
+def _drop(bound: socket.socket, config: ServerConfig) -> None:
+    bound.close()
+    if config.unix_socket is not None:
+        with suppress(OSError):
+            config.unix_socket.unlink()
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop  # noqa: PLC0415 — there is none for Windows
+
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
