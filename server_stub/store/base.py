@@ -49,6 +49,9 @@ class ReadTxn(Protocol):
     def name_of_nym(self, circle: bytes, nym_id: bytes) -> NameRow | None:
         """The member's name in this circle that is not retired."""
 
+    def names_of(self, circle: bytes) -> list[NameRow]:
+        """The circle's names that are not retired, by key; for the host's commands."""
+
     def names_in(self, circle: bytes) -> int:
         """How many names that are not retired the circle has."""
 

@@ -70,6 +70,11 @@ class SqliteReads:
         """The member's name in this circle that is not retired."""
         return _name(self._one(f"{_NAME} WHERE circle = ? AND nym_id = ? AND retired = 0", circle, nym_id))
 
+    def names_of(self, circle: bytes) -> list[NameRow]:
+        """The circle's names that are not retired, by key."""
+        rows = self._connection.execute(f"{_NAME} WHERE circle = ? AND retired = 0 ORDER BY key", (circle,))
+        return [name for row in rows if (name := _name(row)) is not None]
+
     def names_in(self, circle: bytes) -> int:
         """How many names the circle has."""
         return self._number("SELECT count(*) FROM names WHERE circle = ? AND retired = 0", circle)

@@ -1,0 +1,93 @@
+"""Founding a community in an empty data directory, and opening it again."""
+
+import shutil
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from server_stub.community.host import Host
+from server_stub.community.profile import FILE as PROFILE_FILE
+from server_stub.community.profile import Profile, load_profile, require_valid, write_profile
+from server_stub.community.starter import starter_circles
+from server_stub.config import ServerConfig
+from server_stub.descriptor import FILE as DESCRIPTOR_FILE
+from server_stub.descriptor import DescriptorBook
+from server_stub.secrets import FOLDER as SECRETS_FOLDER
+from server_stub.secrets import SecretsMissing, load_secrets, make_secrets
+from server_stub.store.sqlite.store import open_sqlite
+
+
+class AlreadyThere(Exception):
+    """The directory holds a community, or a part of one; nothing was changed."""
+
+
+class NotThere(Exception):
+    """The directory holds no community."""
+
+
+async def found(data: Path, profile: Profile, *, with_starters: bool = True) -> int:
+    """Make keys, profile, descriptor and database; returns how many circles there are.
+
+    All or nothing: what a failure leaves behind is removed. Raises AlreadyThere, ProfileUnreadable,
+    UnsafeStore, StoreUnavailable or OSError.
+    """
+    require_valid(profile)
+    ours = [data / name for name in (SECRETS_FOLDER, PROFILE_FILE, DESCRIPTOR_FILE)]
+    ours += list(_database_files(data))
+    if any(path.exists() for path in ours):
+        raise AlreadyThere
+    try:
+        return await _found(data, profile, with_starters=with_starters)
+    except BaseException:
+        for path in ours:
+            _remove(path)
+        raise
+
+
+@asynccontextmanager
+async def opened(data: Path) -> AsyncIterator[Host]:
+    """The host of the community in `data`, with its database open, also while the server runs.
+
+    Raises NotThere, ProfileUnreadable, UnsafeStore or StoreUnavailable.
+    """
+    try:
+        secrets = load_secrets(data)
+    except SecretsMissing:
+        if not (data / SECRETS_FOLDER).exists():
+            raise NotThere from None
+        raise
+    profile = load_profile(data)
+    store = await open_sqlite(ServerConfig(data=data).database, readers=1)
+    try:
+        yield Host(store, secrets, profile, DescriptorBook(data, secrets, profile))
+    finally:
+        await store.close()
+
+
+async def _found(data: Path, profile: Profile, *, with_starters: bool) -> int:
+    secrets = make_secrets(data)
+    write_profile(data, profile)
+    book = DescriptorBook(data, secrets, profile)
+    book.at(int(time.time() // 86_400))
+    store = await open_sqlite(ServerConfig(data=data).database, readers=1)
+    try:
+        host = Host(store, secrets, profile, book)
+        circles = starter_circles() if with_starters else []
+        for settings in circles:
+            await host.create_circle(settings)
+    finally:
+        await store.close()
+    return len(circles)
+
+
+def _database_files(data: Path) -> list[Path]:
+    path = ServerConfig(data=data).database
+    return [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
