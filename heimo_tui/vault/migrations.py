@@ -43,6 +43,8 @@ _FIRST: Final = (
         WHERE thread IS NOT NULL""",
     "CREATE INDEX event_author ON event (circle_id, author, seq)",
     "CREATE INDEX event_kind ON event (circle_id, kind, log_seq) WHERE kind > 5",
+    "CREATE INDEX event_orphan ON event (circle_id, parent) WHERE thread IS NULL AND parent IS NOT NULL",
+    "CREATE INDEX event_nameless ON event (circle_id, log_seq) WHERE kind = 0",
     """CREATE VIRTUAL TABLE event_text USING fts5 (
         body, content='event', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
     "INSERT INTO event_text (event_text, rank) VALUES ('secure-delete', 1)",

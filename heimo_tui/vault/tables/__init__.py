@@ -9,6 +9,7 @@ from heimo_tui.vault.tables.communities import Communities, Community
 from heimo_tui.vault.tables.drafts import Drafts
 from heimo_tui.vault.tables.events import EventFlag, EventRow, Events, Stored
 from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
+from heimo_tui.vault.tables.log_checks import LogChecks
 from heimo_tui.vault.tables.members import Member, Members
 from heimo_tui.vault.tables.outbox import Chain, Outbox, OutboxRow, OutboxState
 from heimo_tui.vault.tables.preferences import FoldingRule, Preferences, RuleKind
@@ -47,6 +48,7 @@ class Tables:
         self.members = Members(connection)
         self.events = Events(connection)
         self.threads = Threads(connection)
+        self.checks = LogChecks(connection)
         self.drafts = Drafts(connection)
         self.outbox = Outbox(connection)
         self.kept = KeptThings(connection)

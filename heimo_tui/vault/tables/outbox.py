@@ -14,6 +14,10 @@ _COLUMNS = (
 )
 
 
+# where the numbers of events begin that were put aside: no chain gets that long
+_ASIDE = 2**40
+
+
 class OutboxState(StrEnum):
     """Where an event is on its way."""
 
@@ -183,8 +187,8 @@ class Outbox:
         rows = [
             _outbox(later)
             for later in self._db.rows(
-                f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq >= ? ORDER BY seq",  # noqa: S608 - constant names
-                (row.circle_id, row.author, row.seq),
+                f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq BETWEEN ? AND ? ORDER BY seq",  # noqa: S608 - constant names
+                (row.circle_id, row.author, row.seq, _ASIDE - 1),
             )
         ]
         chain = self.chain(row.circle_id, row.author)
@@ -192,11 +196,46 @@ class Outbox:
         if gone or any(r.state not in (OutboxState.HOLDING, OutboxState.QUEUED) or r.attempts for r in rows):
             raise BadInput("already_sent", field="outbox")
         self._db.execute(
-            "DELETE FROM outbox WHERE circle_id = ? AND author = ? AND seq >= ?",
-            (row.circle_id, row.author, row.seq),
+            "DELETE FROM outbox WHERE circle_id = ? AND author = ? AND seq BETWEEN ? AND ?",
+            (row.circle_id, row.author, row.seq, _ASIDE - 1),
         )
         self.set_chain(row.circle_id, row.author, Chain(row.seq, row.prev))
         return tuple(rows)
+
+    def park(self, event_id: bytes, state: OutboxState, *, error: str = "", words: str = "") -> tuple[OutboxRow, ...]:
+        """Put an event that will not enter the log aside (REFUSED, RETURNED); the chain rewinds to its place.
+
+        Gives the ones signed after it by the same key, which are gone: they must be signed again and added in
+        this transaction. What is put aside holds up nothing, and `done` forgets it.
+        """
+        row = self.get(event_id)
+        if row is None or row.seq >= _ASIDE:
+            return ()
+        later = self._db.rows(
+            f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq > ? AND seq < ? ORDER BY seq",  # noqa: S608 - constant names
+            (row.circle_id, row.author, row.seq, _ASIDE),
+        )
+        self._db.execute(
+            "DELETE FROM outbox WHERE circle_id = ? AND author = ? AND seq > ? AND seq < ?",
+            (row.circle_id, row.author, row.seq, _ASIDE),
+        )
+        place = _ASIDE + int(
+            self._db.value("SELECT count(*) FROM outbox WHERE circle_id = ? AND seq >= ?", (row.circle_id, _ASIDE))
+        )
+        while self._db.value("SELECT 1 FROM outbox WHERE circle_id = ? AND seq = ?", (row.circle_id, place)):
+            place += 1
+        self._db.execute("UPDATE outbox SET seq = ? WHERE event_id = ?", (place, event_id))
+        self.set_state(event_id, state, error=error, words=words)
+        self.set_chain(row.circle_id, row.author, Chain(row.seq, row.prev))
+        return tuple(_outbox(one) for one in later)
+
+    def unsent(self, circle_id: bytes, author: bytes) -> list[OutboxRow]:
+        """What of one key is still on its way in its chain, in order; nothing that was put aside."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq < ? ORDER BY seq",  # noqa: S608 - constant names
+            (circle_id, author, _ASIDE),
+        )
+        return [_outbox(row) for row in rows]
 
     def drop_refused(self, event_id: bytes) -> tuple[OutboxRow, ...]:
         """Forget an event the server refused; the chain rewinds to its place.
