@@ -187,7 +187,8 @@ class Outbox:
         rows = [
             _outbox(later)
             for later in self._db.rows(
-                f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq BETWEEN ? AND ? ORDER BY seq",  # noqa: S608 - constant names
+                f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ?"  # noqa: S608 - constant names
+                " AND seq BETWEEN ? AND ? ORDER BY seq",
                 (row.circle_id, row.author, row.seq, _ASIDE - 1),
             )
         ]
