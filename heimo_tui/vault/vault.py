@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from heimo_tui.core.errors import StoreProblem, StoreReason
+from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretBytes, SecretText
 from heimo_tui.vault import keyfile as kf
 from heimo_tui.vault.database import (
@@ -32,6 +32,7 @@ from heimo_tui.vault.files import (
 )
 from heimo_tui.vault.keyring_door import KeyStore
 from heimo_tui.vault.migrations import migrate
+from heimo_tui.vault.passphrases import require_enough
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.wipe import WipeReport, wipe_store
 
@@ -62,6 +63,15 @@ def look(directory: Path) -> StoreState:
     return StoreState(kf.read_keyfile(keyfile.read_bytes()).mode)
 
 
+def _require_fit(passphrase: SecretText | None, *, alone: bool) -> None:
+    if passphrase is None:
+        return
+    if alone:
+        require_enough(passphrase)
+    elif not len(passphrase):
+        raise BadInput("passphrase_weak", field="passphrase", value="0")
+
+
 class Vault:
     """The store, with one thread of its own that runs every piece of work in the order it was given.
 
@@ -89,10 +99,12 @@ class Vault:
     ) -> Vault:
         """Make a new, empty, open store; `cost` None measures this machine.
 
-        Without a keyring a passphrase is needed (PASSPHRASE_NEEDED). Raises EXISTS, FULL, READ_ONLY, IN_USE.
+        Without a keyring a passphrase is needed (PASSPHRASE_NEEDED). Raises EXISTS, FULL, READ_ONLY, IN_USE, and
+        `BadInput("passphrase_weak")` for one that would protect the store alone and cannot.
         """
         if keyring is None and passphrase is None:
             raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
+        _require_fit(passphrase, alone=keyring is None)
         vault = cls(directory, keyring)
         try:
             await vault._in_thread(lambda: vault._create(passphrase, cost))
@@ -164,6 +176,7 @@ class Vault:
         A set erasing passphrase is dropped with it. Raises PASSPHRASE_WRONG, and KEYRING_MISSING when removing
         it would leave nothing to open the store with.
         """
+        _require_fit(new, alone=not (await self.mode()).needs_keyring)
         await self._in_thread(lambda: self._rewrap(current, new, cost=cost))
 
     async def set_duress(self, current: SecretText, duress: SecretText | None) -> None:

@@ -7,6 +7,7 @@ from heimo_tui.vault.tables.anonymous import Anonymous, Invite, OnceName, Token
 from heimo_tui.vault.tables.circles import Circle, Circles
 from heimo_tui.vault.tables.communities import Communities, Community
 from heimo_tui.vault.tables.drafts import Drafts
+from heimo_tui.vault.tables.dump import Dump
 from heimo_tui.vault.tables.events import EventFlag, EventRow, Events, Stored
 from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
 from heimo_tui.vault.tables.log_checks import LogChecks
@@ -54,3 +55,4 @@ class Tables:
         self.kept = KeptThings(connection)
         self.preferences = Preferences(connection)
         self.anonymous = Anonymous(connection)
+        self.dump = Dump(connection)

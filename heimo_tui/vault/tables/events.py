@@ -165,6 +165,14 @@ class Events:
         )
         return [event_row(row) for row in rows]
 
+    def mine(self, circle_id: bytes) -> list[EventRow]:
+        """The posts and replies the person wrote in a circle, under any own name, oldest first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND kind IN (1, 2) AND flags & 1 ORDER BY log_seq",  # noqa: S608 - constant names
+            (circle_id,),
+        )
+        return [event_row(row) for row in rows]
+
     def of_kind(self, circle_id: bytes, kinds: Sequence[int]) -> list[EventRow]:
         """Every known event of the given kinds (card, moderation, key change ...), oldest first."""
         marks = ",".join("?" * len(kinds))
