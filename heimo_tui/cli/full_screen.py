@@ -1,0 +1,14 @@
+"""Opening the client in the whole terminal."""
+
+from heimo_tui.cli.session import Options
+
+
+def run(options: Options) -> int:
+    """Run the client until it is closed; returns its exit code."""
+    from heimo_tui.ui.app import HeimoApp  # noqa: PLC0415 - half a second that other commands do not need
+    from heimo_tui.wiring import build  # noqa: PLC0415 - see above
+
+    config = options.config()
+    app = HeimoApp(build(config), config)
+    app.run()
+    return app.return_code or 0
