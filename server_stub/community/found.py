@@ -14,7 +14,7 @@ from server_stub.config import ServerConfig
 from server_stub.descriptor import FILE as DESCRIPTOR_FILE
 from server_stub.descriptor import DescriptorBook
 from server_stub.secrets import FOLDER as SECRETS_FOLDER
-from server_stub.secrets import SecretsMissing, load_secrets, make_secrets
+from server_stub.secrets import Secrets, load_secrets, make_secrets
 from server_stub.store.sqlite.store import open_sqlite
 
 
@@ -51,28 +51,33 @@ async def opened(data: Path) -> AsyncIterator[Host]:
 
     Raises NotThere, ProfileUnreadable, UnsafeStore or StoreUnavailable.
     """
+    secrets, profile = keys_of(data), load_profile(data)
     try:
-        secrets = load_secrets(data)
-    except SecretsMissing:
-        if not (data / SECRETS_FOLDER).exists():
-            raise NotThere from None
-        raise
-    profile = load_profile(data)
+        # As the server gives it, not a newer one: the running server would not know that.
+        descriptor = (data / DESCRIPTOR_FILE).read_bytes()
+    except FileNotFoundError:
+        descriptor = DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400))
     store = await open_sqlite(ServerConfig(data=data).database, readers=1)
     try:
-        yield Host(store, secrets, profile, DescriptorBook(data, secrets, profile))
+        yield Host(store, secrets, profile, descriptor)
     finally:
         await store.close()
+
+
+def keys_of(data: Path) -> Secrets:
+    """The community's keys; raises NotThere or SecretsMissing."""
+    if not (data / SECRETS_FOLDER).exists():
+        raise NotThere
+    return load_secrets(data)
 
 
 async def _found(data: Path, profile: Profile, *, with_starters: bool) -> int:
     secrets = make_secrets(data)
     write_profile(data, profile)
-    book = DescriptorBook(data, secrets, profile)
-    book.at(int(time.time() // 86_400))
+    descriptor = DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400))
     store = await open_sqlite(ServerConfig(data=data).database, readers=1)
     try:
-        host = Host(store, secrets, profile, book)
+        host = Host(store, secrets, profile, descriptor)
         circles = starter_circles() if with_starters else []
         for settings in circles:
             await host.create_circle(settings)

@@ -14,7 +14,6 @@ from heimo_protocol.events import Body, Kind, ModerationBody, SettingsBody
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.authoring import Pen
 from server_stub.community.profile import Profile
-from server_stub.descriptor import DescriptorBook
 from server_stub.operations import admission
 from server_stub.operations.access import require_circle
 from server_stub.operations.placing import Placed, Terms
@@ -28,14 +27,17 @@ class NotOurs(Exception):
 
 
 class Host:
-    """Writes circles and decisions into a store, also while the server runs on it. `clock` gives unix seconds."""
+    """Writes circles and decisions into a store, also while the server runs on it.
+
+    `descriptor` is the one in force, as it travels; `clock` gives unix seconds.
+    """
 
     def __init__(
         self,
         store: Store,
         secrets: Secrets,
         profile: Profile,
-        descriptor: DescriptorBook,
+        descriptor: bytes,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.store = store
@@ -101,7 +103,7 @@ class Host:
         if private is None:
             raise NotOurs
         now = self._clock()
-        pen = Pen(private, now, self._descriptor.at(int(now // 86_400)))
+        pen = Pen(private, now, self._descriptor)
         terms = Terms(now=now, server_id=self._secrets.server_id, limits=self._profile.limits)
 
         def put(txn: WriteTxn) -> Placed:

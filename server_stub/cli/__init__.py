@@ -1,0 +1,23 @@
+"""`heimo-server`: the host's commands."""
+
+import click
+
+from server_stub.cli.circles import circle
+from server_stub.cli.common import EXIT_CODES
+from server_stub.cli.counts import stats
+from server_stub.cli.people import ban, moderators, unban
+from server_stub.cli.start import init, invite, run
+from server_stub.cli.waiting import held, hide, reports
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
+@click.version_option(package_name="heimo", message="%(prog)s %(version)s")
+def main() -> None:
+    """Host a Heimo community: a place where people are met without a name.
+
+    Begin with `heimo-server init`, then `heimo-server run`. All other commands work while the server runs.
+    """
+
+
+for command in (init, run, invite, circle, moderators, held, ban, unban, reports, hide, stats):
+    main.add_command(command)
