@@ -1,0 +1,153 @@
+"""Connections that are slow, endless, oversized or doubled are cut, and others do not notice."""
+
+import socket
+import threading
+import time
+
+import httpx
+import pytest
+
+from tests.server.house import Running
+
+HEADER = b"POST /v1/event.put HTTP/1.1\r\nhost: x\r\n"
+
+
+def connect(server: Running) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", server.port), timeout=10)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
+
+
+def until_closed(connection: socket.socket) -> tuple[bytes, float]:
+    """All that comes until the server closes, and the seconds that took."""
+    begin = time.monotonic()
+    received = b""
+    while True:
+        try:
+            part = connection.recv(65536)
+        except ConnectionResetError:
+            break
+        if not part:
+            break
+        received += part
+    return received, time.monotonic() - begin
+
+
+def drip(connection: socket.socket, piece: bytes, pause: float) -> threading.Thread:
+    """Send a piece again and again until the connection is gone."""
+
+    def work() -> None:
+        try:
+            while True:
+                connection.sendall(piece)
+                time.sleep(pause)
+        except OSError:
+            return
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_silence_is_cut(server: Running) -> None:
+    with connect(server) as connection:
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 408") and 0.8 < seconds < 3
+
+
+def test_a_dripping_header_is_cut(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(HEADER)
+        drip(connection, b"x: y\r\n", 0.1)
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 408") and seconds < 3
+
+
+def test_line_feeds_before_a_request_do_not_keep_a_connection(server: Running) -> None:
+    with connect(server) as connection:
+        drip(connection, b"\r\n", 0.1)
+        assert until_closed(connection)[1] < 3
+
+
+def test_line_feeds_between_requests_do_not_keep_a_connection(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        drip(connection, b"\r\n", 0.1)
+        assert until_closed(connection)[1] < 4
+
+
+def test_a_body_that_does_not_come_is_cut(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(HEADER + b"content-length: 1024\r\n\r\n")
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 408") and seconds < 5
+
+
+def test_a_dripping_body_is_cut_for_its_rate(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(HEADER + b"content-length: 262144\r\n\r\n")
+        drip(connection, b"x", 0.05)
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 408") and seconds < 5
+
+
+def test_an_endless_body_that_nobody_reads_is_cut(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n")
+        drip(connection, b"400\r\n" + bytes(1024) + b"\r\n", 0.05)
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 200") and received.count(b"HTTP/1.1") == 1 and seconds < 6
+
+
+def test_a_huge_header_is_cut_at_once(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(HEADER + b"x: " + b"y" * 8192)
+        received, seconds = until_closed(connection)
+    assert received.startswith(b"HTTP/1.1 431") and seconds < 0.9
+
+
+def test_a_large_body_in_one_write_is_not_taken_for_a_header(server: Running) -> None:
+    answer = httpx.post(f"{server.address}/v1/event.put", content=bytes(65536), timeout=10)
+    assert answer.status_code == 400 and answer.content
+
+
+def test_an_idle_connection_is_closed(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        received, seconds = until_closed(connection)
+    assert received == b"" and 1.5 < seconds < 4
+
+
+def test_requests_one_after_the_other_share_a_connection(server: Running) -> None:
+    with httpx.Client() as client:
+        for _ in range(20):
+            assert client.get(f"{server.address}/healthz").status_code == 200
+
+
+def test_pipelining_is_refused(server: Running) -> None:
+    with connect(server) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n" * 1000)
+        received, _ = until_closed(connection)
+    assert received.count(b"HTTP/1.1 200") <= 1
+
+
+@pytest.mark.parametrize("garbage", [b"\x16\x03\x01\x02\x00\x01\x00", b"GET\r\n\r\n", b"POST /\xff HTTP/1.1\r\n\r\n"])
+def test_what_is_not_http_is_refused(server: Running, garbage: bytes) -> None:
+    with connect(server) as connection:
+        connection.sendall(garbage)
+        received, _ = until_closed(connection)
+    assert received.startswith((b"HTTP/1.1 400", b"HTTP/1.1 408"))
+
+
+def test_others_are_served_while_many_are_slow(server: Running) -> None:
+    slow = [connect(server) for _ in range(200)]
+    for connection in slow:
+        connection.sendall(HEADER)
+    begin = time.monotonic()
+    assert httpx.get(f"{server.address}/healthz").status_code == 200
+    assert time.monotonic() - begin < 0.5
+    for connection in slow:
+        assert until_closed(connection)[0].startswith(b"HTTP/1.1 408")
+        connection.close()
