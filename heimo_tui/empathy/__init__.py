@@ -1,1 +1,1 @@
-"""The check: what carries, what may hurt, what may identify, and care."""
+"""The empathy check: reads a draft on this machine and coaches its writer; pure, no input or output."""

@@ -1,0 +1,119 @@
+"""Reads a draft and reports what carries, what may hurt, what may identify, and where care is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from heimo_tui.empathy import care, carries, linkage, wording
+from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
+from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target, Voice, key_of
+from heimo_tui.empathy.language import Language, recognise
+from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.tongues import phrasebook
+
+_HARSH = frozenset({"insult", "slur", "hostile_order", "contempt"})
+_RANK = {
+    code: rank
+    for rank, code in enumerate(
+        ["encourages_harm", "method_details", "risky_advice", "slur", "insult", "hostile_order", "contempt", "blaming", "judging", "comparing", "dismissing", "advice", "suggestion"]
+    )
+}
+_LEAD = {
+    "post": (Voice.CARE, Voice.IDENTIFIES, Voice.LOOK_AGAIN, Voice.CARRIES),
+    "reply": (Voice.CARRIES, Voice.LOOK_AGAIN, Voice.IDENTIFIES, Voice.CARE),
+}
+
+
+def check(
+    text: str,
+    *,
+    kind: Kind,
+    need: Need | None,
+    own_earlier: Sequence[str] = (),
+    dismissed: frozenset[str] = frozenset(),
+) -> Report:
+    """Return what there is to say about a draft; pure and quick enough to run while somebody types.
+
+    `need` is what the writer of the post asked for: for a reply it decides which advice is unasked, for a post it
+    changes nothing. `own_earlier` are the same person's earlier texts in the circle, for linkage. `dismissed` holds
+    keys of findings that are not to be said again. Never raises, whatever the text.
+    """
+    marks = list(_marks(text, kind, need))
+    marks += linkage.find(text, own_earlier)
+    findings = (_finding(text, mark, need) for mark in marks)
+    lead = _LEAD[kind]
+    kept = sorted(
+        {found for found in findings if found.key not in dismissed},
+        key=lambda found: (not found.holdable, lead.index(found.voice), found.span, found.code),
+    )
+    return Report(tuple(kept), recognise(normalise(text)), not kept)
+
+
+def _marks(text: str, kind: Kind, need: Need | None) -> Iterator[Mark]:
+    whole = recognise(normalise(text))
+    for start, paragraph in paragraphs(text):
+        language = recognise(normalise(paragraph))
+        if language is Language.UNKNOWN:
+            language = whole
+        for sentence in sentences(paragraph):
+            seen = (mark for mark in _read(sentence.raw, sentence.plain, language) if _is_said(mark, kind, need))
+            for mark in _clear_of_each_other(seen):
+                yield mark.moved(start + sentence.start)
+
+
+@lru_cache(maxsize=2048)
+def _read(raw: str, plain: str, language: Language) -> tuple[Mark, ...]:
+    """Return all that the detectors see in one sentence; the cache makes typing cost one sentence, not the draft."""
+    sentence = Sentence(0, raw, plain)
+    marks: list[Mark] = []
+    for detector in (care, hostility, judging, dismissing, comparing, advice, carries):
+        marks += detector.find(sentence)
+    marks += carries.find_in_post(sentence)
+    if phrasebook.knows(language):
+        marks += phrasebook.find(sentence, language)
+    return tuple(marks)
+
+
+def _is_said(mark: Mark, kind: Kind, need: Need | None) -> bool:
+    """Whether this mark is worth saying for this kind of text and this need."""
+    if mark.voice is Voice.CARRIES:
+        return (mark.code in ("own_feeling", "asks_readers")) == (kind == "post")
+    if mark.voice is not Voice.LOOK_AGAIN:
+        return True
+    if kind == "post":
+        return mark.code in _HARSH and mark.target is Target.READERS
+    if mark.code == "advice":
+        return need != "ideas"
+    return mark.code != "suggestion" or need in ("listen", "ask")
+
+
+def _clear_of_each_other(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield marks so that no words are told twice: the gravest first, and nothing carries where something hurts."""
+    taken: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (_RANK.get(mark.code, len(_RANK)), mark.start, -mark.end)):
+        if mark.code in _RANK or mark.voice is Voice.CARRIES:
+            if any(mark.start < other.end and other.start < mark.end for other in taken if _excludes(other, mark)):
+                continue
+            taken.append(mark)
+        yield mark
+
+
+def _excludes(other: Mark, mark: Mark) -> bool:
+    return other.code in _RANK or other.code == mark.code
+
+
+def _finding(text: str, mark: Mark, need: Need | None) -> Finding:
+    words = text[mark.start : mark.end]
+    alternative = wording.fitted(mark.alternative, need) if mark.alternative else None
+    return Finding(
+        voice=mark.voice,
+        code=mark.code,
+        span=(mark.start, mark.end),
+        words=words,
+        reason=wording.fitted(mark.code, need),
+        alternative=wording.say(alternative, mark.slots) if alternative else None,
+        key=key_of(mark.code, mark.about or words),
+        alternative_id=alternative,
+        slots=mark.slots,
+    )

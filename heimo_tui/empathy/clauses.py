@@ -1,0 +1,116 @@
+"""Splits a text into paragraphs, sentences and clauses with offsets, and hides what somebody else said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+HIDDEN = "_"
+"""Stands for every character of reported speech, so that offsets stay and no word of it is read."""
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "\t": " "})
+_QUOTED = re.compile(
+    r"^[ ]*>[^\n]*"
+    r'|"[^"\n]{1,600}"|“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»'
+    r"|(?<!\w)'[^'\n]{2,200}(?:'\w[^'\n]{0,200}){0,4}'(?!\w)",
+    re.MULTILINE,
+)
+_SENTENCE = re.compile(r"[^.!?…\n]{1,600}(?![^\W_])[.!?…]*[\"”»')\]]*|[^.!?…\n]{600}")
+_SAYING = re.compile(
+    r"\b(?:said|says|saying|say|told|tells|telling|tell|called|calls|calling|call|yelled|yells|screamed|screams"
+    r"|shouted|texted|wrote|replied|claims|claimed|insists|insisted|accused|accuses|whispers|whispered|asked)\b"
+    r"(?: (?:me|us|you|him|her|them|myself))?"
+)
+_OWN_VOICE = re.compile(
+    r"(?:^|\W)(?:i|we|let me|lemme|i'm|i am|i'll|i've|i have|can|could|gotta|to|would|d)"
+    r"(?: (?:just|already|only|also))? $"
+)
+_OTHERS_EAR = re.compile(r"\w+ (?:him|her|them|my|myself|everyone|people)\b")
+_ORDER = re.compile(r"(?:^|[.,;:!?] *|\b(?:and|but|just|please|then|or|to) )$")
+_HEARD = re.compile(r",? but\b|;| - | — | – ")
+_CLAUSE = re.compile(
+    r"[,;:()\[\]—–]+ *| - |(?:^| )(?:and|but|so|then|because|cause|cuz|however|though|although|plus|or) (?!far )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it starts in its paragraph, as written, and `plain`, of the same length, for reading.
+
+    `plain` is lower case with straight apostrophes, and what others said is hidden.
+    """
+
+    start: int
+    raw: str
+    plain: str
+
+
+def normalise(text: str) -> str:
+    """Return the text in lower case with plain apostrophes and spaces, exactly as long as it was."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered.translate(_SAME)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (start, paragraph) for every line that holds something."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start, line
+        start += len(line) + 1
+
+
+@lru_cache(maxsize=512)
+def sentences(paragraph: str) -> tuple[Sentence, ...]:
+    """Return the sentences of one paragraph, quotations and reported speech hidden."""
+    norm = _QUOTED.sub(_hide_quotation, normalise(paragraph))
+    found = []
+    for match in _SENTENCE.finditer(norm):
+        part = match.group()
+        start = match.start() + len(part) - len(part.lstrip())
+        part = part.strip()
+        if part:
+            found.append(Sentence(start, paragraph[start : start + len(part)], _hide_reported(part)))
+    return tuple(found)
+
+
+def _hide_quotation(match: re.Match[str]) -> str:
+    words = match.group()
+    # one word in quotation marks is mostly emphasis ("so 'special'"), not what somebody said
+    return HIDDEN * len(words) if " " in words.strip() else words
+
+
+def _hide_reported(plain: str) -> str:
+    """Hide what follows a verb of saying, up to where the writer speaks again."""
+    for match in _SAYING.finditer(plain):
+        if _speaks_now(plain, match):
+            continue
+        heard = _HEARD.search(plain, match.end())
+        until = heard.start() if heard else len(plain.rstrip(".!?…"))
+        if until > match.end():
+            return plain[: match.end()] + HIDDEN * (until - match.end()) + plain[until:]
+    return plain
+
+
+def _speaks_now(plain: str, match: re.Match[str]) -> bool:
+    """Tell an order ("tell him") and the writer's own voice ("let me tell you") from a report."""
+    before = plain[: match.start()]
+    if _ORDER.search(before):
+        return True
+    return bool(_OWN_VOICE.search(before)) and not _OTHERS_EAR.match(plain, match.start())
+
+
+@lru_cache(maxsize=2048)
+def clause_starts(plain: str) -> tuple[int, ...]:
+    """Return where each clause of a sentence begins, the first at 0."""
+    return (0, *(match.end() for match in _CLAUSE.finditer(plain) if 0 < match.end() < len(plain)))
+
+
+def clause_before(plain: str, at: int) -> str:
+    """Return the part of the clause that stands before offset `at`."""
+    start = max((begin for begin in clause_starts(plain) if begin <= at), default=0)
+    return plain[start:at]

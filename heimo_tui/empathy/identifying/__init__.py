@@ -1,0 +1,1 @@
+"""What may tell who the writer is: contacts, people, places and times."""

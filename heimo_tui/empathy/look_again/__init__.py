@@ -1,0 +1,1 @@
+"""What may hurt the one who reads it: each module knows one way of hurting."""

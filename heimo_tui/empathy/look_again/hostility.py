@@ -1,0 +1,145 @@
+"""Finds insults, contempt and hostile orders that are aimed at somebody who reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from heimo_tui.empathy.clauses import Sentence, clause_starts
+from heimo_tui.empathy.findings import Mark, Target, Voice
+from heimo_tui.empathy.phrases import alternation, pattern
+from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person, target_of
+
+_NOUNS = ["idiot", "idiots", "moron", "morons", "imbecile", "loser", "losers", "coward", "cowards", "dumbass", "dumbasses", "asshole", "assholes", "arsehole", "ass", "bitch", "bitches", "bastard", "bastards", "cunt", "cunts", "twat", "wanker", "prick", "pricks", "dick", "dickhead", "dickheads", "scum", "scumbag", "trash", "garbage", "clown", "clowns", "fool", "fools", "freak", "freaks", "psycho", "psychos", "whore", "whores", "slut", "sluts", "retard", "retards", "pig", "pigs", "crybaby", "crybabies", "snowflake", "snowflakes", "brat", "brats", "liar", "liars", "hypocrite", "hypocrites", "parasite", "leech", "simpleton", "halfwit", "dimwit", "nutcase", "lunatic", "degenerate", "pervert", "creep", "creeps", "douche", "douchebag", "douchebags", "motherfucker", "motherfuckers", "fucker", "fuckers", "shithead", "shitheads", "jackass", "jackasses", "tool", "weirdo", "weirdos", "sheep", "vermin", "disgrace", "embarrassment", "joke", "failure", "nobody", "dumbfuck", "fuckwit", "tosser"]
+_NOUN_PHRASES = (
+    "waste of space",
+    "waste of air",
+    "waste of oxygen",
+    "piece of shit",
+    "piece of trash",
+    "pieces of shit",
+    "pain in the ass",
+    "bad joke",
+    "sad excuse",
+    "poor excuse",
+    "drama queen",
+    "attention whore",
+    "attention seeker",
+    "lost cause",
+    "hopeless case",
+    "full of shit",
+    "full of crap",
+    "brain dead",
+    "good for nothing",
+)
+_ADJECTIVES = ["stupid", "pathetic", "dumb", "disgusting", "worthless", "useless", "idiotic", "moronic", "retarded", "ignorant", "delusional", "evil", "ugly", "insufferable", "vile", "despicable", "contemptible", "laughable", "spineless", "brainless", "clueless", "cowardly", "revolting", "sickening", "repulsive", "hopeless", "braindead", "trash", "garbage", "nothing", "awful"]
+_PAD = r"""(?:(?:all|just|really|so|such|a|an|the|being|one|another|fucking|fuckin|freaking|bloody|absolute|absolutely|total
+    |totally|complete|completely|little|big|stupid|dumb|pathetic|worthless|useless|lazy|ugly|fat|old|sad|sick|whiny|selfish
+    |spoiled|entitled|typical|obviously|clearly|honestly|literally|kind\ of|pretty|very|too|crazy|actual|goddamn|damn|fake
+    |arrogant|nothing\ but|no\ more\ than|bunch\ of|of|probably|still|even|more|most|biggest|utterly|utter|disgusting
+    |miserable|filthy|dirty|nasty|ignorant|human|massive|huge|like|as)\ ){0,6}"""
+_PAD = re.sub(r"\s*\n\s*", "", _PAD)
+_NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
+_BAD = alternation([*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES])
+_KINDLY = r"(?! (?:strong|brave|amazing|talented|good|smart|kind|lucky|cute|proud|funny|cool|beautiful|right|for (?:feeling|asking|crying|being|having|needing|wanting)))"
+_CLAIM = re.compile(
+    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|look|act|seem|talk|behave)(?: like)?|are {YOU}) {_PAD}(?:{_BAD})(?!\w|-){_KINDLY}"
+    rf"|\b{YOU} {_PAD}(?:{_NOUN})(?!\w)"
+    rf"|\bwhat an? {_PAD}(?:{_NOUN}) {YOU_ARE}"
+)
+_SLURS = re.compile(
+    r"\b(?:n[i1]gg(?:er|a)s?|f[a@]gg?(?:ot)?s?|tranny|trannies|kikes?|spics?|chinks?|gooks?|ragheads?|wetbacks?|dykes?"
+    r"|shemales?|subhumans?|towelheads?)\b"
+)
+_ORDERS = pattern(
+    r"(?:just |please )?shut (?:the (?:fuck|hell) )?up",
+    r"stfu",
+    r"gtfo",
+    r"f(?:uc|u|\*c|\*\*)k (?:off|you|u|ya|yourself|all of you)",
+    r"(?:just )?(?:piss|bugger|sod|eff) off",
+    r"get (?:lost|a life|a grip|bent|stuffed|fucked|out of here)",
+    r"(?:go to|rot in|burn in) hell",
+    r"screw you",
+    r"drop dead",
+    r"cry me a river",
+    r"go cry(?: (?:about it|to|somewhere|elsewhere))?",
+    r"(?:go )?eat shit",
+    r"suck it",
+    r"kiss my ass",
+    r"up yours",
+    r"bite me",
+    r"go away",
+    r"go screw yourself",
+    r"crawl back(?: \w+){0,5}",
+)
+_CONTEMPT = pattern(
+    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck|damn) about|believes|can stand) (?:you|u)",
+    r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))",
+    r"no wonder (?:\w+ ){0,3}(?:left|leaves|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
+    r"no wonder (?:\w+ ){0,2}(?:left|cheated|you(?:'re| are) (?:alone|single|lonely))",
+    r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
+    r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
+    r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
+    r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|cry|never (?:recover|get better|find)|get what)(?: \w+){0,3}",
+    r"(?:you|u) (?:deserve|deserved|had) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit|fail|lose|rot|be miserable)|every bit of it|all of it|it coming|this coming)",
+    r"serves? (?:you|u) right",
+    r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
+    r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?",
+    r"(?:you|u) (?:don't|do not|dont) belong here",
+    r"people like (?:you|u) (?:are|should|make|ruin|disgust|don't|never|always)",
+    r"spare (?:us|me) (?:the|your) (?:\w+ ){0,2}(?:drama|story|sob story|tears|details|whining|nonsense)",
+    r"your (?:\w+ )?(?:sob story|whining|moaning|bullshit|nonsense|pity party)",
+    r"(?:boo hoo|boohoo)",
+    r"grow a (?:pair|spine)",
+    r"are you (?:even )?(?:serious|for real|kidding(?: me)?|stupid|dumb|blind|deaf|retarded|high|drunk|insane|mental)\??",
+    r"laughing at (?:you|u)",
+    r"you should be locked up",
+    r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you|u|you people|people like you)",
+)
+_ALONE = re.compile(rf"(?:(?:{YOU}|what an?) )?{_PAD}(?:{_BAD})[.!]*")
+_AT_END = re.compile(rf",\s*(?:{YOU} )?{_PAD}({_NOUN})\s*[.!?]*$")
+_WORD = re.compile(r"[\w']+$")
+
+
+def find(sentence: Sentence) -> Iterator[Mark]:
+    """Yield insults, slurs, hostile orders and contempt that somebody reading is meant to take."""
+    plain = sentence.plain
+    target = second_person(plain)
+    for match in _CLAIM.finditer(plain):
+        if is_claimed(plain, match.start()) and not _belongs_to_another(plain, match.end()):
+            yield _insult(plain, match.start(), match.end(), target)
+    for match in _SLURS.finditer(plain):
+        if target_of(plain) is not Target.SELF and not is_negated(plain, match.start()):
+            yield Mark(Voice.LOOK_AGAIN, "slur", *match.span(), "slur.alt", target=target)
+    starts = clause_starts(plain)
+    for match in _ORDERS.finditer(plain):
+        if match.start() in starts or plain[: match.start()].endswith(("just ", "please ", "oh ")):
+            yield Mark(Voice.LOOK_AGAIN, "hostile_order", *match.span(), "hostile_order.alt", target=target)
+    for match in _CONTEMPT.finditer(plain):
+        if is_claimed(plain, match.start()):
+            yield Mark(Voice.LOOK_AGAIN, "contempt", *match.span(), _contempt_alternative(match.group()), target=target)
+    yield from _standing_alone(plain, target)
+
+
+def _standing_alone(plain: str, target: Target) -> Iterator[Mark]:
+    if _ALONE.fullmatch(plain):
+        yield _insult(plain, 0, len(plain.rstrip(".!")), target)
+    elif (match := _AT_END.search(plain)) and target_of(plain[: match.start()]) in (Target.YOU, Target.NOBODY):
+        yield _insult(plain, *match.span(1), target)
+
+
+def _belongs_to_another(plain: str, end: int) -> bool:
+    """Tell "you bastard" from "you idiot-proofed" and "what a fool you love": the noun must end its phrase."""
+    return plain[end : end + 2] in ("'s", "-p")
+
+
+def _insult(plain: str, start: int, end: int, target: Target) -> Mark:
+    last = _WORD.search(plain[start:end])
+    word = last.group() if last else plain[start:end]
+    return Mark(Voice.LOOK_AGAIN, "insult", start, end, "insult.alt", (("word", word),), target)
+
+
+def _contempt_alternative(words: str) -> str:
+    if "deserve" in words or "serve" in words or "had it" in words:
+        return "contempt.alt.deserve"
+    return "contempt.alt.nobody" if words.startswith("no") else "contempt.alt"

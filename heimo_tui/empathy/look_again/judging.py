@@ -1,0 +1,104 @@
+"""Finds sentences that judge who somebody is, or blame them for what happened to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from heimo_tui.empathy.clauses import Sentence
+from heimo_tui.empathy.findings import Mark, Voice
+from heimo_tui.empathy.phrases import alternation, pattern
+from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person
+
+_ABOUT = {
+    "judging.alt.start": "lazy irresponsible immature childish unmotivated undisciplined careless",
+    "judging.alt.worst": "dramatic over-dramatic overdramatic overreacting oversensitive hysterical emotional sensitive "
+    "exaggerating overthinking ridiculous silly",
+    "judging.alt.need": "selfish needy clingy greedy attention-seeking ungrateful spoiled spoilt entitled jealous "
+    "self-centered self-centred self-absorbed manipulative",
+    "judging.alt.carry": "weak negative bitter pessimistic toxic soft broken damaged crazy insane paranoid unstable "
+    "naive gullible foolish blind obsessed weird irrational cold heartless whining moaning whinging complaining",
+}
+_ALTERNATIVE = {word: alternative for alternative, words in _ABOUT.items() for word in words.split()}
+_PAD = r"(?:(?:just|being|so|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously|always|honestly|pretty|simply|totally|completely|fucking|only|still|incredibly|a bit) ){0,4}"
+_TRAIT = re.compile(
+    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|look)(?: like| as)?|stop being|quit being|don't be|dont be) {_PAD}"
+    rf"(?P<trait>{alternation(_ALTERNATIVE)})(?!\w|-)(?! (?:enough|brave|strong|good|proud|in love|about (?:him|her|them)))"
+)
+_GENTLE = re.compile(r"\b(?:so|too|such a) $")
+_KIND = re.compile(r"\bdon't be (?:silly|ridiculous)\b")
+_JUDGED = pattern(
+    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem) like) {_PAD}(?:bad|terrible|awful|horrible|lousy|shitty|poor|unfit|crap) (?:mother|mom|mum|father|dad|parent|person|friend|wife|husband|partner|daughter|son|human being|example)",
+    rf"{YOU_ARE} {_PAD}(?:the problem|part of the problem|to blame|burden|your own worst enemy|the (?:bad|crazy) one|in denial|the abuser)",
+    r"shame on (?:you|u)",
+    r"(?:you|u) (?:should|ought to) be (?:so )?ashamed(?: of yourself)?",
+    r"what kind of (?:a )?(?:\w+ )?(?:mother|father|parent|person|friend|man|woman|wife|husband|son|daughter) (?:are you|does|would|doesn't|leaves|lets)",
+    r"(?:suicide|that|this|it)(?:'s| is| was) (?:just |so |really |very |pretty |kind of )?(?:selfish|childish|pathetic|cowardly|stupid of you|on you)",
+    r"(?:you|u) (?:just |only |clearly |obviously )?want (?:the |some )?(?:attention|sympathy|pity)",
+    r"(?:looking|fishing|begging) for (?:attention|sympathy|pity)",
+    r"(?:stop |quit )?play(?:ing)? the victim(?: card)?",
+    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing|pitying yourself|the drama|overreacting|being dramatic)",
+    r"(?:you're|you are|ur|always) (?:just )?making (?:up )?excuses",
+    r"(?:pull|get) yourself together",
+    r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself|take responsibility)",
+    r"(?:just )?(?:grow up|man up|toughen up|get over yourself|suck it up|be a man)",
+    r"no offen[cs]e,? but",
+    r"(?:a )?(?:normal|real|good|decent) (?:person|people|man|men|woman|women|mother|mom|mum|father|dad|parent|parents) (?:would(?:n't)? |does(?:n't)? |don't |do not )(?:\w+)",
+    r"i (?:would|could) never (?:do|have done|treat|let|leave|say) (?:\w+ )?(?:that|this|such)",
+    r"(?:you|u) (?:can't|cannot|couldn't) (?:even )?(?:be serious|handle anything|do anything right)",
+    r"it(?:'s| is) not that hard",
+    r"you (?:don't|do not|never) (?:even )?(?:try|care|listen|learn|think about (?:anyone|others))(?=[.!,]| about| to|$)",
+)
+_BLAMED = pattern(
+    r"(?:your|ur|all your) (?:own )?(?:damn |fucking |bloody )?(?:fault|doing)",
+    r"(?:you|u) (?:kind of |sort of )?(?:brought|bring) (?:this|it|that) (?:all )?(?:up)?on yourself",
+    r"(?:you|u) (?:only |just )?(?:only )?have (?:only |no one |nobody )?(?:yourself|but yourself) to blame",
+    r"(?:no one|nobody) to blame but yourself",
+    r"what (?:did|do|were) you (?:honestly |really )?expect(?:ing)?",
+    r"what were you (?:even )?thinking",
+    r"(?:you|u) should(?: not|n't)? (?:have|of|'ve) (?:\w+)",
+    r"you should've \w+",
+    r"you shouldn't've \w+",
+    r"how (?:could|can) you (?:even |just )?(?:be|do|let|not|say|think|leave|treat|stay)(?: \w+){0,2}",
+    r"why (?:didn't|did not|didnt) (?:you|u)(?: just| simply| ever| even)?(?: \w+)?",
+    r"why (?:would|did|do) you (?:even|ever|let|stay|put up|go back|marry|keep (?:letting|going back|doing))(?: \w+){0,2}",
+    r"(?:you|u) (?:let|allowed|allow) (?:him|her|them|this|it|yourself)(?: to)?(?: \w+)?",
+    r"(?:you|u) (?:asked|were asking|are asking) for (?:it|this|that)",
+    r"(?:you|u) made your (?:own )?bed(?: \w+){0,5}",
+    r"(?:you|u) (?:chose|choose|decided|signed up for) (?:this|it|that|to (?:have|stay|marry|be))",
+    r"(?:you|u) must have (?:done|said|provoked) (?:something|him|her|them)(?: \w+){0,3}",
+    r"what did you (?:do|say|wear) to (?:\w+ )?(?:provoke|deserve|cause|make him|make her|make them|him|her|them)(?: \w+){0,2}",
+    r"are you sure (?:you (?:didn't|weren't|aren't)|it wasn't (?:you|your))(?: \w+){0,4}",
+    r"it takes two(?: to tango)?",
+    r"you (?:always|never) (?:let|make|ruin|do this|blame|complain|whine|listen|learn|think)(?: \w+)?",
+    r"you (?:ruined|destroyed|wrecked) (?:it|this|everything|your (?:own )?\w+|his|her|their)",
+    r"it was (?:all )?(?:on )?you who \w+",
+    r"that's what you get(?: for)?",
+    r"(?:you|u) (?:knew|know) (?:what you (?:were|are) getting into|better)",
+)
+
+
+def find(sentence: Sentence) -> Iterator[Mark]:
+    """Yield judgements of a person (`judging`) and blame for what happened (`blaming`)."""
+    plain = sentence.plain
+    target = second_person(plain)
+    for match in _TRAIT.finditer(plain):
+        order = match.group().startswith(("stop", "quit", "don", "dont"))
+        if (order or is_claimed(plain, match.start())) and not _KIND.match(match.group()):
+            trait = match["trait"]
+            slots = (("trait", trait),)
+            yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), _ALTERNATIVE[trait], slots, target)
+    for match in _JUDGED.finditer(plain):
+        if is_claimed(plain, match.start()):
+            yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), "judging.alt", target=target)
+    for match in _BLAMED.finditer(plain):
+        if is_claimed(plain, match.start()) and not is_negated(
+            match.group(), len(match.group()) - 1 if "fault" in match.group() else 0
+        ):
+            yield Mark(Voice.LOOK_AGAIN, "blaming", *match.span(), _blame_alternative(match.group()), target=target)
+
+
+def _blame_alternative(words: str) -> str:
+    if words.startswith(("why", "how", "what")):
+        return "blaming.alt.why"
+    return "blaming.alt.should" if "should" in words else "blaming.alt"
