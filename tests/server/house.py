@@ -49,6 +49,7 @@ class Member:
     private: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     seq: int = 0
     prev: bytes | None = None
+    waiting: SignedEvent | None = None
 
     @property
     def key(self) -> bytes:
@@ -83,7 +84,14 @@ class Member:
         )
         return open_event(seal(self.private, "event", event).to_bytes())
 
+    def pending(self) -> SignedEvent:
+        """The next post, the same one until it was taken."""
+        if self.waiting is None:
+            self.waiting = self.sign(PostBody(text=f"words {self.seq}", need=Need.LISTEN))
+        return self.waiting
+
     def took(self, signed: SignedEvent) -> None:
+        self.waiting = None
         self.seq += 1
         self.prev = signed.hash
 
