@@ -21,10 +21,13 @@ class Where(StrEnum):
     THREAD = "in a thread"
     FRAME = "in every place"
     WRITING = "while writing"
+    CHECK = "in what the check found"
     PREVIEW = "before sending"
     KEPT = "in what you keep"
     YOU = "in your settings"
+    COMMUNITIES = "among your communities"
     WELCOME = "at the start"
+    CARE = "in care"
     DIALOG = "in a question"
 
 
@@ -96,6 +99,33 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("thread.take_back", "d", "take back your own", "take_back", Where.THREAD),
     Key("thread.retry", "ctrl+t", "try to send again", "retry", Where.THREAD),
     Key("thread.write", "c", "write", "write", Where.THREAD),
+    Key("write.preview", "ctrl+s", "preview", "preview", Where.WRITING, shown=True, first=True),
+    Key("write.need", "ctrl+n", "need", "need", Where.WRITING, shown=True, first=True),
+    Key("write.note", "ctrl+t", "notes", "note", Where.WRITING, shown=True, first=True),
+    Key("write.name", "ctrl+g", "name", "name", Where.WRITING, shown=True, first=True),
+    Key("write.editor", "ctrl+e", "editor", "editor", Where.WRITING, shown=True, first=True),
+    Key("write.answered", "f4", "show or hide what you answer", "answered", Where.WRITING, first=True),
+    Key("check.down", "j,down", "next", "move(1)", Where.CHECK),
+    Key("check.up", "k,up", "before", "move(-1)", Where.CHECK),
+    Key("check.show", "enter", "show the words", "show", Where.CHECK, shown=True),
+    Key("check.use", "a", "use the other way", "use", Where.CHECK, shown=True),
+    Key("check.aside", "x,delete", "put aside", "aside", Where.CHECK, shown=True),
+    Key("check.text", "escape", "back to the text", "text", Where.CHECK),
+    Key("preview.send", "ctrl+s,s", "send", "send", Where.PREVIEW, shown=True),
+    Key("preview.later", "l", "send in a while", "later", Where.PREVIEW),
+    Key("preview.change", "c", "change", "change", Where.PREVIEW, shown=True),
+    Key("preview.keep", "k", "keep as draft", "keep", Where.PREVIEW, shown=True),
+    Key("kept.words", "w", "kept words", "part('words')", Where.KEPT),
+    Key("kept.drafts", "d", "drafts", "part('drafts')", Where.KEPT),
+    Key("kept.threads", "t", "your threads", "part('threads')", Where.KEPT),
+    Key("kept.plan", "p", "care plan", "part('plan')", Where.KEPT, shown=True),
+    Key("kept.note", "n", "your note on it", "note", Where.KEPT, shown=True),
+    Key("kept.remove", "x,delete", "let go", "remove", Where.KEPT, shown=True),
+    Key("communities.add", "a", "add", "add", Where.COMMUNITIES, shown=True),
+    Key("communities.leave", "x,delete", "leave", "leave", Where.COMMUNITIES, shown=True),
+    Key("welcome.back", "escape", "back", "back", Where.WELCOME, shown=True),
+    Key("care.country", "c", "country", "country", Where.CARE, shown=True),
+    Key("care.close", "escape", "back", "close", Where.CARE, shown=True),
     Key("dialog.yes", "enter", "yes", "yes", Where.DIALOG),
     Key("dialog.no", "escape", "never mind", "no", Where.DIALOG),
 )
@@ -151,9 +181,12 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.LIST, Where.THREADS),
     (Where.FRAME, Where.THREAD),
     (Where.FRAME, Where.WRITING),
+    (Where.FRAME, Where.CHECK),
     (Where.FRAME, Where.PREVIEW),
     (Where.FRAME, Where.KEPT, Where.LIST),
-    (Where.FRAME, Where.YOU),
+    (Where.FRAME, Where.YOU, Where.LIST),
+    (Where.FRAME, Where.COMMUNITIES, Where.LIST),
+    (Where.CARE, Where.LIST),
     (Where.WELCOME,),
     (Where.DIALOG,),
 )

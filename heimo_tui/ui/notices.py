@@ -123,9 +123,7 @@ _REFUSED: Final = {
     "closed": Notice("The server is closing or starting.", f"{_KEPT} It goes out by itself."),
     "clock_skew": Notice("The clock of this machine is wrong by more than ten minutes.", "Set it, then try again."),
     "replay": Notice("The server has seen this before.", "Nothing is sent twice. Try once more."),
-    "auth_unknown": Notice(
-        "The server does not know this membership.", "Recover it with your twelve words."
-    ),
+    "auth_unknown": Notice("The server does not know this membership.", "Recover it with your twelve words."),
     "auth_invalid": Notice("The server did not accept the signature.", f"{_KEPT} Try once more, or update Heimo."),
     "invite_invalid": Notice("This invite is not good here, or not any more.", "Ask for a new one."),
     "invite_spent": Notice("This invite was used before.", "Each works once. Ask for a new one."),
@@ -159,14 +157,10 @@ _STORE: Final = {
     StoreReason.LOCKED: Notice("Heimo is locked.", "Unlock it with your passphrase."),
     StoreReason.PASSPHRASE_NEEDED: Notice("A passphrase is needed to open this."),
     StoreReason.PASSPHRASE_WRONG: Notice("That did not open it.", "Check capitals and layout, and try again."),
-    StoreReason.KEYRING_MISSING: Notice(
-        "There is no keyring here that can be trusted.", "Set a passphrase instead."
-    ),
+    StoreReason.KEYRING_MISSING: Notice("There is no keyring here that can be trusted.", "Set a passphrase instead."),
     StoreReason.KEYRING_LOCKED: Notice("The keyring of this machine is locked.", "Unlock it, then try again."),
     StoreReason.IN_USE: Notice("Another Heimo is open with the same data.", "Close that one first."),
-    StoreReason.CORRUPT: Notice(
-        "What is kept here cannot be read.", "Restore an export; nothing was overwritten."
-    ),
+    StoreReason.CORRUPT: Notice("What is kept here cannot be read.", "Restore an export; nothing was overwritten."),
     StoreReason.NEWER: Notice("A newer Heimo wrote what is kept here.", "Update Heimo; nothing was changed."),
     StoreReason.NOT_ENCRYPTED: Notice("This build cannot encrypt, so it keeps nothing.", "Install Heimo again."),
     StoreReason.FULL: Notice("The disk is full.", "Make some room; the last change was not kept."),
@@ -187,9 +181,10 @@ _INPUT: Final = {
     "key_conflict": Notice("Two actions want the same key — {value}.", "Give one of them another key."),
     "word_unknown": Notice("Word {position} is not in the list of words.", "Check its letters."),
     "phrase_length": Notice("A recovery phrase has twelve words.", "Count them once more."),
-    "phrase_checksum": Notice(
-        "One of the words is not the right one.", "Compare them with your note."
-    ),
+    "phrase_checksum": Notice("One of the words is not the right one.", "Compare them with your note."),
+    "editor_missing": Notice("There is no editor “{value}” here.", "Set $EDITOR, or go on writing here."),
+    "editor_failed": Notice("The editor ended with an error.", "The text is as it was before."),
+    "editor_text": Notice("What the editor left could not be read.", "The text is as it was before."),
     "address": Notice("This is not an address of a community.", "It starts with https:// or heimo:."),
     "invite": Notice("This is not an invite.", "It starts with heimo: — copy all of it."),
     "name": Notice("This name cannot be used.", "Use up to 32 letters, without line breaks."),
