@@ -81,7 +81,9 @@ class Hub:
         return None if listener.closed else chunk
 
     def leave(self, circle: bytes, listener: _Listener) -> None:
-        """Forget a listener; doing it twice changes nothing."""
+        """Forget a listener, whose stream ends then; doing it twice changes nothing."""
+        listener.closed = True
+        listener.ready.set()
         listeners = self._circles.get(circle, set())
         if listener in listeners:
             listeners.remove(listener)
@@ -120,7 +122,7 @@ class Stream(AsyncIterator[bytes]):
             self._listener.ready.set()
 
     def close(self) -> None:
-        """Leave the hub."""
+        """Leave the hub; whoever waits for the next event is told the end."""
         self._hub.leave(self._circle, self._listener)
 
 

@@ -1,0 +1,94 @@
+"""The hub: shared chunks, one slot a listener, heartbeats, and ends."""
+
+import asyncio
+import os
+
+import pytest
+
+from heimo_protocol.errors import Code, Refusal
+from server_stub.hub import HEARTBEAT, Hub, encode
+
+HERE, THERE = bytes(16), bytes([1]) * 16
+
+
+async def test_a_listener_hears_its_circle_only() -> None:
+    hub = Hub(max_listeners=10)
+    here, there = hub.listen(HERE), hub.listen(THERE)
+    hub.wake(HERE, 7)
+    assert await anext(here) == b"data: 7\n\n"
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.05):
+            await anext(there)
+
+
+async def test_one_encoded_chunk_is_shared_by_all() -> None:
+    hub = Hub(max_listeners=100)
+    streams = [hub.listen(HERE) for _ in range(50)]
+    hub.wake(HERE, 1)
+    chunks = [await anext(stream) for stream in streams]
+    assert all(chunk is chunks[0] for chunk in chunks)
+
+
+async def test_a_slow_listener_gets_the_newest_number_only() -> None:
+    hub = Hub(max_listeners=10)
+    stream = hub.listen(HERE)
+    for number in range(1, 10_001):
+        hub.wake(HERE, number)
+    assert await anext(stream) == encode(10_000)
+    hub.wake(HERE, 10_001)
+    assert await anext(stream) == encode(10_001)
+
+
+async def test_the_beginning_does_not_hide_what_came_since() -> None:
+    hub = Hub(max_listeners=10)
+    stream = hub.listen(HERE)
+    hub.wake(HERE, 5)
+    stream.offer(4)
+    assert await anext(stream) == encode(5)
+    stream.offer(5)
+    assert await anext(stream) == encode(5)
+
+
+async def test_heartbeat_when_nothing_happens() -> None:
+    hub = Hub(max_listeners=10, heartbeat=0.05)
+    stream = hub.listen(HERE)
+    assert await anext(stream) == HEARTBEAT
+    hub.wake(HERE, 1)
+    assert await anext(stream) == encode(1)
+    assert await anext(stream) == HEARTBEAT
+    assert HEARTBEAT.startswith(b":"), "a comment, which readers of server-sent events skip"
+
+
+async def test_room_is_counted_over_all_circles_and_given_back() -> None:
+    hub = Hub(max_listeners=3)
+    streams = [hub.listen(os.urandom(16)) for _ in range(3)]
+    with pytest.raises(Refusal) as refused:
+        hub.listen(HERE)
+    assert refused.value.code == Code.BUSY and refused.value.retry_after
+    streams[0].close()
+    streams[0].close()
+    assert hub.listeners == 2
+    hub.listen(HERE)
+
+
+async def test_closing_a_stream_ends_the_one_who_waits() -> None:
+    hub = Hub(max_listeners=3)
+    stream = hub.listen(HERE)
+    waiting = asyncio.ensure_future(anext(stream, b"ended"))
+    await asyncio.sleep(0)
+    stream.close()
+    assert await asyncio.wait_for(waiting, 1) == b"ended"
+    assert hub.listeners == 0
+
+
+async def test_closing_the_hub_ends_all_and_takes_no_more() -> None:
+    hub = Hub(max_listeners=10)
+    streams = [hub.listen(HERE) for _ in range(5)]
+    hub.wake(HERE, 3)
+    hub.close()
+    for stream in streams:
+        assert [chunk async for chunk in stream] == []
+    assert hub.listeners == 0
+    with pytest.raises(Refusal) as refused:
+        hub.listen(HERE)
+    assert refused.value.code == Code.CLOSED
