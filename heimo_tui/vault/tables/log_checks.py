@@ -70,6 +70,14 @@ class LogChecks:
         )
         return [(bytes(parent), int(log_seq), bytes(author)) for parent, log_seq, author in rows]
 
+    def with_note(self, circle_id: bytes, note: str) -> list[bytes]:
+        """The posts whose writer gave them this content note."""
+        rows = self._db.rows(
+            "SELECT event_id FROM event WHERE circle_id = ? AND kind = 1 AND instr(' ' || notes || ' ', ?)",
+            (circle_id, f" {note} "),
+        )
+        return [bytes(row[0]) for row in rows]
+
     def restore(self, event: EventRow) -> None:
         """Put back the body of an entry that was hidden when its log was read, now that it may be read."""
         self._db.execute(

@@ -1,0 +1,1 @@
+"""Reading: a verified copy of each circle's log, and views of it."""

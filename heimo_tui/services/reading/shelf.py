@@ -1,0 +1,200 @@
+"""Views of what is stored, made in the vault's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heimo_protocol.encoding import decode
+from heimo_protocol.events import Event, Kind, Need, Quote, ReplyBody
+from heimo_protocol.signing import Envelope
+from heimo_tui.core.errors import BadInput
+from heimo_tui.core.folding import has_word
+from heimo_tui.core.governance import Rulings
+from heimo_tui.core.preferences import FoldRule
+from heimo_tui.core.threads import Item, Reader, build, fold_for, title_of
+from heimo_tui.core.views import (
+    Delivery,
+    Filter,
+    FoldAction,
+    Gone,
+    ThreadList,
+    ThreadRow,
+    ThreadView,
+)
+from heimo_tui.services.reading.naming import Names
+from heimo_tui.vault.tables import EventFlag, EventRow, Tables, ThreadEntry
+
+_SEARCH_MOST = 500
+_DAY_HOURS = 24
+
+
+class Shelf:
+    """One circle's stored log as its reader sees it; made for one transaction. `hour` is now, since 1970."""
+
+    def __init__(
+        self, tables: Tables, circle: bytes, rulings: Rulings, rules: Sequence[FoldRule], *, hour: int
+    ) -> None:
+        self._tables = tables
+        self._circle = circle
+        self._rulings = rulings
+        self._rules = rules
+        self._hour = hour
+        self._names: Names | None = None
+        self._reader: Reader | None = None
+
+    @property
+    def names(self) -> Names:
+        """The circle's names."""
+        if self._names is None:
+            self._names = Names(self._tables, self._circle, self._rulings)
+        return self._names
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads."""
+        if self._reader is None:
+            self._reader = Reader(self.names, self.names.mine, self._tables.kept.ids(), self._rules)
+        return self._reader
+
+    # --- lists ---
+
+    def thread_list(self, which: Filter, query: str) -> ThreadList:
+        """The order of threads now: by newest activity, or those with the words of `query`."""
+        order = self._tables.threads.order(self._circle, which)
+        never = self._never()
+        ids = [key.thread for key in order if key.thread not in never]
+        waiting = self._tables.threads.counts(self._circle).waiting
+        if query.strip():
+            found = dict.fromkeys(
+                event.thread
+                for event in self._tables.threads.search(query, circle_id=self._circle, limit=_SEARCH_MOST)
+                if event.thread is not None
+            )
+            allowed = set(ids)
+            return ThreadList(self._circle, tuple(t for t in found if t in allowed), None, waiting)
+        row = self._tables.circles.get(self._circle)
+        left = 0 if row is None else row.left_seq
+        kept = [key for key in order if key.thread not in never]
+        older = next((index for index, key in enumerate(kept) if key.last_seq <= left), None)
+        return ThreadList(self._circle, tuple(ids), older or None, waiting)
+
+    def rows(self, ids: Sequence[bytes]) -> dict[bytes, ThreadRow]:
+        """Rows of these threads; unknown ones are left out."""
+        entries = self._tables.threads.some(self._circle, ids)
+        return {entry.thread: row for entry in entries if (row := self._row(entry)) is not None}
+
+    def _row(self, entry: ThreadEntry) -> ThreadRow | None:
+        if entry.post is None:
+            return None
+        item = self._item(entry.post, {})
+        given = self._tables.threads.reactions(self._circle, entry.thread).get(entry.thread, {})
+        need = item.need or Need.LISTEN
+        return ThreadRow(
+            id=entry.thread,
+            title=title_of(item.text or ""),
+            author=self.names(item.author),
+            minutes=item.minutes,
+            active=entry.last_minutes,
+            need=need,
+            notes=item.notes,
+            replies=entry.replies,
+            new_replies=entry.new_replies,
+            been_there=len(given.get("been_there", ())),
+            unread=entry.unread,
+            waiting=entry.others == 0 and need is not Need.NONE and item.gone is Gone.NO,
+            mine=entry.mine,
+            kept=entry.thread in self.reader.kept,
+            fold=fold_for(self.reader, item)[1],
+            delivery=Delivery.PUBLISHED,
+            gone=item.gone,
+        )
+
+    def _never(self) -> frozenset[bytes]:
+        """Threads whose post a rule says never to show."""
+        found: set[bytes] = set()
+        for rule in self._rules:
+            if rule.action is not FoldAction.NEVER:
+                continue
+            if rule.keyword is not None:
+                found.update(
+                    event.thread
+                    for event in self._tables.threads.search(rule.keyword, circle_id=self._circle, limit=10_000)
+                    if event.kind == Kind.POST and event.thread is not None and has_word(event.body or "", rule.keyword)
+                )
+            elif rule.note is not None:
+                found.update(self._tables.checks.with_note(self._circle, rule.note))
+                found.update(target for target, notes in self._rulings.notes.items() if rule.note in notes)
+        return frozenset(found - self._own(found))
+
+    def _own(self, threads: set[bytes]) -> set[bytes]:
+        own = set()
+        for thread in threads:
+            post = self._tables.events.get(self._circle, thread)
+            if post is not None and post.author in self.names.mine:
+                own.add(thread)
+        return own
+
+    # --- a thread ---
+
+    def thread(self, thread: bytes) -> ThreadView:
+        """The whole thread; raises BadInput("no_thread")."""
+        rows = self._tables.threads.events(self._circle, thread, kinds=(Kind.POST, Kind.REPLY, Kind.DELETE))
+        taken = {row.parent: row.author for row in rows if row.kind == Kind.DELETE and row.parent is not None}
+        root = next((row for row in rows if row.kind == Kind.POST and row.event_id == thread), None)
+        if root is None:
+            raise BadInput("no_thread")
+        entries = self._tables.threads.some(self._circle, [thread])
+        circle = self._tables.circles.get(self._circle)
+        read = max(entries[0].read_seq if entries else 0, 0 if circle is None else circle.read_seq)
+        return build(
+            self._circle,
+            self._item(root, taken),
+            [self._item(row, taken) for row in rows if row.kind == Kind.REPLY],
+            self._tables.threads.reactions(self._circle, thread),
+            self.reader,
+            read_seq=read,
+            locked=thread in self._rulings.locked,
+        )
+
+    def _item(self, row: EventRow, taken: dict[bytes, bytes]) -> Item:
+        gone = self._gone(row, taken)
+        reply = row.kind == Kind.REPLY and gone is Gone.NO
+        return Item(
+            id=row.event_id,
+            log_seq=row.log_seq,
+            author=row.author,
+            minutes=row.minutes,
+            text=row.body if gone is Gone.NO else None,
+            need=Need(row.need) if row.need and row.kind == Kind.POST else None,
+            notes=self._rulings.notes.get(row.event_id, row.notes),
+            quote=_quote_of(row) if reply else None,
+            edited=bool(row.flags & EventFlag.EDITED),
+            gone=gone,
+            words=self._rulings.hidden.get(row.event_id, "") if gone is Gone.REMOVED else "",
+        )
+
+    def _gone(self, row: EventRow, taken: dict[bytes, bytes]) -> Gone:
+        if row.flags & EventFlag.HIDDEN:
+            return Gone.REMOVED
+        if row.envelope is not None:
+            return Gone.NO
+        if taken.get(row.event_id) == row.author or self._was_taken_back(row):
+            return Gone.TAKEN_BACK
+        if row.event_id in self._rulings.ever_hidden:
+            return Gone.REMOVED
+        if row.hour < self._hour - (self._rulings.least_retention - 1) * _DAY_HOURS:
+            return Gone.EXPIRED
+        return Gone.WITHHELD
+
+    def _was_taken_back(self, row: EventRow) -> bool:
+        if row.thread is None:
+            return False
+        deleted = self._tables.checks.about(self._circle, row.thread, row.event_id, int(Kind.DELETE))
+        return deleted is not None and deleted.author == row.author
+
+
+def _quote_of(row: EventRow) -> Quote | None:
+    if row.envelope is None:
+        return None
+    event = decode(Envelope.from_bytes(row.envelope).payload, Event)
+    return event.open_body(ReplyBody).quote

@@ -1,0 +1,298 @@
+"""Keeping this machine's copy of a circle's log: forward to its head, and back to its beginning, always checked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from heimo_protocol.limits import EVENT_LIST_MAX, FIRST_WINDOW
+from heimo_protocol.operations import LIST, ListArgs, ListResult
+from heimo_protocol.requests import Mode
+from heimo_tui.core.errors import BadInput, Incompatible, Tampering
+from heimo_tui.core.verify import Checked, check_window, require_after, require_before
+from heimo_tui.core.views import Change, Problem
+from heimo_tui.network.calls import Signer
+from heimo_tui.services.house import House
+from heimo_tui.services.place import Place
+from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading import early, ledgers, withheld
+from heimo_tui.services.reading.ledgers import Ledger
+from heimo_tui.services.reading.storing import Outcome, Storing, unlinked_faults
+from heimo_tui.vault.tables import Circle, Tables
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """One answer of the server with its checked entries."""
+
+    window: ListResult
+    checked: tuple[Checked, ...]
+
+
+class LogSync:
+    """Reads logs. One circle is worked on by one task at a time."""
+
+    def __init__(self, house: House, problems: Problems) -> None:
+        self._house = house
+        self._problems = problems
+        self._locks: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._ledgers: dict[bytes, Ledger] = {}
+        self._told: dict[bytes, frozenset[int]] = {}
+        self.progress: dict[bytes, float] = {}
+
+    def forget(self) -> None:
+        """Drop everything that is only in memory."""
+        self._told.clear()
+        self._ledgers.clear()
+        self._locks.clear()
+        self.progress.clear()
+
+    def forget_ledger(self, circle: bytes) -> None:
+        """Work the circle's rulings out again at the next need, since what was told of it changed."""
+        known = self._ledgers.get(circle)
+        if known is not None and not known.early:
+            del self._ledgers[circle]
+
+    async def ledger(self, circle: bytes) -> Ledger:
+        """What is in force in a circle; raises BadInput("no_circle")."""
+        if circle not in self._ledgers:
+            self._ledgers[circle] = await self._read(lambda tables: ledgers.load(tables, _row(tables, circle)))
+        return self._ledgers[circle]
+
+    async def catch_up(self, circle: bytes) -> int:
+        """Read everything after what is known, or the newest part where nothing is; returns how many entries.
+
+        Raises Unreachable, Refused, Incompatible; Tampering after it was reported.
+        """
+        async with self._locks[circle]:
+            place = await self._house.place_of(circle)
+            try:
+                return await self._forward(place, circle)
+            except Tampering as found:
+                await self._problems.report_tampering(found, place.id, circle)
+                raise
+
+    async def fill_first_window(self, circle: bytes) -> None:
+        """Read back until FIRST_WINDOW entries are known; raises as `catch_up` does."""
+        while True:
+            row = await self._circle(circle)
+            if row.oldest_seq is None or row.oldest_seq <= 1 or row.newest_seq - row.oldest_seq + 1 >= FIRST_WINDOW:
+                return
+            await self.older(circle)
+
+    async def older(self, circle: bytes) -> bool:
+        """Read one part of what lies before; false when nothing does. Raises as `catch_up` does."""
+        async with self._locks[circle]:
+            place = await self._house.place_of(circle)
+            try:
+                return await self._backward(place, circle)
+            except Tampering as found:
+                await self._problems.report_tampering(found, place.id, circle)
+                raise
+
+    # --- forward ---
+
+    async def _forward(self, place: Place, circle: bytes) -> int:
+        row = await self._circle(circle)
+        if row.newest_head is None:
+            return await self._first(place, row)
+        total = 0
+        while True:
+            batch = await self._ask(place, row, ListArgs(circle=circle, after=row.newest_seq, max=EVENT_LIST_MAX))
+            require_after(batch.window, batch.checked, circle=circle, seq=row.newest_seq, head=row.newest_head or b"")
+            if batch.checked:
+                await self._store(place, row, batch.checked, forward=True)
+                row = await self._circle(circle)
+                total += len(batch.checked)
+            if row.newest_seq >= batch.window.head_seq:
+                return total
+
+    async def _first(self, place: Place, row: Circle) -> int:
+        ledger = await self.ledger(row.circle_id)
+        batch = await self._ask(place, row, ListArgs(circle=row.circle_id, max=EVENT_LIST_MAX))
+        if not batch.checked:
+            head = ledger.circle.first_head
+            await self._house.open_vault().run(lambda tables: _mark_empty(tables, row.circle_id, head))
+            return 0
+        if batch.checked[-1].log_seq != batch.window.head_seq:
+            raise Tampering("log_fork", where=row.circle_id, at=batch.window.head_seq)
+        if batch.checked[0].log_seq > 1:
+            await self._read_early(place, row)
+        await self._store(place, row, batch.checked, forward=True, base=batch.window.base)
+        return len(batch.checked)
+
+    async def _read_early(self, place: Place, row: Circle) -> None:
+        found = await early.fetch(place, row, self._reader(place, row))
+        self._told[row.circle_id] = frozenset(decision.log_seq for decision in found)
+        self._ledgers[row.circle_id] = await self._read(lambda tables: ledgers.load(tables, row, found))
+
+    # --- backward ---
+
+    async def _backward(self, place: Place, circle: bytes) -> bool:
+        row = await self._circle(circle)
+        if row.oldest_seq is None or row.oldest_seq <= 1 or row.oldest_prev is None:
+            self.progress.pop(circle, None)
+            return False
+        if circle not in self._told:
+            await self._read_early(place, row)
+        batch = await self._ask(place, row, ListArgs(circle=circle, before=row.oldest_seq, max=EVENT_LIST_MAX))
+        require_before(batch.checked, circle=circle, seq=row.oldest_seq, prev=row.oldest_prev)
+        await self._store(place, row, batch.checked, forward=False, base=batch.window.base)
+        first = batch.checked[0].log_seq
+        self.progress[circle] = 1 - (first - 1) / max(row.newest_seq, 1)
+        if first == 1:
+            self.progress.pop(circle, None)
+            await self._finish(place, circle)
+        return first > 1
+
+    async def _finish(self, place: Place, circle: bytes) -> None:
+        """The whole log is here: what could not be told before can be now."""
+        gaps = await self._read(lambda tables: unlinked_faults(tables, circle))
+        forks = await self._house.open_vault().run(lambda tables: tables.threads.forked_claims(circle))
+        faults = [("author_gap", number) for number in gaps] + [("log_fork", number) for number, _ in forks]
+        await self._report(place, circle, faults)
+        newest = (await self._circle(circle)).newest_seq
+        invented = [number for number in early.unmatched(await self.ledger(circle)) if number <= newest]
+        await self._report(place, circle, [("log_fork", number) for number in invented[:1]])
+        self._ledgers.pop(circle, None)
+        await self._look_for_withheld(place, circle)
+
+    # --- both ---
+
+    async def _ask(self, place: Place, row: Circle, args: ListArgs) -> _Batch:
+        ledger = await self.ledger(row.circle_id)
+        window = await place.calls.call(place.reading(row.circle_id), LIST, args, self._reader(place, row))
+        if len(window.entries) > EVENT_LIST_MAX or len(window.base) != 32:
+            raise Incompatible("encoding", detail="event.list")
+        checked = await asyncio.to_thread(check_window, window, row.circle_id, ledger.circle.first_head)
+        return _Batch(window, checked)
+
+    async def _store(
+        self, place: Place, row: Circle, checked: tuple[Checked, ...], *, forward: bool, base: bytes | None = None
+    ) -> None:
+        circle = row.circle_id
+        ledger = await self.ledger(circle)
+
+        def work(tables: Tables) -> Outcome:
+            storing = Storing(
+                tables,
+                circle,
+                server_id=place.id,
+                first_head=ledger.circle.first_head,
+                rulings=ledger.rulings,
+            )
+            complete = forward and (row.oldest_seq == 1 or checked[0].log_seq == 1)
+            outcome = storing.store(checked, forward=forward, complete=complete)
+            if forward:
+                tables.circles.set_newest(circle, checked[-1].log_seq, checked[-1].head)
+            if base is not None:
+                tables.circles.set_oldest(circle, checked[0].log_seq, base)
+                if forward:
+                    # what was written before the first visit is not news
+                    tables.circles.set_read(circle, checked[-1].log_seq)
+                    tables.circles.set_left(circle, checked[-1].log_seq)
+            return outcome
+
+        outcome = await self._house.open_vault().run(work)
+        everything = await self._settle(place, circle, outcome)
+        await self._report(place, circle, outcome.faults)
+        if not forward:
+            # a decision that the server left out when it was asked for all of them
+            untold = [number for number in outcome.governing if number not in self._told.get(circle, ())]
+            await self._report(place, circle, [("withheld", number) for number in untold])
+        if outcome.nameless and forward:
+            await self._look_for_withheld(place, circle)
+        self._house.tell(
+            Change(
+                circle=circle,
+                threads=None if everything or base is not None else frozenset(outcome.threads),
+                new_threads=frozenset(outcome.new_threads) if forward and base is None else frozenset(),
+            )
+        )
+
+    async def _settle(self, place: Place, circle: bytes, outcome: Outcome) -> bool:
+        """Work out the rulings again where a batch brought decisions; true where all of the circle changed."""
+        if not outcome.governing:
+            return False
+        old = await self.ledger(circle)
+
+        def work(tables: Tables) -> ledgers.Applied:
+            row = _row(tables, circle)
+            return ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early))
+
+        applied = await self._house.open_vault().run(work)
+        self._ledgers[circle] = applied.ledger
+        outcome.threads |= applied.threads
+        ignored = set(applied.ledger.rulings.ignored) - set(old.rulings.ignored)
+        await self._report(place, circle, [("not_moderator", number) for number in sorted(ignored)])
+        for number in applied.refetch:
+            await self._fetch_again(place, circle, number)
+        return applied.everything
+
+    async def _fetch_again(self, place: Place, circle: bytes, number: int) -> None:
+        """Get the body of an entry that was hidden when it was first read."""
+        row = await self._circle(circle)
+        batch = await self._ask(place, row, ListArgs(circle=circle, after=number - 1, max=1))
+        entry = batch.checked[0] if batch.checked else None
+        if entry is None or entry.signed is None:
+            return
+        ledger = await self.ledger(circle)
+        signed = entry.signed
+
+        def work(tables: Tables) -> None:
+            known = tables.events.at(circle, number)
+            if known is None or known.payload_hash != signed.hash:
+                raise Tampering("log_fork", where=circle, at=number)
+            storing = Storing(
+                tables, circle, server_id=place.id, first_head=ledger.circle.first_head, rulings=ledger.rulings
+            )
+            restored = replace(storing.row(entry), head=known.head)
+            tables.checks.restore(restored)
+            if restored.thread is not None:
+                tables.checks.adopt(circle, restored.event_id, restored.thread)
+
+        await self._house.open_vault().run(work)
+
+    async def _look_for_withheld(self, place: Place, circle: bytes) -> None:
+        rulings = (await self.ledger(circle)).rulings
+        hour = int(place.calls.server_time() // 3600)
+        numbers = await self._read(lambda tables: withheld.unexplained(tables, circle, rulings, hour))
+        await self._report(place, circle, [("withheld", number) for number in numbers])
+
+    async def _report(self, place: Place, circle: bytes, faults: list[tuple[str, int]]) -> None:
+        await self._problems.report(
+            *(Problem(code=code, community=place.id, circle=circle, detail=str(number)) for code, number in faults)
+        )
+
+    def _reader(self, place: Place, row: Circle) -> Signer | None:
+        ledger = self._ledgers.get(row.circle_id)
+        settings = None if ledger is None else ledger.rulings.settings
+        if settings is not None and settings.open_reading and not settings.private:
+            # nobody needs to be told which name reads
+            return None
+        if not row.joined or not place.registered:
+            return None
+        return Signer(place.circle_keys(row).pseudonym, Mode.NAME)
+
+    async def _circle(self, circle: bytes) -> Circle:
+        return await self._read(lambda tables: _row(tables, circle))
+
+    async def _read(self, work: Callable[[Tables], T]) -> T:
+        return await self._house.open_vault().read(work)
+
+
+def _row(tables: Tables, circle: bytes) -> Circle:
+    row = tables.circles.get(circle)
+    if row is None:
+        raise BadInput("no_circle")
+    return row
+
+
+def _mark_empty(tables: Tables, circle: bytes, first_head: bytes) -> None:
+    tables.circles.set_newest(circle, 0, first_head)
+    tables.circles.set_oldest(circle, 1, first_head)

@@ -1,0 +1,1 @@
+"""Writing: signing, the outbox, joining on the way."""
