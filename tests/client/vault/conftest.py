@@ -1,0 +1,115 @@
+"""What the tests of the store share: a cheap cost, a keyring in memory, and a store with a circle in it."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from heimo_tui.core.errors import StoreProblem, StoreReason
+from heimo_tui.core.secrets import SecretBytes, SecretText
+from heimo_tui.vault import Argon2Cost, Tables, Vault
+from heimo_tui.vault.tables import Community, EventRow
+
+PASSPHRASE = SecretText("seven quiet herons by the lake")
+CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
+SERVER = hashlib.sha256(b"server").digest()
+CIRCLE = hashlib.sha256(b"circle").digest()[:16]
+
+MakeEvent = Callable[..., EventRow]
+
+
+class MemoryKeyring:
+    """A keyring as an operating system keeps one, for as long as the test runs."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, SecretBytes] = {}
+        self.locked = False
+
+    def _look(self) -> dict[str, SecretBytes]:
+        if self.locked:
+            raise StoreProblem(StoreReason.KEYRING_LOCKED)
+        return self.entries
+
+    def get(self, user: str) -> SecretBytes | None:
+        return self._look().get(user)
+
+    def set(self, user: str, secret: SecretBytes) -> None:
+        self._look()[user] = secret
+
+    def delete(self, user: str) -> None:
+        self._look().pop(user, None)
+
+
+def community(server_id: bytes = SERVER, name: str = "Kitchen table") -> Community:
+    return Community(
+        server_id=server_id,
+        name=name,
+        urls=("http://127.0.0.1:1",),
+        root_pub=bytes(32),
+        descriptor=b"descriptor",
+        descriptor_seq=1,
+        prk=SecretBytes(b"\x07" * 64),
+    )
+
+
+def furnish(tables: Tables) -> None:
+    tables.communities.save(community())
+    tables.circles.describe(
+        circle_id=CIRCLE, server_id=SERVER, genesis=b"genesis", settings=None, name="Burnout", space_id=None, place=0
+    )
+
+
+def event(
+    number: int,
+    *,
+    kind: int = 1,
+    author: bytes = b"a" * 32,
+    thread: int | None = None,
+    parent: int | None = None,
+    body: str | None = "words",
+    circle: bytes = CIRCLE,
+    **more: object,
+) -> EventRow:
+    """An event as a service would store it; `thread` and `parent` are numbers of other events."""
+    thread_id = event_id(number if thread is None else thread)
+    return EventRow(
+        circle_id=circle,
+        log_seq=number,
+        event_id=event_id(number),
+        kind=kind,
+        author=author,
+        seq=number,
+        thread=thread_id,
+        parent=event_id(thread) if parent is None and thread is not None else parent and event_id(parent),
+        minutes=number * 5,
+        hour=number,
+        payload_hash=hashlib.sha256(b"payload %d" % number).digest(),
+        head=hashlib.sha256(b"head %d" % number).digest(),
+        body=body,
+        envelope=b"envelope %d" % number,
+        **more,  # type: ignore[arg-type]  # the test names real fields
+    )
+
+
+def event_id(number: int) -> bytes:
+    return hashlib.sha256(b"payload %d" % number).digest()[:16]
+
+
+@pytest.fixture
+def keyring() -> MemoryKeyring:
+    return MemoryKeyring()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+async def vault(home: Path) -> AsyncIterator[Vault]:
+    """An open store with one community and one circle."""
+    made = await Vault.create(home, keyring=None, passphrase=PASSPHRASE, cost=CHEAP)
+    await made.run(furnish)
+    yield made
+    await made.close()
