@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -30,7 +31,13 @@ class DraftArea(TextArea):
     Underlines that come from an older revision move with the text around them; those whose words change go.
     """
 
-    COMPONENT_CLASSES = frozenset({"draft--carries", "draft--look_again", "draft--identifies", "draft--care"})
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "draft--carries",
+        "draft--look_again",
+        "draft--identifies",
+        "draft--care",
+        *TextArea.COMPONENT_CLASSES,
+    }
     DEFAULT_CSS = """
     DraftArea {
         border: none;

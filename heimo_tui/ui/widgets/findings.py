@@ -1,0 +1,219 @@
+"""What the check has to say, beside or below the text: each voice with its sign, the words, why, and another way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.style import Style
+
+from heimo_tui.empathy.findings import Finding, Report
+from heimo_tui.empathy.wording import another_way, why
+from heimo_tui.ui.alternatives import Replacement, replacement
+from heimo_tui.ui.format import one_line
+from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.widgets.voices import VOICES, grouped, heading
+
+BEFORE: Final = "As you write, this says what it notices. It works on this machine; the text goes nowhere."
+NOTHING: Final = "Nothing to point out. It misses things; you know them best."
+_LONGEST_WORDS: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    content: Content
+    finding: int = -1
+    action: str = ""
+
+
+class Findings(ScrollView, can_focus=True):
+    """Draws a report on the line API, so that a new one never flickers; the cursor stays on the finding it was on."""
+
+    BINDINGS = bindings(Where.CHECK)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"findings--here"}
+    DEFAULT_CSS = """
+    Findings {
+        background: $surface;
+        padding: 0 1;
+        scrollbar-size-vertical: 1;
+        & > .findings--here { background: $here; }
+    }
+    """
+
+    cursor = reactive(0)
+
+    @dataclass
+    class Aside(Message):
+        """Say this no more for this draft."""
+
+        finding: Finding
+
+    @dataclass
+    class Use(Message):
+        """Put the other way in the place of the finding's words."""
+
+        finding: Finding
+        change: Replacement
+
+    @dataclass
+    class Show(Message):
+        """Show the words in the text."""
+
+        finding: Finding
+
+    @dataclass
+    class Here(Message):
+        """The cursor is on this finding, or on none."""
+
+        finding: Finding | None
+
+    @dataclass
+    class Out(Message):
+        """Back to the text."""
+
+    def __init__(self, *, can_change: bool = True, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._can_change = can_change
+        self._text = ""
+        self._found: tuple[Finding, ...] = ()
+        self._lines: list[_Line] = []
+        self._words = BEFORE
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """Findings from top to bottom."""
+        return self._found
+
+    @property
+    def here(self) -> Finding | None:
+        """The finding under the cursor."""
+        return self._found[self.cursor] if 0 <= self.cursor < len(self._found) else None
+
+    def show_report(self, text: str, report: Report | None) -> None:
+        """Show what was found in `text`; None before anything was checked."""
+        before = self.here
+        groups = grouped(report) if report else []
+        self._text = text
+        self._words = NOTHING if report and text.strip() else BEFORE
+        self._found = tuple(finding for _, findings in groups for finding in findings)
+        at = next((n for n, finding in enumerate(self._found) if before and finding.key == before.key), None)
+        self.cursor = at if at is not None else min(self.cursor, max(0, len(self._found) - 1))
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line in sight."""
+        width = self.scrollable_content_region.width
+        at = y + int(self.scroll_offset.y)
+        if at >= len(self._lines):
+            return Strip.blank(width, self.rich_style)
+        line = self._lines[at]
+        here = self.has_focus and line.finding == self.cursor and line.finding >= 0
+        style = self.get_visual_style("findings--here") if here else self.visual_style
+        pieces = line.content.truncate(width, ellipsis=True).render(style, "", self._parsed)
+        strip = Strip([Segment(text, piece.rich_style) for text, piece in pieces])
+        return strip.adjust_cell_length(width, style.rich_style).apply_meta({"at": at})
+
+    def _parsed(self, style: str | Style) -> Style:
+        return style if isinstance(style, Style) else Style.parse(style, self.app.theme_variables)
+
+    def _lay_out(self) -> None:
+        width = max(20, self.scrollable_content_region.width)
+        lines: list[_Line] = []
+        last = None
+        for number, finding in enumerate(self._found):
+            if finding.voice is not last:
+                lines += [_Line(Content(""))] if lines else []
+                lines.append(_Line(heading(finding.voice)))
+                last = finding.voice
+            lines += self._about(number, finding, width)
+        if not self._found:
+            lines = [_Line(line) for line in Content.styled(self._words, "$quiet").wrap(width)]
+        self._lines = lines
+        self.virtual_size = Size(width, len(lines))
+        self.refresh()
+
+    def _about(self, number: int, finding: Finding, width: int) -> list[_Line]:
+        words = one_line(finding.words)
+        if len(words) > _LONGEST_WORDS:
+            words = words[: _LONGEST_WORDS - 1].rstrip() + "…"
+        said = Content.styled(f"“{words}”", f"{VOICES[finding.voice].colour} italic")
+        pieces = [(said, 2), (Content.styled(why(finding), "$foreground"), 2)]
+        if other := another_way(finding):
+            pieces.append((Content.styled(f"→ {other}", "$quiet"), 2))
+        lines = [
+            _Line(Content(" " * indent) + line, number)
+            for content, indent in pieces
+            for line in content.wrap(width - indent)
+        ]
+        if self._can_change:
+            if replacement(self._text, finding) is not None:
+                lines.append(_Line(Content.styled("  [a] use this", "$primary"), number, "use"))
+            lines.append(_Line(Content.styled("  [x] put aside", "$quiet"), number, "aside"))
+        return lines
+
+    def watch_cursor(self) -> None:
+        """Keep the finding in sight, and tell which it is."""
+        self.refresh()
+        mine = [at for at, line in enumerate(self._lines) if line.finding == self.cursor]
+        if mine and self.has_focus:
+            region = Region(0, max(0, mine[0] - 1), 1, len(mine) + 1)
+            self.scroll_to_region(region, animate=False, force=True)
+        self.post_message(self.Here(self.here if self.has_focus else None))
+
+    def on_focus(self) -> None:
+        """Show where the cursor is."""
+        self.watch_cursor()
+
+    def on_blur(self) -> None:
+        """Nothing is stood on any more."""
+        self.refresh()
+        self.post_message(self.Here(None))
+
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """Stand on a finding, or do what the line says."""
+        at = event.style.meta.get("at")
+        if not isinstance(at, int) or self._lines[at].finding < 0:
+            return
+        self.cursor = self._lines[at].finding
+        match self._lines[at].action:
+            case "use":
+                self.action_use()
+            case "aside":
+                self.action_aside()
+
+    def action_move(self, by: int) -> None:
+        """To another finding."""
+        if self._found:
+            self.cursor = min(max(self.cursor + by, 0), len(self._found) - 1)
+
+    def action_show(self) -> None:
+        """Show the words in the text."""
+        if self.here is not None:
+            self.post_message(self.Show(self.here))
+
+    def action_aside(self) -> None:
+        """Put the finding aside for this draft."""
+        if self.here is not None and self._can_change:
+            self.post_message(self.Aside(self.here))
+
+    def action_use(self) -> None:
+        """Put the other way in."""
+        change = replacement(self._text, self.here) if self.here is not None and self._can_change else None
+        if self.here is not None and change is not None:
+            self.post_message(self.Use(self.here, change))
+
+    def action_text(self) -> None:
+        """Back to the text."""
+        self.post_message(self.Out())
