@@ -1,0 +1,51 @@
+"""What a text is about, so that readers can fold what they cannot read today."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from heimo_protocol.limits import MAX_NOTES
+from heimo_tui.core.notes import NOTES, note_label
+from heimo_tui.ui.widgets.lines import LineList
+from heimo_tui.ui.widgets.menu import Item, Menu
+from heimo_tui.ui.widgets.sheet import Sheet
+
+
+class NotePicker(Sheet[tuple[str, ...]]):
+    """Asks for content notes: those that the circle offers, else all there are."""
+
+    title_words = "What is it about?"
+    keys_words = "enter adds or takes away · esc done"
+
+    def __init__(self, now: Sequence[str], offered: Sequence[str]) -> None:
+        super().__init__()
+        known = tuple(offered) or tuple(note.code for note in NOTES)
+        self._codes = (*known, *(code for code in now if code not in known))
+        self._chosen = list(now)
+
+    def content(self) -> ComposeResult:
+        """All notes, marked where chosen."""
+        yield Static(
+            f"Readers can fold what they cannot read today. Up to {MAX_NOTES}; none is fine too.", classes="about"
+        )
+        yield Menu(self._items())
+
+    def _items(self) -> list[Item]:
+        return [Item(code, note_label(code), mark="✓" if code in self._chosen else "·") for code in self._codes]
+
+    @on(LineList.Chosen)
+    def _toggle(self, chosen: LineList.Chosen) -> None:
+        code = self._codes[chosen.index]
+        if code in self._chosen:
+            self._chosen.remove(code)
+        elif len(self._chosen) < MAX_NOTES:
+            self._chosen.append(code)
+        else:
+            self.notify(f"{MAX_NOTES} are the most; take one away first.")
+        self.query_one(Menu).set_items(self._items())
+
+    def action_no(self) -> None:
+        """Done."""
+        self.dismiss(tuple(self._chosen))
