@@ -48,12 +48,12 @@ async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
         circles = folder / "circles.toml"
         circles.write_text(_circles_file(script.circles), encoding="utf-8")
         data = folder / "server"
-        init = ["init", "--name", script.name, "--circles", str(circles), "--invites", str(invites), "--json"]
-        founded = json.loads(await _server(data, init))
+        await _server(data, ["init", "--name", script.name, "--circles", str(circles), "--json"])
         _widen(data / "community.toml")
         process = await _start(data)
         try:
-            yield Stage(await _address(process), tuple(founded["invites"]))
+            made = json.loads(await _server(data, ["invite", "-n", str(invites), "--json"]))
+            yield Stage(await _address(process), tuple(made["invites"]))
         finally:
             await _stop(process)
 
@@ -125,7 +125,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
         raise StageFailed("the server has no output")
     try:
         line = await asyncio.wait_for(process.stdout.readline(), START_SECONDS)
-        return str(json.loads(line)["listening"])
+        return str(json.loads(line)["address"])
     except (TimeoutError, ValueError, KeyError):
         await _stop(process)
         raise StageFailed("the server did not say where it listens") from None

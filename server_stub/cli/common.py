@@ -15,6 +15,7 @@ from heimo_protocol.errors import MEANING, Refusal
 from server_stub.community.found import AlreadyThere, NotThere, opened
 from server_stub.community.host import NotOurs
 from server_stub.community.profile import ProfileUnreadable
+from server_stub.community.starter import CirclesUnreadable
 from server_stub.listening import CannotListen
 from server_stub.secrets import SecretsMissing
 from server_stub.store.base import StoreBusy, StoreUnavailable, UnsafeStore
@@ -23,7 +24,7 @@ Command = Callable[..., Any]
 
 EXIT_CODES = "\b\nExit codes: 0 done, 1 refused or failed (with a sentence that says why), 2 wrong usage."
 
-_PLAIN = (ProfileUnreadable, SecretsMissing, CannotListen, UnsafeStore, StoreUnavailable, OSError)
+_PLAIN = (CirclesUnreadable, ProfileUnreadable, SecretsMissing, CannotListen, UnsafeStore, StoreUnavailable, OSError)
 
 
 class Sentence(click.ClickException):

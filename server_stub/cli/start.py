@@ -12,6 +12,7 @@ from server_stub.cli.common import EXIT_CODES, Output, options
 from server_stub.community.found import found, keys_of
 from server_stub.community.host import make_invite
 from server_stub.community.profile import Profile, load_profile
+from server_stub.community.starter import circles_from, starter_circles
 from server_stub.config import ServerConfig
 
 _DEFAULT = ServerConfig(data=Path())
@@ -25,14 +26,29 @@ _URL = f"http://{_DEFAULT.host}:{_DEFAULT.port}"
 )
 @click.option("--onion-only", is_flag=True, help="People may come through Tor only.")
 @click.option("--starters/--no-starters", default=True, show_default=True, help="Begin with the starter circles.")
+@click.option(
+    "--circles",
+    "circles_file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Begin with the circles of this file, written like starter_circles.toml, instead.",
+)
 @options
-def init(data: Path, out: Output, name: str, urls: tuple[str, ...], onion_only: bool, starters: bool) -> None:
+def init(
+    data: Path,
+    out: Output,
+    name: str,
+    urls: tuple[str, ...],
+    onion_only: bool,
+    starters: bool,
+    circles_file: Path | None,
+) -> None:
     """Found a community: its keys, its database, its first circles and one invite.
 
     Asks nothing, and changes nothing where a community already is.
     """
     profile = Profile(name=name, urls=list(urls) or [_URL], onion_only=onion_only)
-    circles = asyncio.run(found(data, profile, with_starters=starters))
+    wanted = circles_from(circles_file) if circles_file else starter_circles() if starters else []
+    circles = asyncio.run(found(data, profile, wanted))
     invite = make_invite(keys_of(data), profile, time.time())
     out.say(
         f"{name} is founded, with {circles} circles. Everything is in {data};",

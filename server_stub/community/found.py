@@ -2,14 +2,14 @@
 
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from heimo_protocol.circles import CircleSettings
 from server_stub.community.host import Host
 from server_stub.community.profile import FILE as PROFILE_FILE
 from server_stub.community.profile import Profile, load_profile, require_valid, write_profile
-from server_stub.community.starter import starter_circles
 from server_stub.config import ServerConfig
 from server_stub.descriptor import FILE as DESCRIPTOR_FILE
 from server_stub.descriptor import DescriptorBook
@@ -26,8 +26,8 @@ class NotThere(Exception):
     """The directory holds no community."""
 
 
-async def found(data: Path, profile: Profile, *, with_starters: bool = True) -> int:
-    """Make keys, profile, descriptor and database; returns how many circles there are.
+async def found(data: Path, profile: Profile, circles: Sequence[CircleSettings] = ()) -> int:
+    """Make keys, profile, descriptor, database and the first circles; returns how many circles there are.
 
     All or nothing: what a failure leaves behind is removed. Raises AlreadyThere, ProfileUnreadable,
     UnsafeStore, StoreUnavailable or OSError.
@@ -38,7 +38,7 @@ async def found(data: Path, profile: Profile, *, with_starters: bool = True) -> 
     if any(path.exists() for path in ours):
         raise AlreadyThere
     try:
-        return await _found(data, profile, with_starters=with_starters)
+        return await _found(data, profile, circles)
     except BaseException:
         for path in ours:
             _remove(path)
@@ -71,14 +71,13 @@ def keys_of(data: Path) -> Secrets:
     return load_secrets(data)
 
 
-async def _found(data: Path, profile: Profile, *, with_starters: bool) -> int:
+async def _found(data: Path, profile: Profile, circles: Sequence[CircleSettings]) -> int:
     secrets = make_secrets(data)
     write_profile(data, profile)
     descriptor = DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400))
     store = await open_sqlite(ServerConfig(data=data).database, readers=1)
     try:
         host = Host(store, secrets, profile, descriptor)
-        circles = starter_circles() if with_starters else []
         for settings in circles:
             await host.create_circle(settings)
     finally:

@@ -1,12 +1,14 @@
-"""The circles that a new community starts with, from `starter_circles.toml` in this package."""
+"""The circles that a new community starts with: those of `starter_circles.toml` in this package, or a host's own."""
 
 import tomllib
 from importlib import resources
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from heimo_protocol.circles import CircleSettings, OnceNames
+from heimo_protocol.errors import Refusal
 
 _ONCE = {"off": OnceNames.OFF, "held": OnceNames.HELD, "on": OnceNames.ON}
 
@@ -41,11 +43,27 @@ class StarterCircle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
         )
 
 
+class CirclesUnreadable(Exception):
+    """A file of circles is absent or wrong; the text says what to mend, for the host."""
+
+
 def starter_circles() -> list[CircleSettings]:
     """The settings of all starter circles, valid, in the file's order."""
-    file = resources.files("server_stub").joinpath("starter_circles.toml")
-    plain = tomllib.loads(file.read_text("utf-8"))
-    circles = [entry.settings for entry in msgspec.convert(plain["circle"], list[StarterCircle])]
+    return _read(resources.files("server_stub").joinpath("starter_circles.toml").read_text("utf-8"))
+
+
+def circles_from(file: Path) -> list[CircleSettings]:
+    """The settings of circles in a host's own file of the same form; raises CirclesUnreadable."""
+    try:
+        return _read(file.read_text("utf-8"))
+    except OSError as problem:
+        raise CirclesUnreadable(f"{file} cannot be read: {problem.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, msgspec.ValidationError, Refusal) as problem:
+        raise CirclesUnreadable(f"{file} needs a correction: {problem}.") from None
+
+
+def _read(text: str) -> list[CircleSettings]:
+    circles = [entry.settings for entry in msgspec.convert(tomllib.loads(text)["circle"], list[StarterCircle])]
     for settings in circles:
         settings.require_valid()
     return circles

@@ -98,9 +98,7 @@ class Town:
         answer = await self.client.post(f"/v1/{op}", content=body)
         response = decode(framing.unpack(answer.content), Response)
         if not response.ok or response.result is None:
-            raise Refusal(
-                Code(response.code), response.detail, retry_after=response.retry_after, value=response.value
-            )
+            raise Refusal(Code(response.code), response.detail, retry_after=response.retry_after, value=response.value)
         return decode(response.result, OPERATIONS[op].result)
 
     async def invite(self) -> Invite:
@@ -113,7 +111,9 @@ class Town:
         """A new circle of the host; returns its id."""
         code = settings.pop("code", None)
         async with opened(self.data) as host:
-            row = await host.create_circle(CircleSettings(**{"name": f"Circle {random.token_hex(3)}", **settings}), code)
+            row = await host.create_circle(
+                CircleSettings(**{"name": f"Circle {random.token_hex(3)}", **settings}), code
+            )
         return row.id
 
     async def person(self) -> "Person":
@@ -264,7 +264,7 @@ class Name:
 
 
 async def make_town_data(data: Path, limits: ServerLimits = NO_RUSH) -> None:
-    await found(data, Profile(name="Test", urls=["http://127.0.0.1:8420"], limits=limits), with_starters=False)
+    await found(data, Profile(name="Test", urls=["http://127.0.0.1:8420"], limits=limits))
 
 
 @asynccontextmanager
