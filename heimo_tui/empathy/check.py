@@ -10,13 +10,17 @@ from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target, Voice, key_of
 from heimo_tui.empathy.language import Language, recognise
 from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.phrases import words
 from heimo_tui.empathy.tongues import phrasebook
 
 _HARSH = frozenset({"insult", "slur", "hostile_order", "contempt"})
 _RANK = {
     code: rank
     for rank, code in enumerate(
-        ["encourages_harm", "method_details", "risky_advice", "slur", "insult", "hostile_order", "contempt", "blaming", "judging", "comparing", "dismissing", "advice", "suggestion"]
+        words(
+            """encourages_harm method_details risky_advice slur insult hostile_order contempt blaming judging comparing
+        dismissing advice suggestion"""
+        )
     )
 }
 _LEAD = {
@@ -80,7 +84,8 @@ def _is_said(mark: Mark, kind: Kind, need: Need | None) -> bool:
     if mark.voice is Voice.CARRIES:
         return (mark.code in ("own_feeling", "asks_readers")) == (kind == "post")
     if mark.voice is not Voice.LOOK_AGAIN:
-        return True
+        # "just die" without a "you" is, in a post, the writer's own despair
+        return not (kind == "post" and mark.target is Target.NOBODY)
     if kind == "post":
         return mark.code in _HARSH and mark.target is Target.READERS
     if mark.code == "advice":

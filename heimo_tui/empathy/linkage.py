@@ -1,4 +1,4 @@
-"""Joins details into what they tell together, within a draft and across the writer's own earlier posts in the circle."""
+"""Joins details into what they tell together, in a draft and across the writer's earlier posts in the circle."""
 
 from __future__ import annotations
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable
 
 
+_SPACE = re.compile(r" (\?)?")
+
+
 def alternation(phrases: Iterable[str]) -> str:
     """Return pattern source that matches any of the literal phrases, the longest first.
 
@@ -40,5 +43,10 @@ def any_of(*phrases: str) -> re.Pattern[str]:
 
 def pattern(*sources: str) -> re.Pattern[str]:
     """Compile pattern sources into one that matches any of them as whole words; a space matches any white space."""
-    joined = "|".join(source.replace(" ", r"\s+") for source in sources)
+    joined = "|".join(_SPACE.sub(lambda match: r"\s*" if match.group(1) else r"\s+", source) for source in sources)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+
+
+def words(listed: str) -> tuple[str, ...]:
+    """Return the words of a list that is written with white space between them."""
+    return tuple(listed.split())

@@ -9,11 +9,13 @@ from heimo_tui.empathy.findings import Target
 
 YOU = r"(?:you guys|you people|you all|all of you|y'all|yall|you|u|ya)"
 YOU_ARE = (
-    rf"(?:you're|youre|ur|you r|{YOU} are|{YOU} were|(?:you've|you have) (?:been|become)|your (?=an? |so |such |just ))"
+    rf"(?:you're|youre|ur|you r|{YOU} are|{YOU} were|(?:you've|you have) (?:been|become)|your (?=an? |so |such "
+    rf"|just ))"
 )
 
 _READERS = re.compile(
-    r"\b(?:you people|you guys|you all|y'all|all of you|every(?:one|body) (?:here|reading)|any(?:one|body) (?:here|reading)"
+    r"\b(?:you people|you guys|you all|y'all|all of you|every(?:one|body) (?:here|reading)|any(?:one|body) (?:here"
+    r"|reading)"
     r"|people (?:here|on here|in here)|this (?:whole )?circle)\b"
 )
 _NEGATED = re.compile(
@@ -22,8 +24,10 @@ _NEGATED = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:you|u|he|she|they|people|everyone|others|who|that makes you|it makes you|makes you|make you|made you) "
-    r"(?:\w+ )?(?:feel|feels|felt|feeling|think|thinks|thinking|thought|believe|believes|fear|worry|act like|treat you|treated you)\b"
-    r"|\b(?:if|whether|as if|as though|like|wonder|feeling|believing|afraid|scared|telling yourself|convinced) (?:that )?$"
+    r"(?:\w+ )?(?:feel|feels|felt|feeling|think|thinks|thinking|thought|believe|believes|fear|worry|act like"
+    r"|treat you|treated you)\b"
+    r"|\b(?:if|whether|as if|as though|like|wonder|feeling|believing|afraid|scared|telling yourself"
+    r"|convinced) (?:that )?$"
     r"|^(?:if|whether|unless|when|whenever) "
 )
 _OWN = re.compile(r"\b(?:i|i'm|im|i've|i'd|me|my|myself|mine|we|we're|us|our)\b")

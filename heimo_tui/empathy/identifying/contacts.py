@@ -21,8 +21,10 @@ _HANDLE = re.compile(
     r"|\b\w{2,32}#\d{4}\b"
 )
 _HANDLE_CUE = re.compile(
-    r"\b(?:instagram|insta|ig|snapchat|snap|telegram|tg|discord|twitter|tiktok|facebook|fb|kik|whatsapp|skype|steam|reddit|linkedin|signal|onlyfans)"
-    r"(?: (?:is|on|handle|user|username|name|account|tunnus|usuario|usuário|es|é|on))*(?:: ?| is | es | é | on |-)\s?(?P<handle>[A-Za-z0-9_.@-]{3,32})",
+    r"\b(?:instagram|insta|ig|snapchat|snap|telegram|tg|discord|twitter|tiktok|facebook|fb|kik|whatsapp|skype"
+    r"|steam|reddit|linkedin|signal|onlyfans)"
+    r"(?: (?:is|on|handle|user|username|name|account|tunnus|usuario|usuário|es|é|on))*(?:: ?| is | es | é | on "
+    r"|-)\s?(?P<handle>[A-Za-z0-9_.@-]{3,32})",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?<![\w.,/:#€$£-])(?:\+|00)?\(?\d[\d ()./-]{5,22}\d(?![\w/:-])(?!\.\d)")
@@ -31,15 +33,21 @@ _DATE_LIKE = re.compile(
 )
 _FREE = re.compile(r"(?:1[ -]?)?(?:800|888|877|866|855|844|833|0800|0808|900|116)\b|0?800|\+?\d{0,3} ?116")
 _PHONE_CUE = re.compile(
-    r"\b(?:call|phone|cell|number|text|mobile|ring|reach|whatsapp|tel|puh|puhelin|numero|numeroni|soita|teléfono|móvil|llám|telefone|celular|liga|zap|número)\w*\W+(?:\w+\W+){0,4}$",
+    r"\b(?:call|phone|cell|number|text|mobile|ring|reach|whatsapp|tel|puh|puhelin|numero|numeroni|soita|teléfono"
+    r"|móvil|llám|telefone|celular|liga|zap|número)\w*\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
 _NAME = r"[A-ZÅÄÖÁÉÍÓÚÑÇÃÕÂÊÔ][\w'’-]*"
 _OF = r"(?:de|del|la|las|los|da|do|das|dos|e|y|of|the|d['’]|St\.?)"
 _ADDRESS = re.compile(
-    rf"\b\d{{1,5}}[a-zA-Z]?,? (?:{_NAME} ){{1,4}}(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n|[Dd]rive|[Dd]r|[Bb]oulevard|[Bb]lvd|[Cc]ourt|[Cc]t|[Ww]ay|[Pp]lace|[Ss]quare|[Tt]errace|[Cc]lose|[Cc]rescent|[Pp]arkway|[Gg]ardens|[Hh]ill)\b\.?"
-    rf"|\b{_NAME}(?:katu|kadun|kadulla|tie|tiellä|kuja|kujalla|polku|polulla|raitti|aukio|kaari|väylä|penger|ranta|rinne) \d{{1,4}}(?: ?[A-Za-z](?: ?\d{{1,3}})?)?\b"
-    rf"|\b(?:[Cc]alle|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|[Cc]arrer|[Cc]amino|C/|[Rr]ua|[Aa]v\.|[Tt]ravessa|[Pp]raça|[Aa]lameda|[Ee]strada|[Ll]argo) (?:{_OF} )*{_NAME}(?: (?:{_OF} )*{_NAME}){{0,4}},? ?(?:n[ºo°.]? ?|número )?\d{{1,5}}\b"
+    rf"\b\d{{1,5}}[a-zA-Z]?,? (?:{_NAME} ){{1,4}}(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n"
+    rf"|[Dd]rive|[Dd]r|[Bb]oulevard|[Bb]lvd|[Cc]ourt|[Cc]t|[Ww]ay|[Pp]lace|[Ss]quare|[Tt]errace|[Cc]lose"
+    rf"|[Cc]rescent|[Pp]arkway|[Gg]ardens|[Hh]ill)\b\.?"
+    rf"|\b{_NAME}(?:katu|kadun|kadulla|tie|tiellä|kuja|kujalla|polku|polulla|raitti|aukio|kaari|väylä|penger|ranta"
+    rf"|rinne) \d{{1,4}}(?: ?[A-Za-z](?: ?\d{{1,3}})?)?\b"
+    rf"|\b(?:[Cc]alle|[Aa]venida|[Aa]vda\.?|[Pp]laza|[Pp]aseo|[Cc]arrer|[Cc]amino|C/|[Rr]ua|[Aa]v\.|[Tt]ravessa"
+    rf"|[Pp]raça|[Aa]lameda|[Ee]strada|[Ll]argo) (?:{_OF} )*{_NAME}(?: (?:{_OF} )*{_NAME}){{0,4}},? ?(?:n[ºo°.]? ?"
+    rf"|número )?\d{{1,5}}\b"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
     rf"|\b\d{{5}} {_NAME}(?= ?[,.]|$)"
     r"|\b\d{5}-\d{3}\b"

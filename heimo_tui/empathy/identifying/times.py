@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.identifying.detail import Detail
 
-_MONTH_EN = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH_EN = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 _MONTH_FI = r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu\w{0,3}"
 _MONTH_ES = r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)"
 _MONTH_PT = r"(?:janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro)"
@@ -23,17 +26,26 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _FEAST = re.compile(
-    r"(?:2[4-6]|31)(?:st|th|\.)?(?: of| de)? (?:dec|joulu|diciembre|dezembro)\w*|dec\w*\.? (?:2[4-6]|31)\w*|1(?:st)?(?: of)? jan\w*|jan\w*\.? 1(?:st)?|feb\w*\.? 14\w*|14(?:th)?(?: of)? feb\w*|july? 4\w*|4th of july|oct\w*\.? 31\w*",
+    r"(?:2[4-6]|31)(?:st|th|\.)?(?: of| de)? (?:dec|joulu|diciembre|dezembro)\w*|dec\w*\.? (?:2[4-6]|31)\w*"
+    r"|1(?:st)?(?: of)? jan\w*|jan\w*\.? 1(?:st)?|feb\w*\.? 14\w*|14(?:th)?(?: of)? feb\w*|july? 4\w*|4th of july"
+    r"|oct\w*\.? 31\w*",
     re.IGNORECASE,
 )
-_UNIT = r"(?!\w|[.,]\d|:\d| ?(?:%|percent|minutes?|mins?|hours?|hrs?|weeks?|wks?|days?|months?|mo\b|km|kilos?|kg|lbs?|pounds|cm|feet|ft|miles?|times|steps|points|kids|children|people|years? (?:sober|clean|in\b|into|away|late|behind|married|deep|free|out)|seconds|euros?|dollars|percento|floors|out of))"
+_UNIT = (
+    r"(?!\w|[.,]\d|:\d| ?(?:%|percent|minutes?|mins?|hours?|hrs?|weeks?|wks?|days?|months?|mo\b|km|kilos?|kg"
+    r"|lbs?|pounds|cm|feet|ft|miles?|times|steps|points|kids|children|people|years? (?:sober|clean|in\b|into|away|late"
+    r"|behind|married|deep|free|out)|seconds|euros?|dollars|percento|floors|out of))"
+)
 _AGE = re.compile(
-    rf"\b(?:i(?:'m| am|’m|m)|im|i just turned|turned|turning|aged|age|i was|(?:he|she)(?:'s| is|’s)|(?:son|daughter|husband|wife|boy|girl|mother|father|mum|mom|dad|partner|boyfriend|girlfriend|brother|sister)(?: is|,| \()?) (?:only |just |already |a |now |almost |nearly )*(?P<en>\d{{1,3}}){_UNIT}"
+    rf"\b(?:i(?:'m| am|’m|m)|im|i just turned|turned|turning|aged|age|i was|(?:he|she)(?:'s| is|’s)|(?:son"
+    rf"|daughter|husband|wife|boy|girl|mother|father|mum|mom|dad|partner|boyfriend|girlfriend|brother"
+    rf"|sister)(?: is|,| \()?) (?:only |just |already |a |now |almost |nearly )*(?P<en>\d{{1,3}}){_UNIT}"
     r"|\b(?P<old>\d{1,3})[ -]?(?:years?[ -]old|yrs? old|year[ -]?old|y/?o)\b"
     r"|\b(?P<sex>\d{2}) ?[/,]? ?(?:[MFmf]|NB|nb|female|male|woman|man)\b"
     r"|\b[MFmf] ?/? ?(?P<xes>\d{2})\b"
     r"|\b(?P<fi>\d{1,3})[ -]?(?:vuotia\w*|-?v\b|vee\b|vuotta vanha)"
-    r"|\b(?:tengo|tiene|tenho|tem|cumplí|fiz|faço|con|aos|a los) (?P<lat>\d{1,3}) (?:años|anos)\b(?! (?:de (?:experiencia|casad|casa|servicio|trabajo|trabalho)|sobri|limpi|trabaj|trabalh|casad))",
+    r"|\b(?:tengo|tiene|tenho|tem|cumplí|fiz|faço|con|aos|a los) (?P<lat>\d{1,3}) (?:años"
+    r"|anos)\b(?! (?:de (?:experiencia|casad|casa|servicio|trabajo|trabalho)|sobri|limpi|trabaj|trabalh|casad))",
     re.IGNORECASE,
 )
 _OLDEST = 120

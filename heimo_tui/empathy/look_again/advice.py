@@ -7,62 +7,105 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts
 from heimo_tui.empathy.findings import Mark, Slots, Voice
-from heimo_tui.empathy.phrases import alternation, pattern
+from heimo_tui.empathy.phrases import alternation, pattern, words
 from heimo_tui.empathy.target import YOU
 
-_SURELY = r"(?:just|really|probably|definitely|also|maybe|seriously|honestly|always|still|perhaps|either|first|simply|absolutely|at least|desperately|literally|only)"
+_SURELY = (
+    r"(?:just|really|probably|definitely|also|maybe|seriously|honestly|always|still|perhaps|either|first"
+    r"|simply|absolutely|at least|desperately|literally|only)"
+)
 _DIRECTED = pattern(
-    rf"(?:{YOU} (?:{_SURELY} )*(?:should|shouldn't|should not|shouldnt|need to|needs to|have to|must|must not|mustn't|gotta|have got to|ought to|had better|better|are going to (?:have|need|want) to|'re going to (?:have|need|want) to|'re gonna (?:have|need|want) to|will (?:have|need|want) to|want to|do need to|can't|cannot)"
-    rf"|you'd (?:{_SURELY} )*better|you've got to|you'll (?:have|need|want) to|you're (?:going|gonna) (?:to )?(?:have|need|want) to)"
-    rf"(?: {_SURELY})*(?: try to| try and| start to| learn to| begin to)? (?P<doing>[a-z'-]+)",
+    rf"(?:{YOU} (?:{_SURELY} )*(?:should|shouldn't|should not|shouldnt|need to|needs to|have to|must|must not"
+    rf"|mustn't|gotta|have got to|ought to|had better|better|are going to (?:have|need|want) to"
+    rf"|'re going to (?:have|need|want) to|'re gonna (?:have|need|want) to|will (?:have|need|want) to|want to"
+    rf"|do need to|can't|cannot)"
+    rf"|you'd (?:{_SURELY} )*better|you've got to|you'll (?:have|need|want) to|you're (?:going"
+    rf"|gonna) (?:to )?(?:have|need|want) to)"
+    rf"(?: {_SURELY})*(?: try to| try and| start to| learn to| begin to| never| not)? (?P<doing>[a-z'-]+)",
     r"why (?:don't|dont|not) (?:you |u )?(?:just |simply |try )*(?P<whynot>[a-z'-]+)",
     r"if i (?:were|was) (?:you|u|in your (?:shoes|place|position|situation))",
-    r"(?:my|some|one|a piece of|here's some|here is some|the best|only) (?:\w+ )?advice(?: \w+)? (?:is|would be|for you|to you)(?: to)?",
-    r"(?:i|i'd|i would|i'd really|i'd strongly|we|would|d) (?:\w+ )?(?:suggest|recommend|advise|urge)(?: (?:that |to )?you)?(?: to)?(?: [a-z'-]+)?",
-    r"(?:the best thing|the best way|the only thing|the only way|best thing|the first thing|first thing|best way|your best bet|the key|the trick|the solution|the answer|what you want) (?:\w+ ){0,4}?(?:is|would be|s) (?:to|for you to|just)? ?[a-z'-]+",
-    r"(?:it would be|it'd be|it's|it is|it might be|might be|would be|probably) (?:best|better|wise|smart|good|a good idea|helpful|worth)(?: (?:for you|idea))? (?:to|if you) [a-z'-]+",
+    r"(?:my|some|one|a piece of|here's some|here is some|the best|only) (?:\w+ )?advice(?: \w+)? (?:is|would be"
+    r"|for you|to you)(?: to)?",
+    r"(?:i|i'd|i would|i'd really|i'd strongly|we|would|d) (?:\w+ )?(?:suggest|recommend|advise|urge)(?: (?:that "
+    r"|to )?you)?(?: to)?(?: [a-z'-]+)?",
+    r"(?:the best thing|the best way|the only thing|the only way|best thing|the first thing|first thing|best way"
+    r"|your best bet|the key|the trick|the solution|the answer|what you want) (?:\w+ ){0,4}?(?:is|would be"
+    r"|s) (?:to|for you to|just)? ?[a-z'-]+",
+    r"(?:it would be|it'd be|it's|it is|it might be|might be|would be|probably) (?:best|better|wise|smart|good"
+    r"|a good idea|helpful|worth)(?: (?:for you|idea))? (?:to|if you) [a-z'-]+",
     r"make sure(?: (?:to|you|that you|your|they|he|she|it))?",
 )
 _SUGGESTED = pattern(
-    rf"{YOU} (?:{_SURELY} )*(?:could|might|may|can)(?: (?:{_SURELY}|even|want to|wanna|try to|try|consider|like to|need to|have to|also want to))* (?P<doing>[a-z'-]+)",
-    r"(?:have|did|has|had) (?:you|u) (?:\w+ )?(?:tried|try|considered|consider|thought (?:of|about)|think about|looked into|talked to|spoken (?:to|with)|asked)(?: [a-z'-]+)?",
-    r"(?:maybe|perhaps|how about|what about|also|personally|i'd|i would|id) (?:just |also |maybe |say |probably |definitely |personally |you |if you |start by |try )*(?P<maybe>[a-z'-]+)",
+    rf"{YOU} (?:{_SURELY} )*(?:could|might|may|can)(?: (?:{_SURELY}|even|want to|wanna|try to|try|consider|like to"
+    rf"|need to|have to|also want to))* (?P<doing>[a-z'-]+)",
+    r"(?:have|did|has|had) (?:you|u) (?:\w+ )?(?:tried|try|considered|consider|thought (?:of|about)|think about"
+    r"|looked into|talked to|spoken (?:to|with)|asked)(?: [a-z'-]+)?",
+    r"(?:maybe|perhaps|how about|what about|also|personally|i'd|i would|id) (?:just |also |maybe |say |probably "
+    r"|definitely |personally |you |if you |start by |try )*(?P<maybe>[a-z'-]+)",
     r"(?:would|might|could|may) (?:also |really |probably )?(?:help|be worth|work) (?:if you|to|you to)(?: [a-z'-]+)?",
     r"it (?:might|may|could|would|can|will) (?:also |really )?help(?:s)? (?:you )?(?:to|if)(?: [a-z'-]+)?",
-    r"(?:worth|consider|considering|try|keep|start) [a-z]+ing",
+    r"(?:worth|consider|considering|try) [a-z]+ing",
     r"(?:just|please|definitely|seriously|simply) (?P<just>[a-z'-]+)",
     r"as long as you [a-z'-]+",
 )
 _FEELING = frozenset(
-    ["be", "feel", "been", "have", "know", "see", "hear", "carry", "face", "endure", "deal", "go", "live", "put", "bear", "hide", "pretend", "suffer", "explain", "apologise", "apologize", "defend", "prove", "justify", "thank", "hurt", "believe", "imagine", "understand", "miss", "love", "hate", "wish", "really", "so", "too", "answer", "reply", "share", "stay", "like", "still", "always", "never", "also", "a", "the", "your", "this", "that", "it"]
+    words(
+        """be feel been have know see hear carry face endure deal go live put bear hide pretend suffer explain
+        apologise apologize defend prove justify thank hurt believe imagine understand miss love hate wish really so
+        too answer reply share stay like still always never also a the your this that it"""
+    )
 )
 _BE_KIND = re.compile(
-    r" (?:so |very |really |incredibly |absolutely |completely |quite )*(?:proud|exhausted|tired|scared|terrified|heartbroken|hurting|devastated|worried|angry|furious|sad|lonely|ashamed|hurt|overwhelmed|drained|in (?:so much )?pain|feeling|going through|gentle|kind|kinder|heard|loved|believed|held|treated|able|allowed|safe|happy|alone|afraid|confused|frustrated|desperate|sorry|judged|punished|blamed|made|forced|perfect|strong|brave|okay|ok|fine|sick|numb|broken)\b"
+    r" (?:so |very |really |incredibly |absolutely |completely |quite )*(?:proud|exhausted|tired|scared|terrified"
+    r"|heartbroken|hurting|devastated|worried|angry|furious|sad|lonely|ashamed|hurt|overwhelmed|drained"
+    r"|in (?:so much )?pain|feeling|going through|gentle|kind|kinder|heard|loved|believed|held|treated|able"
+    r"|allowed|safe|happy|alone|afraid|confused|frustrated|desperate|sorry|judged|punished|blamed|made|forced"
+    r"|perfect|strong|brave|okay|ok|fine|sick|numb|broken)\b"
 )
 _DOING = frozenset(
-    ["talk", "speak", "see", "go", "get", "find", "leave", "quit", "call", "tell", "block", "ask", "join", "start", "stop", "take", "try", "read", "look", "make", "write", "eat", "sleep", "exercise", "meditate", "drink", "focus", "learn", "buy", "set", "give", "let", "use", "check", "avoid", "move", "seek", "reach", "contact", "report", "download", "google", "delete", "cut", "work", "remember", "put", "wait", "divorce", "dump", "save", "apply", "pray", "distract", "consider", "visit", "sit", "explain", "listen", "do", "change", "keep", "hire", "text", "send", "show", "cook", "bring", "put", "book", "practice", "practise", "teach", "allow", "encourage", "invite", "confront", "respect", "remind", "treat", "wash", "feed", "clean", "play", "walk", "run", "hang", "step", "pick", "turn", "open", "pay", "stick", "stand", "break", "build", "add", "limit", "act"]
+    words(
+        """talk speak see go get find leave quit call tell block ask join start stop take try read look make write eat
+        sleep exercise meditate drink focus learn buy set give let use check avoid move seek reach contact report
+        download google delete cut work remember put wait divorce dump save apply pray distract consider visit sit
+        explain listen do change keep hire text send show cook bring put book practice practise teach allow
+        encourage invite confront respect remind treat wash feed clean play walk run hang step pick turn open pay
+        stick stand break build add limit act"""
+    )
 )
 _ORDERED = re.compile(
-    rf"(?:then |also |first |next |always |instead |maybe |{_SURELY} |and |so )*(?:(?:do not|don't|dont|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
+    rf"(?:then |also |first |next |always |instead |maybe |{_SURELY} |and |so )*(?:(?:do not|don't|dont"
+    rf"|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
 )
 _NOT_AN_ORDER = re.compile(
-    r"take (?:care|your time|all the time|it easy|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text|write|talk to|send|show|join|contact|listen to|give) (?:me|us)\b|reach out to (?:me|us)"
-    r"|keep (?:writing|talking|posting|sharing|going|fighting|us|me|your head up|hanging|it up|being|on)|get (?:well|better)|go (?:easy|gently) on|see you|hang in"
-    r"|thank|look after yourself|do (?:you|they|we|i|not|n't)|does|did|make(?:s)? (?:sense|me|you)|let's|sit with|stand with|walk with|play it|works?(?:ing)? for|do(?:es)?n't|set(?:s)? (?:in|me)|put(?:s)? me|read(?:ing)? (?:this|your)"
-    r"|talk(?:s)? about|start(?:s|ed|ing)? (?:to|with)|step by|sleep well|break(?:s|ing)? my|act(?:s)? like|tell(?:s)? you|look(?:s|ing)? (?:like|forward)"
+    r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your time|all the time|it easy"
+    r"|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text"
+    r"|write|talk to|send|show|join|contact|listen to|give) (?:me|us)\b|reach out to (?:me|us)"
+    r"|keep (?:writing|talking|posting|sharing|going|fighting|us|me|your head up|hanging|it up|being|on)"
+    r"|get (?:well|better)|go (?:easy|gently) on|see you|hang in"
+    r"|thank|look after yourself|do (?:you|they|we|i|not|n't)|does|did|make(?:s)? (?:sense|me|you)|let's|sit with"
+    r"|stand with|walk with|play it|works?(?:ing)? for|do(?:es)?n't|set(?:s)? (?:in|me)|put(?:s)? me"
+    r"|read(?:ing)? (?:this|your)"
+    r"|talk(?:s)? about|start(?:s|ed|ing)? (?:to|with)|step by|sleep well|break(?:s|ing)? my|act(?:s)? like"
+    r"|tell(?:s)? you|look(?:s|ing)? (?:like|forward)"
 )
 _HELP_WANTED = re.compile(
-    r"(?:if|when|whenever|once|unless|because|since|while|that|what|whatever|whoever|how|who|where|all|everything|anything|nothing|wish|do|did|does|would|will|could|can|sorry|hate|unfair|than|until|before|after|as|why|thing|things|like) (?:\w+ )?$"
+    r"(?:if|when|whenever|once|unless|because|since|while|that|what|whatever|whoever|how|who|where|all|everything"
+    r"|anything|nothing|wish|do|did|does|would|will|could|can|sorry|hate|unfair|than|until|before|after|as|why"
+    r"|thing|things|like) (?:\w+ )?$"
 )
 _TOLD = re.compile(r"\b(?:i|i'd|i've|i'm|we|me|my|he|she|they|worked for me|helped me)\b")
 _OWN_STORY = re.compile(
-    r"\b(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned|learnt|decided|began|needed to|have to|need to|should|must|keep|still))\b"
+    r"\b(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
+    r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))\b"
 )
 _REST = re.compile(
-    r"(?:\s+(?!(?:and|but|because|if|so|before|until|or|when|then|unless|while|since|as|that|which|who|cause|cuz)\b)[a-z0-9'-]+){0,5}"
+    r"(?:\s+(?!(?:and|but|because|if|so|before|until|or|when|then|unless|while|since|as|that|which|who|cause"
+    r"|cuz)\b)[a-z0-9'-]+){0,5}"
 )
 _DOUBLED = frozenset(
-    ["get", "run", "stop", "sit", "put", "cut", "let", "quit", "set", "plan", "swim", "shop", "drop", "begin", "forget", "win", "dig", "hug", "jog", "chat", "step", "admit", "dump-"]
+    words(
+        """get run stop sit put cut let quit set plan swim shop drop begin forget win dig hug jog chat step admit dump-"""
+    )
 )
 
 
@@ -75,9 +118,9 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     if _OWN_STORY.search(plain):
         return
     for start in clause_starts(plain):
-        match = _ORDERED.match(plain, start)
-        if match and not _NOT_AN_ORDER.match(plain, match.start("doing")) and not plain.endswith("?"):
-            yield _mark("suggestion", plain, match)
+        order = _ORDERED.match(plain, start)
+        if order and not _NOT_AN_ORDER.match(plain, order.start("doing")) and not plain.endswith("?"):
+            yield _mark("suggestion", plain, order)
     for match in _SUGGESTED.finditer(plain):
         if not _excused(plain, match) and _names_a_deed(match):
             yield _mark("suggestion", plain, match)
@@ -93,7 +136,7 @@ def _names_a_deed(match: re.Match[str]) -> bool:
 
 
 def _excused(plain: str, match: re.Match[str]) -> bool:
-    """Tell a direction from sympathy ("you have to go through this"), agreement ("you should be proud") and questions."""
+    """Tell a direction from sympathy ("you have to bear this"), agreement ("you should be proud") and questions."""
     before = clause_before(plain, match.start())
     if _HELP_WANTED.search(before):
         return True

@@ -7,10 +7,18 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts
 from heimo_tui.empathy.findings import Mark, Target, Voice
-from heimo_tui.empathy.phrases import alternation, pattern
+from heimo_tui.empathy.phrases import alternation, pattern, words
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person, target_of
 
-_NOUNS = ["idiot", "idiots", "moron", "morons", "imbecile", "loser", "losers", "coward", "cowards", "dumbass", "dumbasses", "asshole", "assholes", "arsehole", "ass", "bitch", "bitches", "bastard", "bastards", "cunt", "cunts", "twat", "wanker", "prick", "pricks", "dick", "dickhead", "dickheads", "scum", "scumbag", "trash", "garbage", "clown", "clowns", "fool", "fools", "freak", "freaks", "psycho", "psychos", "whore", "whores", "slut", "sluts", "retard", "retards", "pig", "pigs", "crybaby", "crybabies", "snowflake", "snowflakes", "brat", "brats", "liar", "liars", "hypocrite", "hypocrites", "parasite", "leech", "simpleton", "halfwit", "dimwit", "nutcase", "lunatic", "degenerate", "pervert", "creep", "creeps", "douche", "douchebag", "douchebags", "motherfucker", "motherfuckers", "fucker", "fuckers", "shithead", "shitheads", "jackass", "jackasses", "tool", "weirdo", "weirdos", "sheep", "vermin", "disgrace", "embarrassment", "joke", "failure", "nobody", "dumbfuck", "fuckwit", "tosser"]
+_NOUNS = words(
+    """idiot idiots moron morons imbecile loser losers coward cowards dumbass dumbasses asshole assholes arsehole
+        ass bitch bitches bastard bastards cunt cunts twat wanker prick pricks dick dickhead dickheads scum scumbag
+        trash garbage clown clowns fool fools freak freaks psycho psychos whore whores slut sluts retard retards pig
+        pigs crybaby crybabies snowflake snowflakes brat brats liar liars hypocrite hypocrites parasite leech
+        simpleton halfwit dimwit nutcase lunatic degenerate pervert creep creeps douche douchebag douchebags
+        motherfucker motherfuckers fucker fuckers shithead shitheads jackass jackasses tool weirdo weirdos sheep
+        vermin disgrace embarrassment joke failure nobody dumbfuck fuckwit tosser"""
+)
 _NOUN_PHRASES = (
     "waste of space",
     "waste of air",
@@ -32,18 +40,28 @@ _NOUN_PHRASES = (
     "brain dead",
     "good for nothing",
 )
-_ADJECTIVES = ["stupid", "pathetic", "dumb", "disgusting", "worthless", "useless", "idiotic", "moronic", "retarded", "ignorant", "delusional", "evil", "ugly", "insufferable", "vile", "despicable", "contemptible", "laughable", "spineless", "brainless", "clueless", "cowardly", "revolting", "sickening", "repulsive", "hopeless", "braindead", "trash", "garbage", "nothing", "awful"]
+_ADJECTIVES = words(
+    """stupid pathetic dumb disgusting worthless useless idiotic moronic retarded ignorant delusional evil ugly
+        insufferable vile despicable contemptible laughable spineless brainless clueless cowardly revolting
+        sickening repulsive hopeless braindead trash garbage nothing awful"""
+)
 _PAD = r"""(?:(?:all|just|really|so|such|a|an|the|being|one|another|fucking|fuckin|freaking|bloody|absolute|absolutely|total
     |totally|complete|completely|little|big|stupid|dumb|pathetic|worthless|useless|lazy|ugly|fat|old|sad|sick|whiny|selfish
     |spoiled|entitled|typical|obviously|clearly|honestly|literally|kind\ of|pretty|very|too|crazy|actual|goddamn|damn|fake
     |arrogant|nothing\ but|no\ more\ than|bunch\ of|of|probably|still|even|more|most|biggest|utterly|utter|disgusting
     |miserable|filthy|dirty|nasty|ignorant|human|massive|huge|like|as)\ ){0,6}"""
 _PAD = re.sub(r"\s*\n\s*", "", _PAD)
+_ANY = r"(?!(?:not|never|no|of|with|to|for|than|from|by|like|whose|who|because|if)\b)[\w']+"
 _NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
 _BAD = alternation([*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES])
-_KINDLY = r"(?! (?:strong|brave|amazing|talented|good|smart|kind|lucky|cute|proud|funny|cool|beautiful|right|for (?:feeling|asking|crying|being|having|needing|wanting)))"
+_KINDLY = (
+    r"(?! (?:strong|brave|amazing|talented|good|smart|kind|lucky|cute|proud|funny|cool|beautiful|right"
+    r"|for (?:feeling|asking|crying|being|having|needing|wanting)))"
+)
 _CLAIM = re.compile(
     rf"\b(?:{YOU_ARE}|{YOU} (?:sound|look|act|seem|talk|behave)(?: like)?|are {YOU}) {_PAD}(?:{_BAD})(?!\w|-){_KINDLY}"
+    rf"|\b(?:{YOU_ARE}|stop being|quit being|don't be) (?:{_ANY} ){{0,2}}?(?:an?|the|such an?) "
+    rf"(?:{_ANY} ){{0,3}}?(?:{_NOUN})(?!\w)"
     rf"|\b{YOU} {_PAD}(?:{_NOUN})(?!\w)"
     rf"|\bwhat an? {_PAD}(?:{_NOUN}) {YOU_ARE}"
 )
@@ -73,15 +91,18 @@ _ORDERS = pattern(
     r"crawl back(?: \w+){0,5}",
 )
 _CONTEMPT = pattern(
-    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck|damn) about|believes|can stand) (?:you|u)",
-    r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))",
+    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck"
+    r"|damn) about|believes|can stand) (?:you|u)",
+    r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for"
+    r"|that) (?:me|us|my|i|i'm|them|him|her)\b)",
     r"no wonder (?:\w+ ){0,3}(?:left|leaves|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
     r"no wonder (?:\w+ ){0,2}(?:left|cheated|you(?:'re| are) (?:alone|single|lonely))",
     r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
     r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
     r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|cry|never (?:recover|get better|find)|get what)(?: \w+){0,3}",
-    r"(?:you|u) (?:deserve|deserved|had) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit|fail|lose|rot|be miserable)|every bit of it|all of it|it coming|this coming)",
+    r"(?:you|u) (?:deserve|deserved|had) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
+    r"|fail|lose|rot|be miserable)|every bit of it|all of it|it coming|this coming)",
     r"serves? (?:you|u) right",
     r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
     r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?",
@@ -91,7 +112,8 @@ _CONTEMPT = pattern(
     r"your (?:\w+ )?(?:sob story|whining|moaning|bullshit|nonsense|pity party)",
     r"(?:boo hoo|boohoo)",
     r"grow a (?:pair|spine)",
-    r"are you (?:even )?(?:serious|for real|kidding(?: me)?|stupid|dumb|blind|deaf|retarded|high|drunk|insane|mental)\??",
+    r"are you (?:even )?(?:serious|for real|kidding(?: me)?|stupid|dumb|blind|deaf|retarded|high|drunk|insane"
+    r"|mental)\??",
     r"laughing at (?:you|u)",
     r"you should be locked up",
     r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you|u|you people|people like you)",

@@ -20,34 +20,48 @@ _ABOUT = {
     "naive gullible foolish blind obsessed weird irrational cold heartless whining moaning whinging complaining",
 }
 _ALTERNATIVE = {word: alternative for alternative, words in _ABOUT.items() for word in words.split()}
-_PAD = r"(?:(?:just|being|so|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously|always|honestly|pretty|simply|totally|completely|fucking|only|still|incredibly|a bit) ){0,4}"
+_PAD = (
+    r"(?:(?:just|being|so|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously"
+    r"|always|honestly|pretty|simply|totally|completely|fucking|only|still|incredibly|a bit) ){0,4}"
+)
 _TRAIT = re.compile(
-    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|look)(?: like| as)?|stop being|quit being|don't be|dont be) {_PAD}"
-    rf"(?P<trait>{alternation(_ALTERNATIVE)})(?!\w|-)(?! (?:enough|brave|strong|good|proud|in love|about (?:him|her|them)))"
+    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|look)(?: like| as)?|stop being|quit being|don't be"
+    rf"|dont be) {_PAD}"
+    rf"(?P<trait>{alternation(_ALTERNATIVE)})(?!\w|-)(?! (?:enough|brave|strong|good|proud|in love|about (?:him"
+    rf"|her|them)))"
 )
 _GENTLE = re.compile(r"\b(?:so|too|such a) $")
 _KIND = re.compile(r"\bdon't be (?:silly|ridiculous)\b")
 _JUDGED = pattern(
-    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem) like) {_PAD}(?:bad|terrible|awful|horrible|lousy|shitty|poor|unfit|crap) (?:mother|mom|mum|father|dad|parent|person|friend|wife|husband|partner|daughter|son|human being|example)",
-    rf"{YOU_ARE} {_PAD}(?:the problem|part of the problem|to blame|burden|your own worst enemy|the (?:bad|crazy) one|in denial|the abuser)",
+    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem) like) {_PAD}(?:bad|terrible|awful|horrible|lousy|shitty|poor|unfit"
+    rf"|crap) (?:mother|mom|mum|father|dad|parent|person|friend|wife|husband|partner|daughter|son|human being"
+    rf"|example)",
+    rf"{YOU_ARE} {_PAD}(?:the problem|part of the problem|to blame|burden|your own worst enemy|the (?:bad"
+    rf"|crazy) one|in denial|the abuser)",
     r"shame on (?:you|u)",
     r"(?:you|u) (?:should|ought to) be (?:so )?ashamed(?: of yourself)?",
-    r"what kind of (?:a )?(?:\w+ )?(?:mother|father|parent|person|friend|man|woman|wife|husband|son|daughter) (?:are you|does|would|doesn't|leaves|lets)",
-    r"(?:suicide|that|this|it)(?:'s| is| was) (?:just |so |really |very |pretty |kind of )?(?:selfish|childish|pathetic|cowardly|stupid of you|on you)",
+    r"what kind of (?:a )?(?:\w+ )?(?:mother|father|parent|person|friend|man|woman|wife|husband|son"
+    r"|daughter) (?:are you|does|would|doesn't|leaves|lets)",
+    r"(?:suicide|that|this|it)(?:'s| is| was) (?:just |so |really |very |pretty |kind of )?(?:selfish|childish"
+    r"|pathetic|cowardly|stupid of you|on you)",
     r"(?:you|u) (?:just |only |clearly |obviously )?want (?:the |some )?(?:attention|sympathy|pity)",
     r"(?:looking|fishing|begging) for (?:attention|sympathy|pity)",
     r"(?:stop |quit )?play(?:ing)? the victim(?: card)?",
-    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing|pitying yourself|the drama|overreacting|being dramatic)",
+    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing"
+    r"|pitying yourself|the drama|overreacting|being dramatic)",
     r"(?:you're|you are|ur|always) (?:just )?making (?:up )?excuses",
     r"(?:pull|get) yourself together",
-    r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself|take responsibility)",
+    r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself"
+    r"|take responsibility)",
     r"(?:just )?(?:grow up|man up|toughen up|get over yourself|suck it up|be a man)",
     r"no offen[cs]e,? but",
-    r"(?:a )?(?:normal|real|good|decent) (?:person|people|man|men|woman|women|mother|mom|mum|father|dad|parent|parents) (?:would(?:n't)? |does(?:n't)? |don't |do not )(?:\w+)",
+    r"(?:a )?(?:normal|real|good|decent) (?:person|people|man|men|woman|women|mother|mom|mum|father|dad|parent"
+    r"|parents) (?:would(?:n't)? |does(?:n't)? |don't |do not )(?:\w+)",
     r"i (?:would|could) never (?:do|have done|treat|let|leave|say) (?:\w+ )?(?:that|this|such)",
     r"(?:you|u) (?:can't|cannot|couldn't) (?:even )?(?:be serious|handle anything|do anything right)",
     r"it(?:'s| is) not that hard",
-    r"you (?:don't|do not|never) (?:even )?(?:try|care|listen|learn|think about (?:anyone|others))(?=[.!,]| about| to|$)",
+    r"you (?:don't|do not|never) (?:even )?(?:try|care|listen|learn|think about (?:anyone|others))(?=[.!,]| about"
+    r"| to|$)",
 )
 _BLAMED = pattern(
     r"(?:your|ur|all your) (?:own )?(?:damn |fucking |bloody )?(?:fault|doing)",
@@ -56,18 +70,20 @@ _BLAMED = pattern(
     r"(?:no one|nobody) to blame but yourself",
     r"what (?:did|do|were) you (?:honestly |really )?expect(?:ing)?",
     r"what were you (?:even )?thinking",
-    r"(?:you|u) should(?: not|n't)? (?:have|of|'ve) (?:\w+)",
+    r"(?:you|u) should(?: not|n't)? (?:have|of|'ve) (?!to\b|a\b|the\b|been told|been (?:heard|safe|loved))(?:\w+)",
     r"you should've \w+",
     r"you shouldn't've \w+",
     r"how (?:could|can) you (?:even |just )?(?:be|do|let|not|say|think|leave|treat|stay)(?: \w+){0,2}",
     r"why (?:didn't|did not|didnt) (?:you|u)(?: just| simply| ever| even)?(?: \w+)?",
-    r"why (?:would|did|do) you (?:even|ever|let|stay|put up|go back|marry|keep (?:letting|going back|doing))(?: \w+){0,2}",
+    r"why (?:would|did|do) you (?:even|ever|let|stay|put up|go back|marry|keep (?:letting|going back"
+    r"|doing))(?: \w+){0,2}",
     r"(?:you|u) (?:let|allowed|allow) (?:him|her|them|this|it|yourself)(?: to)?(?: \w+)?",
     r"(?:you|u) (?:asked|were asking|are asking) for (?:it|this|that)",
     r"(?:you|u) made your (?:own )?bed(?: \w+){0,5}",
     r"(?:you|u) (?:chose|choose|decided|signed up for) (?:this|it|that|to (?:have|stay|marry|be))",
     r"(?:you|u) must have (?:done|said|provoked) (?:something|him|her|them)(?: \w+){0,3}",
-    r"what did you (?:do|say|wear) to (?:\w+ )?(?:provoke|deserve|cause|make him|make her|make them|him|her|them)(?: \w+){0,2}",
+    r"what did you (?:do|say|wear) to (?:\w+ )?(?:provoke|deserve|cause|make him|make her|make them|him|her"
+    r"|them)(?: \w+){0,2}",
     r"are you sure (?:you (?:didn't|weren't|aren't)|it wasn't (?:you|your))(?: \w+){0,4}",
     r"it takes two(?: to tango)?",
     r"you (?:always|never) (?:let|make|ruin|do this|blame|complain|whine|listen|learn|think)(?: \w+)?",

@@ -5,32 +5,37 @@ from types import MappingProxyType
 
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "insult": tuple(
-            f"{you} {pad}{word}"
-            for you in ("olet", "oot", "sä oot", "sinä olet")
-            for pad in ("", "ihan ", "niin ", "vain ", "pelkkä ", "täysi ", "tosi ", "vitun ")
-            for word in (
-                "idiootti",
-                "tyhmä",
-                "säälittävä",
-                "surkea",
-                "luuseri",
-                "paska",
-                "ääliö",
-                "kusipää",
-                "typerys",
-                "hullu",
-                "ällöttävä",
-                "arvoton",
-                "hyödytön",
-                "pelkuri",
-                "valehtelija",
-                "huora",
-                "läski",
-                "surkimus",
-            )
-        )
-        + ("senkin idiootti", "senkin ääliö", "vitun idiootti", "vitun luuseri"),
+        "insult": (
+            *tuple(
+                f"{you} {pad}{word}"
+                for you in ("olet", "oot", "sä oot", "sinä olet")
+                for pad in ("", "ihan ", "niin ", "vain ", "pelkkä ", "täysi ", "tosi ", "vitun ")
+                for word in (
+                    "idiootti",
+                    "tyhmä",
+                    "säälittävä",
+                    "surkea",
+                    "luuseri",
+                    "paska",
+                    "ääliö",
+                    "kusipää",
+                    "typerys",
+                    "hullu",
+                    "ällöttävä",
+                    "arvoton",
+                    "hyödytön",
+                    "pelkuri",
+                    "valehtelija",
+                    "huora",
+                    "läski",
+                    "surkimus",
+                )
+            ),
+            "senkin idiootti",
+            "senkin ääliö",
+            "vitun idiootti",
+            "vitun luuseri",
+        ),
         "hostile_order": (
             "turpa kiinni",
             "haista vittu",

@@ -23,7 +23,8 @@ _LOOK_AGAIN = frozenset(
 _CARE = frozenset({"danger_self", "encourages_harm"})
 # "no", "não", "ei" and their kin before a phrase take it back, except where the phrase is comfort
 _NEGATED = re.compile(
-    r"\b(?:no|nunca|ni|nadie|não|nunca|nem|jamais|ei|en|et|eivät|älä|sin|sem|dijo que|diz que|disse que|sanoi että|dice que)\b"
+    r"\b(?:no|nunca|ni|nadie|não|nunca|nem|jamais|ei|en|et|eivät|älä|sin|sem|dijo que|diz que|disse que|sanoi että"
+    r"|dice que)\b"
 )
 
 

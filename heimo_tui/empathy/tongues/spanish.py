@@ -5,53 +5,56 @@ from types import MappingProxyType
 
 PHRASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "insult": tuple(
-            f"{you} {pad}{word}"
-            for you in ("eres", "sos", "sois")
-            for pad in (
-                "",
-                "un ",
-                "una ",
-                "muy ",
-                "tan ",
-                "un puto ",
-                "una puta ",
-                "un completo ",
-                "una completa ",
-                "unos ",
-            )
-            for word in (
-                "idiota",
-                "imbécil",
-                "imbecil",
-                "estúpido",
-                "estúpida",
-                "inútil",
-                "basura",
-                "patético",
-                "patética",
-                "ridículo",
-                "ridícula",
-                "asco",
-                "mierda",
-                "cobarde",
-                "fracasado",
-                "fracasada",
-                "tonto",
-                "tonta",
-                "perdedor",
-                "perdedora",
-                "gilipollas",
-                "cabrón",
-                "zorra",
-                "puta",
-                "loca",
-                "egoísta",
-                "pesado",
-                "pesada",
-            )
-        )
-        + ("pedazo de idiota", "pedazo de mierda"),
+        "insult": (
+            *tuple(
+                f"{you} {pad}{word}"
+                for you in ("eres", "sos", "sois")
+                for pad in (
+                    "",
+                    "un ",
+                    "una ",
+                    "muy ",
+                    "tan ",
+                    "un puto ",
+                    "una puta ",
+                    "un completo ",
+                    "una completa ",
+                    "unos ",
+                )
+                for word in (
+                    "idiota",
+                    "imbécil",
+                    "imbecil",
+                    "estúpido",
+                    "estúpida",
+                    "inútil",
+                    "basura",
+                    "patético",
+                    "patética",
+                    "ridículo",
+                    "ridícula",
+                    "asco",
+                    "mierda",
+                    "cobarde",
+                    "fracasado",
+                    "fracasada",
+                    "tonto",
+                    "tonta",
+                    "perdedor",
+                    "perdedora",
+                    "gilipollas",
+                    "cabrón",
+                    "zorra",
+                    "puta",
+                    "loca",
+                    "egoísta",
+                    "pesado",
+                    "pesada",
+                )
+            ),
+            "pedazo de idiota",
+            "pedazo de mierda",
+        ),
         "hostile_order": (
             "cállate",
             "callate",

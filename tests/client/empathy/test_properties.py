@@ -1,0 +1,167 @@
+"""What holds for every text: spans, keys, dismissal, wording and calm."""
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heimo_tui.empathy import wording
+from heimo_tui.empathy.check import check
+from heimo_tui.empathy.clauses import clause_before, normalise, paragraphs, sentences
+from heimo_tui.empathy.findings import Target, Voice
+from heimo_tui.empathy.language import Language, recognise
+from heimo_tui.empathy.look_again.advice import gerund
+from heimo_tui.empathy.target import target_of
+
+_PIECES = st.sampled_from(
+    """You are an idiot. |I want to die|calm down|"he said you are lazy" |You should leave him|my name is Anna|I'm 34
+|kill yourself|tapa itsesi|İ|’|\u202e|\ud800|at least you tried|+358 40 123 4567|that sounds hard|why? |, |. |
+|Sinä olet tyhmä |eres un idiota |você é um lixo |I live in Kuopio |a@b.co|>quote\n|_""".split("|")
+)
+_TEXT = st.one_of(
+    st.text(max_size=300), st.lists(_PIECES, max_size=14).map("".join), st.text(st.characters(), max_size=80)
+)
+_KIND = st.sampled_from(["post", "reply"])
+_NEED = st.sampled_from(["listen", "ask", "ideas", "none", None])
+
+
+@given(_TEXT, _KIND, _NEED)
+@settings(deadline=None)
+def test_every_span_is_its_words_and_every_finding_is_worded(text, kind, need):
+    report = check(text, kind=kind, need=need, own_earlier=[text])
+    assert report == check(text, kind=kind, need=need, own_earlier=[text])
+    assert report.quiet is (not report.findings)
+    for found in report.findings:
+        start, end = found.span
+        assert 0 <= start < end <= len(text)
+        assert found.words == text[start:end]
+        assert wording.why(found)
+        assert found.alternative == wording.another_way(found)
+        assert (found.alternative is None) is (found.voice is Voice.CARRIES)
+        assert not re.search(r"\{\w+\}", f"{wording.why(found)}{found.alternative}".replace(found.words, ""))
+
+
+@given(_TEXT, _KIND, _NEED)
+@settings(deadline=None)
+def test_dismissed_findings_stay_dismissed(text, kind, need):
+    keys = frozenset(found.key for found in check(text, kind=kind, need=need).findings)
+    assert check(text, kind=kind, need=need, dismissed=keys).quiet
+    for key in keys:
+        left = {found.key for found in check(text, kind=kind, need=need, dismissed=frozenset({key})).findings}
+        assert left == keys - {key}
+
+
+@given(st.lists(_PIECES, max_size=10).map("".join), _KIND, _NEED, st.booleans())
+@settings(deadline=None)
+def test_an_unrelated_paragraph_keeps_every_key(text, kind, need, first):
+    more = "The morning was grey."
+    whole = f"{more}\n\n{text}" if first else f"{text}\n\n{more}"
+    before = {found.key for found in check(text, kind=kind, need=need).findings if recognise(normalise(text)) != "und"}
+    assert before <= {found.key for found in check(whole, kind=kind, need=need).findings}
+
+
+@given(_TEXT)
+def test_normalising_and_splitting_keep_every_offset(text):
+    assert len(normalise(text)) == len(text)
+    for start, paragraph in paragraphs(text):
+        assert text[start : start + len(paragraph)] == paragraph
+        for sentence in sentences(paragraph):
+            assert paragraph[sentence.start : sentence.start + len(sentence.raw)] == sentence.raw
+            assert len(sentence.plain) == len(sentence.raw)
+
+
+def test_a_very_long_word_and_a_very_long_sentence_are_split():
+    assert len(sentences("x" * 1500)) == 3
+    assert len(sentences("word " * 400)) > 3
+
+
+def test_clause_before_starts_at_the_last_boundary():
+    assert clause_before("you are not lazy, you are tired", 18) == ""
+
+
+@pytest.mark.parametrize(
+    ("norm", "language"),
+    [
+        ("i am so tired of this", Language.ENGLISH),
+        ("minä olen niin väsynyt", Language.FINNISH),
+        ("estoy muy cansada de todo", Language.SPANISH),
+        ("estou muito cansada, não aguento", Language.PORTUGUESE),
+        ("xyzzy", Language.UNKNOWN),
+    ],
+)
+def test_language_is_recognised(norm, language):
+    assert recognise(norm) is language
+
+
+def test_a_short_paragraph_takes_the_language_of_the_whole():
+    text = "Minä olen niin väsynyt ja en jaksa.\n\nTurpa kiinni"
+    assert "hostile_order" in {found.code for found in check(text, kind="reply", need=None).findings}
+
+
+@pytest.mark.parametrize(
+    ("plain", "target"),
+    [
+        ("you are kind", Target.YOU),
+        ("everyone here is kind", Target.READERS),
+        ("i am tired", Target.SELF),
+        ("he is tired", Target.THIRD),
+        ("rain", Target.NOBODY),
+    ],
+)
+def test_target(plain, target):
+    assert target_of(plain) is target
+
+
+@pytest.mark.parametrize(
+    ("verb", "doing"),
+    [
+        ("lie", "lying"),
+        ("get", "getting"),
+        ("leave", "leaving"),
+        ("see", "seeing"),
+        ("talk", "talking"),
+        ("be", "being"),
+    ],
+)
+def test_gerund(verb, doing):
+    assert gerund(verb) == doing
+
+
+def test_wording_is_translated_slots_and_all():
+    found = check("I'm 34", kind="post", need=None).findings[0]
+    finnish = {"in the thirties": "kolmissakymmenissä", "“{coarse}” is close enough.": "“{coarse}” riittää."}
+    assert wording.another_way(found, lambda sentence: finnish[sentence]) == "“kolmissakymmenissä” riittää."
+    with pytest.raises(KeyError):
+        wording.say("no such message")
+
+
+def test_every_message_is_a_sentence_without_a_verdict_on_the_writer():
+    for message in wording.MESSAGES.values():
+        assert message == message.strip() and message
+        assert not re.search(r"\b(?:you must|forbidden|violat|score|safe to send)\b", message, re.IGNORECASE)
+
+
+def test_order_of_voices():
+    post = check("I feel so ashamed. My name is Anna. I want to die.", kind="post", need=None)
+    assert [found.voice for found in post.findings] == [Voice.CARE, Voice.IDENTIFIES, Voice.CARRIES]
+    reply = check("I am so sorry. You should leave. I'm 34. I want to die.", kind="reply", need=None)
+    assert [found.voice for found in reply.findings] == [
+        Voice.CARRIES,
+        Voice.LOOK_AGAIN,
+        Voice.IDENTIFIES,
+        Voice.CARE,
+    ]
+
+
+def test_equal_words_share_a_key_and_both_are_shown():
+    found = check("You idiot. You idiot.", kind="reply", need=None).findings
+    assert len(found) == 2
+    assert len({one.key for one in found}) == 1
+
+
+def test_hostile_patterns_take_linear_time_on_awkward_text():
+    random.seed(1)
+    text = "".join(random.choice("' \"@.-0 a you ") for _ in range(8000))
+    assert check(text, kind="reply", need="listen").findings is not None
