@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -115,9 +116,10 @@ class Connection:
             yield
             self.execute("COMMIT")
         except BaseException:
-            # SQLite may have rolled back by itself (disk full), and then this has nothing to do
-            with contextlib.suppress(StoreProblem):
-                self.execute("ROLLBACK")
+            # with a full disk SQLite has rolled back by itself
+            if self._raw.in_transaction:
+                with contextlib.suppress(StoreProblem):
+                    self.execute("ROLLBACK")
             raise
 
     def close(self) -> None:
@@ -147,8 +149,11 @@ def create_database(path: Path, key: SecretBytes, *, driver: Driver | None = Non
     Raises `StoreProblem`: EXISTS; NOT_ENCRYPTED when the driver turned out not to encrypt, and then the
     file is gone again (PROTOCOL 18.2).
     """
-    if path.exists():
-        raise StoreProblem(StoreReason.EXISTS)
+    try:
+        # private from the first byte; SQLite gives its side files the same mode
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise StoreProblem(StoreReason.EXISTS) from None
     try:
         connection = _connect(path, key, driver)
         try:

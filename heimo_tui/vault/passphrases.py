@@ -34,7 +34,7 @@ def strength(passphrase: SecretText) -> Strength:
     from zxcvbn import zxcvbn  # noqa: PLC0415 - loads word lists of several megabytes
 
     # what lies beyond the first 72 characters cannot make it weaker, and zxcvbn takes no more
-    return Strength(int(zxcvbn(passphrase.reveal()[:_LOOKED_AT])["score"]))
+    return Strength(int(zxcvbn(passphrase.reveal()[:_LOOKED_AT], user_inputs=["heimo"])["score"]))
 
 
 def require_enough(passphrase: SecretText) -> None:

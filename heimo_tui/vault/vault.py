@@ -87,6 +87,7 @@ class Vault:
         self._lock = DirectoryLock(directory)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heimo-vault")
         self._connection: Connection | None = None
+        self._closed = False
 
     @classmethod
     async def create(
@@ -156,9 +157,14 @@ class Vault:
 
     async def close(self) -> None:
         """Close for good and let go of the directory; a second time does nothing."""
-        await self._in_thread(self._disconnect)
-        self._thread.shutdown(wait=False)
-        self._lock.release()
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            await self._in_thread(self._disconnect)
+        finally:
+            self._thread.shutdown(wait=False)
+            self._lock.release()
 
     async def mode(self) -> kf.Mode:
         """What opens this store."""
@@ -245,7 +251,7 @@ class Vault:
         try:
             migrate(connection)
             require_encrypted(connection, path)
-            for file in database_files(path):
+            for file in (self._directory / KEYFILE_NAME, *database_files(path)):
                 if file.exists():
                     make_private_file(file)
         except BaseException:

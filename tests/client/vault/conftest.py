@@ -1,6 +1,7 @@
 """What the tests of the store share: a cheap cost, a keyring in memory, and a store with a circle in it."""
 
 import hashlib
+import stat
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -73,6 +74,7 @@ def event(
 ) -> EventRow:
     """An event as a service would store it; `thread` and `parent` are numbers of other events."""
     thread_id = event_id(number if thread is None else thread)
+    about = thread if parent is None else parent
     return EventRow(
         circle_id=circle,
         log_seq=number,
@@ -81,7 +83,7 @@ def event(
         author=author,
         seq=number,
         thread=thread_id,
-        parent=event_id(thread) if parent is None and thread is not None else parent and event_id(parent),
+        parent=None if about is None else event_id(about),
         minutes=number * 5,
         hour=number,
         payload_hash=hashlib.sha256(b"payload %d" % number).digest(),
@@ -94,6 +96,24 @@ def event(
 
 def event_id(number: int) -> bytes:
     return hashlib.sha256(b"payload %d" % number).digest()[:16]
+
+
+def files_in(directory: Path) -> set[str]:
+    return {path.name for path in directory.iterdir()}
+
+
+def modes_in(directory: Path) -> set[int]:
+    return {stat.S_IMODE(path.stat().st_mode) for path in directory.iterdir()}
+
+
+def mode_of(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def everything_in(*directories: Path) -> bytes:
+    """The bytes of every file below the directories, one after the other."""
+    found = [path for directory in directories for path in sorted(directory.rglob("*")) if path.is_file()]
+    return b"".join(path.read_bytes() for path in found)
 
 
 @pytest.fixture
