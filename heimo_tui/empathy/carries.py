@@ -112,7 +112,7 @@ _FREEDOM = pattern(
     r"|there(?:'s| is) no (?:right|wrong) (?:way|answer|time)(?: \w+){0,3}|you get to (?:decide|choose|feel)"
 )
 _ASKED = re.compile(
-    r"(?:^|[,;:–—-] ?|\b(?:and|but|so|or|if i may ask|may i ask|can i ask|i wonder) )(?P<q>(?:what|how|why|when"
+    r"(?:^|[,;:\u2013—-] ?|\b(?:and|but|so|or|if i may ask|may i ask|can i ask|i wonder) )(?P<q>(?:what|how|why|when"
     r"|where|who|which|do|does|did|is|are|was|were|have|has|had|would|could|can|will|want|wanna|anything|any|may"
     r"|if you don't mind|mind) [^?]{0,200}\?)"
 )

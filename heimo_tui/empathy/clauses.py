@@ -10,7 +10,9 @@ from functools import lru_cache
 HIDDEN = "_"
 """Stands for every character of reported speech, so that offsets stay and no word of it is read."""
 
-_SAME = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "\t": " "})
+_SAME = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u00a0": " ", "\u202f": " ", "\t": " "}
+)
 _QUOTED = re.compile(
     r"^[ ]*>[^\n]*"
     r'|"[^"\n]{1,600}"|“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»'
@@ -29,9 +31,9 @@ _OWN_VOICE = re.compile(
 )
 _OTHERS_EAR = re.compile(r"\w+ (?:him|her|them|my|myself|everyone|people)\b")
 _ORDER = re.compile(r"(?:^|[.,;:!?] *|\b(?:and|but|just|please|then|or|to) )$")
-_HEARD = re.compile(r",? but\b|;| - | — | – ")
+_HEARD = re.compile(r",? but\b|;| - | — | \u2013 ")
 _CLAUSE = re.compile(
-    r"[,;:()\[\]—–]+ *| - |(?:^| )(?:and|but|so|then|because|cause|cuz|however|though|although|plus|or) (?!far )"
+    r"[,;:()\[\]—\u2013]+ *| - |(?:^| )(?:and|but|so|then|because|cause|cuz|however|though|although|plus|or) (?!far )"
 )
 
 

@@ -37,8 +37,8 @@ _PHONE_CUE = re.compile(
     r"|móvil|llám|telefone|celular|liga|zap|número)\w*\W+(?:\w+\W+){0,4}$",
     re.IGNORECASE,
 )
-_NAME = r"[A-ZÅÄÖÁÉÍÓÚÑÇÃÕÂÊÔ][\w'’-]*"
-_OF = r"(?:de|del|la|las|los|da|do|das|dos|e|y|of|the|d['’]|St\.?)"
+_NAME = r"[A-ZÅÄÖÁÉÍÓÚÑÇÃÕÂÊÔ][\w'\u2019-]*"
+_OF = r"(?:de|del|la|las|los|da|do|das|dos|e|y|of|the|d['\u2019]|St\.?)"
 _ADDRESS = re.compile(
     rf"\b\d{{1,5}}[a-zA-Z]?,? (?:{_NAME} ){{1,4}}(?:[Ss]treet|[Ss]t|[Rr]oad|[Rr]d|[Aa]venue|[Aa]ve|[Ll]ane|[Ll]n"
     rf"|[Dd]rive|[Dd]r|[Bb]oulevard|[Bb]lvd|[Cc]ourt|[Cc]t|[Ww]ay|[Pp]lace|[Ss]quare|[Tt]errace|[Cc]lose"

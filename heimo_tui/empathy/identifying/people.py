@@ -9,10 +9,10 @@ from heimo_tui.empathy.identifying.detail import Detail
 from heimo_tui.empathy.phrases import words
 
 _CAP = r"[A-ZÅÄÖÁÉÍÓÚÑÇÃÕÂÊÔ]"
-_LOW = r"[a-zåäöáéíóúñçãõâêôü'’-]"
+_LOW = r"[a-zåäöáéíóúñçãõâêôü'\u2019-]"
 _PROPER = rf"{_CAP}{_LOW}+"
-_ONE_NAME = rf"{_PROPER}(?: (?:(?:de|da|do|del|van|von|of|the|of the|&|and) )?{_CAP}[\w'’&-]*){{0,3}}"
-_ENTITY = rf"(?:the )?{_CAP}[\w'’&-]*(?: (?:(?:of|the|de|da|do|del|la|of the|&|and) )?{_CAP}[\w'’&-]*){{0,4}}"
+_ONE_NAME = rf"{_PROPER}(?: (?:(?:de|da|do|del|van|von|of|the|of the|&|and) )?{_CAP}[\w'\u2019&-]*){{0,3}}"
+_ENTITY = rf"(?:the )?{_CAP}[\w'\u2019&-]*(?: (?:(?:of|the|de|da|do|del|la|of the|&|and) )?{_CAP}[\w'\u2019&-]*){{0,4}}"
 
 _KIN_EN = (
     r"husband|wife|partner|boyfriend|girlfriend|ex|ex-husband|ex-wife|fianc[ée]e?|son|daughter|brother"
@@ -38,13 +38,13 @@ _KIN_PT = (
 )
 
 _NAMES = re.compile(
-    rf"\b(?:[Mm]y name(?: is|'s|’s)|[Nn]ame's|[Mm]i nombre es|[Mm]e llamo|[Mm]eu nome é|[Mm]e chamo"
+    rf"\b(?:[Mm]y name(?: is|'s|\u2019s)|[Nn]ame's|[Mm]i nombre es|[Mm]e llamo|[Mm]eu nome é|[Mm]e chamo"
     rf"|[Nn]imeni on)(?: actually| really)? (?P<strong>(?!not\b|very\b|no\b|mud\b|on\b|a\b|the\b|my\b|so\b|muy\b"
-    rf"|não\b|ei\b|common\b|unusual\b|rare\b)[^\W\d_][\w'’-]*(?: {_CAP}[\w'’-]*){{0,2}})"
+    rf"|não\b|ei\b|common\b|unusual\b|rare\b)[^\W\d_][\w'\u2019-]*(?: {_CAP}[\w'\u2019-]*){{0,2}})"
     rf"|\b(?:[Cc]all me|I(?:'m| am) called|[Hh]i,? I(?:'m| am)|[Hh]ello,? I(?:'m| am)|[Hh]ey,? I(?:'m| am)"
     rf"|[Tt]his is|signed,?|[Ss]oy|[Ss]ou (?:o|a)|[Mm]oi,? olen|[Oo]len) (?P<said>{_PROPER}(?: {_PROPER})?)"
     rf"|\bI(?:'m| am) (?P<full>{_PROPER} {_PROPER})"
-    rf"|\b(?i:my|our|his|her|their) (?i:{_KIN_EN})(?:,| is called| is named| named| called|'s name is|’s name is"
+    rf"|\b(?i:my|our|his|her|their) (?i:{_KIN_EN})(?:,| is called| is named| named| called|'s name is|\u2019s name is"
     rf"| —| -)? (?P<kin>{_PROPER}(?: {_PROPER})?)"
     rf"|\b(?i:{_KIN_FI})(?:,)? (?P<kinfi>{_PROPER}(?: {_PROPER})?)"
     rf"|\b(?i:mi|nuestro|nuestra|su) (?i:{_KIN_ES})(?:,| se llama)? (?P<kines>{_PROPER}(?: {_PROPER})?)"
@@ -78,7 +78,7 @@ _EMPLOYERS = re.compile(
     rf"|\b[Tt]rabalho (?:\w+ ){{0,3}}?(?:na|no|em|para a|para o|pra) (?P<pt>{_ENTITY})"
 )
 _SCHOOLS = re.compile(
-    rf"\b(?:{_CAP}[\w'’.-]* ){{1,4}}(?:University|College|High School|Middle School|Elementary|Primary School"
+    rf"\b(?:{_CAP}[\w'\u2019.-]* ){{1,4}}(?:University|College|High School|Middle School|Elementary|Primary School"
     rf"|Secondary School|Academy|Grammar School|School)\b"
     rf"|\bUniversity of {_PROPER}(?: {_PROPER})?"
     rf"|\b{_CAP}\w+(?:n|in) (?:yliopisto|lukio|ammattikorkeakoulu|peruskoulu|yläaste|ala-aste|koulu"
@@ -98,7 +98,7 @@ _PLACES = re.compile(
     rf"|\b(?i:moro|moramos|vivo|sou|nasci|estou) (?:em|no|na|de|do|da) (?P<pt>{_ENTITY})"
 )
 _JOBS = re.compile(
-    r"\b(?:i(?:'m| am|’m)|i work(?:ed)? as|working as|my job as|job as|i was|soy|sou|olen|trabajo como"
+    r"\b(?:i(?:'m| am|\u2019m)|i work(?:ed)? as|working as|my job as|job as|i was|soy|sou|olen|trabajo como"
     r"|trabalho como|trabajo de) (?:(?:an?|the|only|unha?|una?|uma?|also|currently|just|young|newly|qualified"
     r"|full-time|part-time|retired|single|primary|secondary|school|head|junior|senior|local) )*(?:\w+ )?"
     r"(?P<job>nurse|teacher|doctor|midwife|paramedic|firefighter|police ?officer|cop|soldier|sailor|pilot|lawyer"

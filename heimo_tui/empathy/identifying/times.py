@@ -37,7 +37,7 @@ _UNIT = (
     r"|behind|married|deep|free|out)|seconds|euros?|dollars|percento|floors|out of))"
 )
 _AGE = re.compile(
-    rf"\b(?:i(?:'m| am|’m|m)|im|i just turned|turned|turning|aged|age|i was|(?:he|she)(?:'s| is|’s)|(?:son"
+    rf"\b(?:i(?:'m| am|\u2019m|m)|im|i just turned|turned|turning|aged|age|i was|(?:he|she)(?:'s| is|\u2019s)|(?:son"
     rf"|daughter|husband|wife|boy|girl|mother|father|mum|mom|dad|partner|boyfriend|girlfriend|brother"
     rf"|sister)(?: is|,| \()?) (?:only |just |already |a |now |almost |nearly )*(?P<en>\d{{1,3}}){_UNIT}"
     r"|\b(?P<old>\d{1,3})[ -]?(?:years?[ -]old|yrs? old|year[ -]?old|y/?o)\b"

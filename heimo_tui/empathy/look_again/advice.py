@@ -79,7 +79,7 @@ _ORDERED = re.compile(
 _NOT_AN_ORDER = re.compile(
     r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your time|all the time|it easy"
     r"|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text"
-    r"|write|talk to|send|show|join|contact|listen to|give) (?:me|us)\b|reach out to (?:me|us)"
+    r"|write|talk to|send|show|join|contact|listen to|give) (?:to )?(?:me|us)\b|reach out to (?:me|us)"
     r"|keep (?:writing|talking|posting|sharing|going|fighting|us|me|your head up|hanging|it up|being|on)"
     r"|get (?:well|better)|go (?:easy|gently) on|see you|hang in"
     r"|thank|look after yourself|do (?:you|they|we|i|not|n't)|does|did|make(?:s)? (?:sense|me|you)|let's|sit with"
@@ -93,7 +93,6 @@ _HELP_WANTED = re.compile(
     r"|anything|nothing|wish|do|did|does|would|will|could|can|sorry|hate|unfair|than|until|before|after|as|why"
     r"|thing|things|like) (?:\w+ )?$"
 )
-_TOLD = re.compile(r"\b(?:i|i'd|i've|i'm|we|me|my|he|she|they|worked for me|helped me)\b")
 _OWN_STORY = re.compile(
     r"\b(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
     r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))\b"
@@ -103,9 +102,7 @@ _REST = re.compile(
     r"|cuz)\b)[a-z0-9'-]+){0,5}"
 )
 _DOUBLED = frozenset(
-    words(
-        """get run stop sit put cut let quit set plan swim shop drop begin forget win dig hug jog chat step admit dump-"""
-    )
+    words("""get run stop sit put cut let quit set plan swim shop drop begin forget win dig hug jog chat step admit""")
 )
 
 

@@ -10,7 +10,7 @@ from heimo_tui.empathy.phrases import pattern
 from heimo_tui.empathy.target import is_negated
 
 _COMPARED = pattern(
-    r"that(?:'s| is|s) nothing(?= ?[,.!;–—-]|$| compared| i )(?: compared)?",
+    r"that(?:'s| is|s) nothing(?= ?[,.!;\u2013—-]|$| compared| i )(?: compared)?",
     r"try (?:being|having|living|losing|raising|working|dealing|doing|growing up|going through)(?: \w+){0,4}",
     r"(?:you|u) think (?:that's|that is|you(?:'ve| have)(?: got)? it|your \w+ is|yours is|this is|it's"
     r"|you have) (?:bad|hard|rough|tough|problems|a hard life|difficult)",

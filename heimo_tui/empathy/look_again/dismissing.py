@@ -22,8 +22,8 @@ _ORDERS = pattern(
     r"|forget (?:about )?(?:it|him|her|them|the past)|shake it off|ignore (?:it|him|her|them)|lighten up"
     r"|stop (?:worrying|crying|overthinking|thinking about it|being (?:so )?(?:sad|negative|depressed|anxious))"
     r"|put it behind you|choose (?:happiness|to be happy|joy)|be strong|look forward)",
-    r"don't (?:be (?:so )?(?:sad|upset|down|depressed|negative|dramatic|anxious|scared|afraid|silly)|cry"
-    r"|worry(?: (?:about it|so much|too much))?|overthink(?: it| this| things)?|take it (?:so )?(?:personally"
+    r"don't (?:be (?:so )?(?:sad|upset|down|depressed|negative|dramatic|anxious)|cry"
+    r"|worry (?:about it|so much|too much)|overthink(?: it| this| things)?|take it (?:so )?(?:personally"
     r"|seriously|to heart)|dwell on (?:it|the past|this)|think (?:so much|about it)|stress(?: about it| so much)?"
     r"|feel (?:sad|bad|that way|like that)|let it (?:get to|bother) you|make (?:such )?a (?:big deal|fuss"
     r"|drama)(?: \w+){0,3}|be like that)",
@@ -39,9 +39,6 @@ _LESS = pattern(
     r"|bigger problems|real problems|actual problems|problems worse)",
     r"(?:it|this|things|that) (?:could|can|might) (?:always |easily |have )?(?:been |be |get )?(?:so |much |way "
     r"|a lot )?worse",
-    r"(?:it's|it is|that's|that is|this is|its|thats) (?:really |honestly |just )?(?:not|n't)? ?(?:really "
-    r"|even )?(?:that|such a|so|a) ?(?:bad|big (?:of a )?deal|serious|terrible|important"
-    r"|the end of the world)(?: of a deal)?",
     r"(?:it isn't|it's not|that's not|it is not|isn't|not) (?:really |even )?(?:that bad|the end of the world"
     r"|a big deal|such a big deal|that serious|that deep|worth crying (?:over|about))",
     r"(?:everything|it all|things|this|it) (?:always )?happens? for a reason",

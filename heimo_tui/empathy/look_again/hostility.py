@@ -45,12 +45,14 @@ _ADJECTIVES = words(
         insufferable vile despicable contemptible laughable spineless brainless clueless cowardly revolting
         sickening repulsive hopeless braindead trash garbage nothing awful"""
 )
-_PAD = r"""(?:(?:all|just|really|so|such|a|an|the|being|one|another|fucking|fuckin|freaking|bloody|absolute|absolutely|total
-    |totally|complete|completely|little|big|stupid|dumb|pathetic|worthless|useless|lazy|ugly|fat|old|sad|sick|whiny|selfish
-    |spoiled|entitled|typical|obviously|clearly|honestly|literally|kind\ of|pretty|very|too|crazy|actual|goddamn|damn|fake
-    |arrogant|nothing\ but|no\ more\ than|bunch\ of|of|probably|still|even|more|most|biggest|utterly|utter|disgusting
-    |miserable|filthy|dirty|nasty|ignorant|human|massive|huge|like|as)\ ){0,6}"""
-_PAD = re.sub(r"\s*\n\s*", "", _PAD)
+_PADS = words(
+    """all just really so such a an the being one another fucking fuckin freaking bloody absolute
+    absolutely total totally complete completely little big stupid dumb pathetic worthless useless lazy
+    ugly fat old sad sick whiny selfish spoiled entitled typical obviously clearly honestly literally
+    pretty very too crazy actual goddamn damn fake arrogant of probably still even more most biggest
+    utterly utter disgusting miserable filthy dirty nasty ignorant human massive huge like as"""
+)
+_PAD = rf"(?:(?:{alternation([*_PADS, 'kind of', 'nothing but', 'no more than', 'bunch of'])}) ){{0,6}}"
 _ANY = r"(?!(?:not|never|no|of|with|to|for|than|from|by|like|whose|who|because|if)\b)[\w']+"
 _NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
 _BAD = alternation([*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES])
@@ -101,11 +103,11 @@ _CONTEMPT = pattern(
     r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
     r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|cry|never (?:recover|get better|find)|get what)(?: \w+){0,3}",
-    r"(?:you|u) (?:deserve|deserved|had) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
-    r"|fail|lose|rot|be miserable)|every bit of it|all of it|it coming|this coming)",
+    r"(?:you|u) (?:deserve|deserved) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
+    r"|fail|lose|rot|be miserable)|every bit of it|all of it)",
     r"serves? (?:you|u) right",
     r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
-    r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?",
+    r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?(?! to\b)",
     r"(?:you|u) (?:don't|do not|dont) belong here",
     r"people like (?:you|u) (?:are|should|make|ruin|disgust|don't|never|always)",
     r"spare (?:us|me) (?:the|your) (?:\w+ ){0,2}(?:drama|story|sob story|tears|details|whining|nonsense)",
@@ -151,8 +153,8 @@ def _standing_alone(plain: str, target: Target) -> Iterator[Mark]:
 
 
 def _belongs_to_another(plain: str, end: int) -> bool:
-    """Tell "you bastard" from "you idiot-proofed" and "what a fool you love": the noun must end its phrase."""
-    return plain[end : end + 2] in ("'s", "-p")
+    """Whether the noun only begins a longer one ("you fool's gold")."""
+    return plain.startswith("'s", end)
 
 
 def _insult(plain: str, start: int, end: int, target: Target) -> Mark:

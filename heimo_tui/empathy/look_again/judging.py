@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from heimo_tui.empathy.clauses import Sentence
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import alternation, pattern
-from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person
+from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, second_person
 
 _ABOUT = {
     "judging.alt.start": "lazy irresponsible immature childish unmotivated undisciplined careless",
-    "judging.alt.worst": "dramatic over-dramatic overdramatic overreacting oversensitive hysterical emotional sensitive "
-    "exaggerating overthinking ridiculous silly",
+    "judging.alt.worst": "dramatic over-dramatic overdramatic overreacting oversensitive hysterical emotional "
+    "sensitive exaggerating overthinking ridiculous silly",
     "judging.alt.need": "selfish needy clingy greedy attention-seeking ungrateful spoiled spoilt entitled jealous "
     "self-centered self-centred self-absorbed manipulative",
     "judging.alt.carry": "weak negative bitter pessimistic toxic soft broken damaged crazy insane paranoid unstable "
@@ -108,9 +108,7 @@ def find(sentence: Sentence) -> Iterator[Mark]:
         if is_claimed(plain, match.start()):
             yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), "judging.alt", target=target)
     for match in _BLAMED.finditer(plain):
-        if is_claimed(plain, match.start()) and not is_negated(
-            match.group(), len(match.group()) - 1 if "fault" in match.group() else 0
-        ):
+        if is_claimed(plain, match.start()):
             yield Mark(Voice.LOOK_AGAIN, "blaming", *match.span(), _blame_alternative(match.group()), target=target)
 
 

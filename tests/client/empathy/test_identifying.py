@@ -89,6 +89,7 @@ def test_details_are_found_with_their_words(text: str, code: str, words: str) ->
         "My instagram is awful",
         "They call me Monday",
         "I work at Christmas",
+        "I live in March as if it were May",
     ],
 )
 def test_harmless_words_are_left_alone(text: str) -> None:

@@ -16,9 +16,35 @@ from heimo_tui.empathy.look_again.advice import gerund
 from heimo_tui.empathy.target import target_of
 
 _PIECES = st.sampled_from(
-    """You are an idiot. |I want to die|calm down|"he said you are lazy" |You should leave him|my name is Anna|I'm 34
-|kill yourself|tapa itsesi|İ|’|\u202e|\ud800|at least you tried|+358 40 123 4567|that sounds hard|why? |, |. |
-|Sinä olet tyhmä |eres un idiota |você é um lixo |I live in Kuopio |a@b.co|>quote\n|_""".split("|")
+    [
+        "You are an idiot. ",
+        "I want to die",
+        "calm down",
+        '"he said you are lazy" ',
+        "You should leave him",
+        "my name is Anna",
+        "I'm 34\n",
+        "kill yourself",
+        "tapa itsesi",
+        "İ",
+        "’",
+        "\u202e",
+        "�",
+        "at least you tried",
+        "+358 40 123 4567",
+        "that sounds hard",
+        "why? ",
+        ", ",
+        ". ",
+        "\n",
+        "Sinä olet tyhmä ",
+        "eres un idiota ",
+        "você é um lixo ",
+        "I live in Kuopio ",
+        "a@b.co",
+        ">quote\n",
+        "_",
+    ]
 )
 _TEXT = st.one_of(
     st.text(max_size=300), st.lists(_PIECES, max_size=14).map("".join), st.text(st.characters(), max_size=80)
