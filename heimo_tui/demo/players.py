@@ -1,0 +1,268 @@
+"""The demo's members as a process of their own: they write the past, then go on living while somebody watches.
+
+`python -m heimo_tui.demo.players` reads one line of JSON, `{"address": ..., "invites": [...]}`, prints how far the past
+is written (0 to 1, a line each; the last is 1), and plays until its standard input ends.
+"""
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from heimo_protocol import operations as ops
+from heimo_protocol.anonymity.invites import read_link
+from heimo_protocol.circles import open_genesis
+from heimo_protocol.events import (
+    Body,
+    Kind,
+    Need,
+    PostBody,
+    Quote,
+    Reaction,
+    ReactionBody,
+    ReplyBody,
+    SignedEvent,
+    open_event,
+)
+from heimo_tui.core.errors import HeimoError
+from heimo_tui.demo import script as play
+from heimo_tui.demo.member import Member, Town
+from heimo_tui.network.calls import Calls
+from heimo_tui.network.contexts import Contexts, Route, join_attempt
+from heimo_tui.network.descriptor import fetch
+from heimo_tui.network.live import listen
+
+AT_ONCE = 8
+"""Members who do something at the same time while the past is written."""
+
+_HOUR = 3600.0
+
+
+@dataclass(slots=True)
+class Written:
+    """The ids of what stands in a thread: its post and the replies in order; `ready` is set with the post."""
+
+    circle: bytes
+    post: bytes = b""
+    replies: list[bytes] = field(default_factory=list)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def id_of(self, reply: int | None) -> bytes:
+        """The event of a reply, or of the post."""
+        return self.post if reply is None else self.replies[reply]
+
+    def quoted(self, quote: play.Quote | None) -> Quote | None:
+        """The script's quote as an event carries it."""
+        return None if quote is None else Quote(self.id_of(quote.reply), quote.start, quote.end)
+
+
+class Players:
+    """All members of the script in one town."""
+
+    def __init__(self, script: play.DemoScript, town: Town) -> None:
+        self._script = script
+        self._town = town
+        self._members = {member.key: Member(town) for member in script.members}
+        self._circles: dict[str, bytes] = {}
+        self._threads: dict[str, Written] = {}
+        self._own: set[bytes] = set()
+        self._calls = Calls(Contexts(Route(town.address)), town.server_id)
+        self._answered: dict[str, int] = defaultdict(int)
+
+    async def arrive(self, invites: Sequence[str]) -> None:
+        """Everybody registers and joins their circles."""
+        listed = await self._calls.call(join_attempt(), ops.CIRCLE_LIST, ops.CircleListArgs())
+        opened = [open_genesis(entry.genesis, self._town.server_id) for entry in listed.circles]
+        ids = {circle.genesis.settings.name: circle.id for circle in opened}
+        self._circles = {circle.key: ids[circle.name] for circle in self._script.circles}
+        given = zip(self._script.members, invites, strict=False)
+        await _few_at_once([self._arrive(member, invite) for member, invite in given])
+
+    async def write_past(self, progress: Callable[[float], None]) -> None:
+        """Write what happened before, each circle in its own order, all circles at once."""
+        now = time.time()
+        by_circle: dict[str, list[play.Deed]] = defaultdict(list)
+        for deed in self._script.timeline():
+            by_circle[self._script.thread(deed.thread).circle].append(deed)
+        total = sum(len(deeds) for deeds in by_circle.values())
+        done = 0
+
+        async def circle(deeds: list[play.Deed]) -> None:
+            nonlocal done
+            for deed in deeds:
+                await self._do(deed, now - deed.hours_ago * _HOUR)
+                done += 1
+                if done % 20 == 0:
+                    progress(done / total)
+
+        await asyncio.gather(*(circle(deeds) for deeds in by_circle.values()))
+
+    async def live_on(self) -> None:
+        """Play the scenes, and answer whatever the visitor writes, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for scene in self._script.scenes:
+                tasks.create_task(self._scene(scene))
+            for key in self._circles:
+                tasks.create_task(self._watch(key, tasks.create_task))
+
+    async def _arrive(self, member: play.Member, invite: str) -> None:
+        someone = self._members[member.key]
+        await someone.register(read_link(invite).invite)
+        for circle, called in member.names.items():
+            await someone.join(self._circles[circle], called)
+
+    async def _do(self, deed: play.Deed, at: float) -> None:
+        thread = self._script.thread(deed.thread)
+        place, need = self._circles[thread.circle], Need(thread.need)
+        written = self._threads.setdefault(deed.thread, Written(place))
+        author = self._members[deed.author]
+        match deed.kind:
+            case "post":
+                if thread.once:
+                    place = thread.key.encode()
+                    await author.join_once(written.circle, _ONCE_NAME, 0, place)
+                post = PostBody(text=thread.text.strip(), need=need, notes=list(thread.notes), lang=thread.language)
+                written.post = await self._write(author, place, Kind.POST, post, None, at)
+                written.ready.set()
+            case "reply" if deed.reply is not None:
+                reply = thread.replies[deed.reply]
+                said = ReplyBody(text=reply.text.strip(), quote=written.quoted(reply.quote))
+                written.replies.append(await self._write(author, place, Kind.REPLY, said, written.post, at))
+            case _:
+                given = ReactionBody(code=Reaction(deed.code))
+                await self._write(author, place, Kind.REACTION, given, written.id_of(deed.reply), at)
+
+    async def _write(
+        self, author: Member, place: bytes, kind: Kind, body: Body, parent: bytes | None, at: float | None = None
+    ) -> bytes:
+        event = await author.write(place, kind, body, parent, at=at)
+        self._own.add(event)
+        return event
+
+    async def _scene(self, scene: play.Scene) -> None:
+        await asyncio.sleep(scene.after)
+        place = self._circles[scene.circle]
+        written = self._threads.setdefault(scene.thread, Written(place))
+        author = self._members[scene.author]
+        if scene.kind == "post":
+            post = PostBody(text=scene.text.strip(), need=Need(scene.need), lang=scene.language)
+            written.post = await self._write(author, place, Kind.POST, post, None)
+            written.ready.set()
+            return
+        await written.ready.wait()
+        if scene.kind == "reply":
+            said = ReplyBody(text=scene.text.strip(), quote=written.quoted(scene.quote))
+            written.replies.append(await self._write(author, place, Kind.REPLY, said, written.post))
+        else:
+            given = ReactionBody(code=Reaction(scene.reaction))
+            await self._write(author, place, Kind.REACTION, given, written.post)
+
+    async def _watch(self, key: str, start: Callable[[Coroutine[Any, Any, None]], Any]) -> None:
+        """Follow a circle's log and answer what is not from one of us."""
+        circle, context = self._circles[key], join_attempt()
+        after: int | None = None
+        async for newest in listen(self._calls, context, circle, None):
+            if after is None:
+                after = newest
+            while after < newest:
+                got = await self._calls.call(context, ops.LIST, ops.ListArgs(circle=circle, after=after))
+                for entry in got.entries:
+                    after = entry.log_seq
+                    if entry.event is not None:
+                        start(self._meet(key, open_event(entry.event)))
+
+    async def _meet(self, key: str, signed: SignedEvent) -> None:
+        await asyncio.sleep(0.5)  # one's own event may still be on its way back to `_write`
+        if signed.id in self._own:
+            return
+        language = self._script.circle(key).language
+        match signed.body:
+            case PostBody() if signed.event.kind is Kind.POST:
+                await self._answer(key, signed.id, language, signed.body.need)
+            case ReplyBody():
+                await self._give_back(key, signed, language)
+            case _:
+                pass
+
+    async def _answer(self, key: str, post: bytes, language: str, need: Need) -> None:
+        members = [self._members[m.key] for m in self._script.members_of(key)]
+        random.shuffle(members)
+        begun = time.monotonic()
+        for answer, author in zip(self._script.answers_for(need.value, language), members, strict=False):
+            await asyncio.sleep(max(0.0, begun + answer.after - time.monotonic()))
+            await self._say(author, key, post, post, answer.text, answer.reaction)
+
+    async def _give_back(self, key: str, signed: SignedEvent, language: str) -> None:
+        """The author of a thread answers the visitor's reply, in another way each time."""
+        thread = next((t for t, w in self._threads.items() if w.post == signed.event.parent), None)
+        backs = [back for back in self._script.backs if back.language == language]
+        if thread is None or not backs or signed.event.parent is None:
+            return
+        back = backs[self._answered[language] % len(backs)]
+        self._answered[language] += 1
+        author = self._members[self._author_of(thread)]
+        for step in back.steps:
+            await asyncio.sleep(step.after)
+            await self._say(author, key, signed.event.parent, signed.id, step.text, step.reaction)
+
+    def _author_of(self, thread: str) -> str:
+        for scene in self._script.scenes:
+            if scene.thread == thread and scene.kind == "post":
+                return scene.author
+        return self._script.thread(thread).author
+
+    async def _say(self, author: Member, key: str, post: bytes, about: bytes, text: str, reaction: str) -> None:
+        """Reply in the thread of `post`, or react to `about`."""
+        place = self._circles[key]
+        if reaction:
+            await self._write(author, place, Kind.REACTION, ReactionBody(code=Reaction(reaction)), about)
+        if text:
+            await self._write(author, place, Kind.REPLY, ReplyBody(text=text.strip()), post)
+
+
+_ONCE_NAME = "somebody, once"
+
+
+async def _few_at_once(work: Sequence[Coroutine[Any, Any, None]]) -> None:
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(item: Coroutine[Any, Any, None]) -> None:
+        async with gate:
+            await item
+
+    await asyncio.gather(*(one(item) for item in work))
+
+
+async def _main() -> int:
+    job = json.loads(await asyncio.to_thread(sys.stdin.readline))
+    contexts = Contexts(Route(job["address"]))
+    fetched = await fetch(contexts)
+    await contexts.close_all()
+    players = Players(play.load(), Town(job["address"], fetched.descriptor, fetched.hash))
+    await players.arrive(job["invites"])
+    await players.write_past(_print)
+    _print(1)
+    end = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
+    life = asyncio.create_task(players.live_on())
+    await asyncio.wait({end, life}, return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        await life  # it only ends by a failure, which must not be silent
+    life.cancel()
+    return 0
+
+
+def _print(share: float) -> None:
+    sys.stdout.write(f"{share}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(asyncio.run(_main()))
+    except (HeimoError, KeyboardInterrupt):
+        sys.exit(1)
