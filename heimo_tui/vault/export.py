@@ -129,7 +129,8 @@ async def import_encrypted(vault: Vault, path: Path, passphrase: SecretText, *, 
     """Take in an export, whole or not at all; give the number of rows read. What is here already stays.
 
     Circles that are here already keep their own events. `progress` counts bytes. Raises `BadInput` as `read_stream`,
-    and `export_newer`; `StoreProblem`. Cancelling leaves the store as it was.
+    and `export_newer`; `StoreProblem`. Cancelling leaves the store as it was; when it comes too late, this
+    returns as if nothing had been said.
     """
     loop, stop = asyncio.get_running_loop(), threading.Event()
 
@@ -145,11 +146,25 @@ async def import_encrypted(vault: Vault, path: Path, passphrase: SecretText, *, 
         except OSError as error:
             raise store_problem(error) from error
 
+    running = asyncio.ensure_future(vault.run(work))
     try:
-        return await vault.run(work)
+        return await asyncio.shield(running)
     except asyncio.CancelledError:
         stop.set()
+        return await _outcome(running)
+
+
+async def _outcome(running: asyncio.Future[int]) -> int:
+    """Wait for work that was told to stop, so that what is reported is what happened."""
+    try:
+        count = await running
+    except StoreProblem as problem:
+        if problem.reason is StoreReason.CANCELLED:
+            raise asyncio.CancelledError from None
         raise
+    if (task := asyncio.current_task()) is not None:
+        task.uncancel()  # it was too late: everything is in
+    return count
 
 
 class _Import:

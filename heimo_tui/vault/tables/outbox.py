@@ -238,26 +238,6 @@ class Outbox:
         )
         return [_outbox(row) for row in rows]
 
-    def drop_refused(self, event_id: bytes) -> tuple[OutboxRow, ...]:
-        """Forget an event the server refused; the chain rewinds to its place.
-
-        Gives the unsent ones signed after it: they must be signed again and added in this transaction.
-        Raises `BadInput("not_refused")` for anything that is not refused.
-        """
-        row = self.get(event_id)
-        if row is None or row.state is not OutboxState.REFUSED:
-            raise BadInput("not_refused", field="outbox")
-        rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM outbox WHERE circle_id = ? AND author = ? AND seq > ? ORDER BY seq",  # noqa: S608 - constant names
-            (row.circle_id, row.author, row.seq),
-        )
-        self._db.execute(
-            "DELETE FROM outbox WHERE circle_id = ? AND author = ? AND seq >= ?",
-            (row.circle_id, row.author, row.seq),
-        )
-        self.set_chain(row.circle_id, row.author, Chain(row.seq, row.prev))
-        return tuple(_outbox(later) for later in rows)
-
 
 def _outbox(row: Row) -> OutboxRow:
     return OutboxRow(

@@ -183,7 +183,7 @@ async def test_cancelling_leaves_nothing(source: Vault, target: Vault, tmp_path:
 
     def more(tables: Tables) -> None:
         for number in range(100):
-            tables.preferences.set(f"long {number}", "x" * 20_000)
+            tables.preferences.set(f"long {number}", "x" * 200_000)
 
     await source.run(more)
     await export_encrypted(source, path, EXPORT, cost=CHEAP)
