@@ -33,6 +33,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     stall_seconds: float = 30.0
     shutdown_seconds: int = 10
     maintenance_seconds: float = 60.0
+    rewrite_hours: int = 6
 
     @property
     def database(self) -> Path:

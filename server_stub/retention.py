@@ -15,11 +15,16 @@ _STEP = 500
 
 
 async def keep_house(context: Context) -> None:
-    """Run `sweep` again and again, until cancelled."""
+    """Run `sweep` again and again, and rewrite the database every few hours, until cancelled."""
+    rewritten = -1
     while True:
         await asyncio.sleep(context.config.maintenance_seconds)
         try:
             await sweep(context)
+            turn = context.hour() // context.config.rewrite_hours
+            if turn != rewritten:
+                await context.store.rewrite()
+                rewritten = turn
         except (StoreBusy, StoreUnavailable) as problem:
             incidents.report(problem, doing="retention")
 

@@ -1,6 +1,7 @@
 """Runs a server from its settings to its clean end."""
 
 import asyncio
+import os
 import socket
 import sys
 import time
@@ -26,6 +27,7 @@ from server_stub.retention import keep_house
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
 from server_stub.store.sqlite.store import open_sqlite
+from server_stub.watch import watch_logs
 
 EXIT_WRITER_DIED = 70
 """The writer gave up: start the server again (sysexits EX_SOFTWARE)."""
@@ -38,6 +40,7 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
     SecretsMissing, ProfileUnreadable, CannotListen, UnsafeStore and StoreUnavailable, before anything is served.
     """
     incidents.configure_logging()
+    os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         return runner.run(_serve(config, ready or _announce))
 
@@ -71,7 +74,7 @@ async def _serve(config: ServerConfig, ready: Callable[[str], None]) -> int:
         bound = listening.bind(config)
         address = listening.describe(config, bound)
         server = _Server(_http_config(config, context), context.hub, died, lambda: ready(address))
-        house = asyncio.create_task(keep_house(context))
+        house = asyncio.gather(keep_house(context), watch_logs(context))
         try:
             await server.serve(sockets=[bound])
         finally:

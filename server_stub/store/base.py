@@ -67,6 +67,9 @@ class ReadTxn(Protocol):
     def circles(self) -> list[CircleRow]:
         """Every circle, by id."""
 
+    def heads(self) -> dict[bytes, int]:
+        """The newest log number of every circle."""
+
     def moderators(self, circle: bytes) -> frozenset[bytes]:
         """The keys of the moderators that are not the owner."""
 
@@ -246,7 +249,13 @@ class Store(Protocol):
         """
 
     async def scrub(self) -> None:
-        """Make sure that erased bytes are gone from every file of the database."""
+        """Empty the write-ahead log, which keeps erased bytes and the order of recent writes. Quick."""
+
+    async def rewrite(self) -> None:
+        """Write the whole database anew, so that no byte of what was erased and no trace of order is left in it.
+
+        Takes time and disk space by the database's size; writes wait meanwhile.
+        """
 
     def health(self) -> Health:
         """How the store is."""

@@ -40,9 +40,9 @@ def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
         connection.set_busy_timeout(_BUSY_MS)
         if not readonly:
             _prepare(connection)
-        connection.execute("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
         if readonly:
-            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY")
     except apsw.Error as problem:
         if connection is not None:
             connection.close(True)

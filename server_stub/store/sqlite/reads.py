@@ -98,6 +98,10 @@ class SqliteReads:
         """Every circle, by id."""
         return [_circle(row) for row in self._connection.execute(f"{_CIRCLE} ORDER BY id")]
 
+    def heads(self) -> dict[bytes, int]:
+        """The newest log number of every circle."""
+        return dict(self._connection.execute("SELECT circle, head_seq FROM circle_heads"))
+
     def moderators(self, circle: bytes) -> frozenset[bytes]:
         """The keys of the moderators that are not the owner."""
         rows = self._connection.execute("SELECT key FROM moderators WHERE circle = ?", (circle,))
