@@ -28,10 +28,10 @@ class Line:
     """One place that answers: numbers as people dial them, empty where there is none.
 
     `always` means at any hour; otherwise `hours` says when, in English. `text_hint` says which word to
-    send or through what. `languages` are ISO 639-1 codes. `site` is the organisation's own address;
-    `source` is the page in which number and hours were last read, on `verified`. `checked` tells how:
-    "stored copy" when a stored copy of `source` said so, "known" when `source` is the organisation's own
-    site and was not opened.
+    send or through what. `languages` are ISO 639-1 codes. `site` is the organisation's own address.
+    `checked` tells how the number was confirmed on `verified`: "stored copy" when it stands in a stored
+    copy of the page `source` (its hours there too, or generally known), "known" when it is generally known,
+    and `source` is the organisation's own site, which was not opened. Nothing was dialled.
     """
 
     name: str

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from heimo_tui.demo.script import Circle, DemoScript, Member, Reaction, Reply, Scene, Thread, load
+from heimo_tui.demo.script import Answer, Circle, DemoScript, Member, Reaction, Reply, Scene, Thread, load
 from heimo_tui.demo.script_rules import problems_in
 
 SCRIPT = load()
@@ -183,6 +183,8 @@ def test_a_script_without_faults_has_no_problems() -> None:
         (dataclasses.replace(SMALL, scenes=(dataclasses.replace(SCENE, author="zoe"),)), "not in c"),
         (dataclasses.replace(SMALL, scenes=(dataclasses.replace(SCENE, text=""),)), "either words"),
         (dataclasses.replace(SMALL, scenes=(dataclasses.replace(SCENE, kind="post"),)), "known key"),
+        (dataclasses.replace(SMALL, answers=(Answer("none", "en", 1, "words", ""),)), "wants none"),
+        (dataclasses.replace(SMALL, answers=(Answer("ask", "en", 1, "", "like"),)), "unknown reaction"),
     ],
 )
 def test_each_fault_is_named(script: DemoScript, problem: str) -> None:
