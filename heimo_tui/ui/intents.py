@@ -112,3 +112,25 @@ class ShowCommunities(Message):
 @dataclass
 class Wiped(Message):
     """This device holds nothing any more."""
+
+
+@dataclass
+class Go(Message):
+    """To one of the places: "circles", "kept" or "you"."""
+
+    place: str
+
+
+@dataclass
+class Undo(Message):
+    """Take back what is in its hold."""
+
+
+@dataclass
+class Refresh(Message):
+    """Ask the server now."""
+
+
+@dataclass
+class ShowProblems(Message):
+    """See in detail what a server did."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.keys import KEY_DISPLAY_ALIASES
 
 from heimo_tui.core.errors import BadInput
@@ -131,7 +131,7 @@ TABLE: Final[tuple[Key, ...]] = (
 )
 
 
-def bindings(*wanted: Where) -> list[Binding]:
+def bindings(*wanted: Where) -> list[BindingType]:
     """Textual's bindings for everything that works in these places."""
     return [
         Binding(key.keys, key.action, key.label, show=key.shown, priority=key.first, id=key.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -25,7 +26,7 @@ class LineList(ScrollView, can_focus=True):
     """
 
     BINDINGS = bindings(Where.LIST)
-    COMPONENT_CLASSES = frozenset({"list--cursor", "list--divider"})
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--divider"}
     DEFAULT_CSS = """
     LineList {
         & > .list--cursor { background: $here; }

@@ -1,0 +1,31 @@
+"""What every screen shows around its own content: the community, the place, what waits, what is wrong."""
+
+from dataclasses import dataclass
+
+from heimo_tui.core.views import CommunityView, Delivery, Link, PendingView, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """State of the whole program that screens show. `place` is "circles", "kept" or "you"."""
+
+    community: CommunityView | None = None
+    place: str = "circles"
+    pending: tuple[PendingView, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def link(self) -> Link:
+        """How the community can be reached."""
+        return self.community.link if self.community else Link.OFFLINE
+
+    @property
+    def holding(self) -> PendingView | None:
+        """What is in its hold and goes out last, since that is what a person wants to take back."""
+        held = [view for view in self.pending if view.delivery is Delivery.HOLDING]
+        return max(held, key=lambda view: view.hold_left, default=None)
+
+    @property
+    def waiting(self) -> int:
+        """How many texts wait here for the server."""
+        return sum(view.delivery in (Delivery.QUEUED, Delivery.SENDING) for view in self.pending)

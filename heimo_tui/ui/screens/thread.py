@@ -1,0 +1,76 @@
+"""One thread, to read and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from heimo_tui.core.errors import HeimoError
+from heimo_tui.core.views import CircleView, ThreadView
+from heimo_tui.services.forum import Forum
+from heimo_tui.ui.clock import Clock
+from heimo_tui.ui.following import Changes, Following
+from heimo_tui.ui.format import one_line
+from heimo_tui.ui.widgets.leaves import Scroller
+from heimo_tui.ui.widgets.thread_pane import ThreadPane
+
+
+class ThreadScreen(Following):
+    """Shows `thread` of `circle`, standing on the post `at` where it is given."""
+
+    CSS_PATH = "thread.tcss"
+
+    def __init__(
+        self, circle: CircleView, thread: bytes, *, forum: Forum, clock: Clock, at: bytes | None = None
+    ) -> None:
+        super().__init__(forum)
+        self._circle = circle
+        self.thread = thread
+        self._at = at
+        self._clock = clock
+        self.who = circle.my_name
+
+    def body(self) -> Iterable[Widget]:
+        """Where one is, and the thread."""
+        yield Static(id="path")
+        yield ThreadPane(self._clock, id="pane")
+
+    async def resumed(self) -> None:
+        """Read the thread; then it counts as seen."""
+        await self._read()
+        self.query_one(Scroller).focus(scroll_visible=False)
+
+    async def changed(self, changes: Changes) -> None:
+        """Replies that arrive are put below."""
+        touched = changes.threads(self._circle.id) if changes.concern(self._circle.id) else frozenset()
+        if touched is None or self.thread in touched:
+            await self._read()
+
+    async def _read(self) -> None:
+        view = await self.forum.thread(self._circle.id, self.thread)
+        self._say_where(view)
+        at, self._at = self._at, None
+        await self.query_one(ThreadPane).show(view, at)
+        if view.root.new or view.first_new is not None:
+            await self.forum.seen(self._circle.id, self.thread)
+
+    def _say_where(self, view: ThreadView) -> None:
+        title = one_line(view.root.text.strip().split("\n")[0]) if view.root.fold is None else "folded"
+        path = Content.assemble((f"{one_line(self._circle.name)} · ", "$quiet"), (title, "$quiet"))
+        self.query_one("#path", Static).update(path.truncate(max(20, self.size.width - 4), ellipsis=True))
+
+    @on(ThreadPane.NextUnread)
+    async def _next_thread(self, message: ThreadPane.NextUnread) -> None:
+        try:
+            found = await self.forum.next_unread(self._circle.id, self.thread, message.forward)
+            if found is None or found == self.thread:
+                self.notify("Nothing more is new in this circle.")
+                return
+            self.thread = found
+            await self._read()
+        except HeimoError as problem:
+            self.complain(problem)

@@ -1,0 +1,76 @@
+"""The top line: the community, the places, and the name one goes by."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from heimo_tui.core.views import NameView
+from heimo_tui.ui.around import Around
+from heimo_tui.ui.format import one_line
+from heimo_tui.ui.intents import Go, ShowCommunities
+from heimo_tui.ui.widgets.name import name_content
+
+PLACES = (("circles", "1", "Circles"), ("kept", "3", "Kept"), ("you", "4", "You"))
+
+
+class Brand(Static):
+    """Whose community this is; a click shows the others."""
+
+    def on_click(self) -> None:
+        """Choose another community."""
+        self.post_message(ShowCommunities())
+
+
+class PlaceTab(Static):
+    """One of the places; a click goes there."""
+
+    def __init__(self, place: str, key: str, label: str) -> None:
+        super().__init__(Content.assemble((key, "$faint"), f" {label}"), classes="place")
+        self.place = place
+
+    def on_click(self) -> None:
+        """Go there."""
+        self.post_message(Go(self.place))
+
+
+class TopLine(Horizontal):
+    """Shows `around` and `who`."""
+
+    DEFAULT_CSS = """
+    TopLine { height: 1; padding: 0 1; background: $panel; color: $quiet; }
+    TopLine > Brand { width: 1fr; color: $quiet; }
+    TopLine > .place { width: auto; padding: 0 1; margin: 0 1 0 0; }
+    TopLine > .place:hover { color: $ink; }
+    TopLine > .place.-here { color: $primary; text-style: bold underline; }
+    TopLine > #who { width: 1fr; text-align: right; }
+    """
+
+    around: reactive[Around] = reactive(Around())
+    who: reactive[NameView | None] = reactive(None)
+
+    def compose(self) -> ComposeResult:
+        """Community, places, name."""
+        yield Brand()
+        for place, key, label in PLACES:
+            yield PlaceTab(place, key, label)
+        yield Static(id="who")
+
+    def watch_around(self, around: Around) -> None:
+        """Show the community and underline the place."""
+        name = one_line(around.community.name) if around.community else ""
+        words = Content.assemble(("heimo", "$primary bold"), f" · {name}" if name else "")
+        self.query_one(Brand).update(words)
+        for tab in self.query(PlaceTab):
+            tab.set_class(tab.place == around.place, "-here")
+        self.watch_who(self.who)
+
+    def watch_who(self, who: NameView | None) -> None:
+        """Show the name one goes by here."""
+        community = self.around.community
+        if who is not None:
+            words = Content.assemble("you: ", name_content(who, extra=False))
+        else:
+            words = Content("" if community is None or community.registered else "reading only")
+        self.query_one("#who", Static).update(words)
