@@ -1,0 +1,202 @@
+"""Joining a circle when something is first written there, without telling which member it is (PROTOCOL 7.6)."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, replace
+
+from heimo_protocol.anonymity.presentation import circle_scope, once_scope
+from heimo_protocol.circles import open_genesis
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.operations import CHALLENGE, JOIN, ChallengeArgs, JoinArgs, Receipt
+from heimo_protocol.signing import Envelope, h256
+from heimo_tui.core.errors import BadInput, Incompatible, Refused, Tampering
+from heimo_tui.network.contexts import Context, join_attempt
+from heimo_tui.services.credentials import draw, open_credential, with_credential
+from heimo_tui.services.house import House
+from heimo_tui.services.place import Place
+from heimo_tui.services.writing.authors import Author, author_of, circle_author, make_card, remember_card
+from heimo_tui.services.writing.signing import Signing, chain_in_log
+from heimo_tui.vault.tables import Chain, Circle, Tables
+
+RISK_SECONDS = 300
+"""Two steps closer together than this could be linked by their time (PROTOCOL 7.7)."""
+
+_MOST_RESETS = 24
+_CHALLENGE_SIZE = 56
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    place: Place
+    row: Circle
+    author: Author
+    card: bytes
+    code: str | None
+
+
+class Joining:
+    """Joins circles for the names that need it."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def is_risky(self, place: Place, row: Circle) -> bool:
+        """Whether a join now would come close after registering or after another join."""
+        if row.joined:
+            return False
+        now = self._house.clock()
+        steps = (place.row.settings.get("registered_at", 0), place.row.settings.get("last_join", 0))
+        return any(0 <= now - step < RISK_SECONDS for step in steps)
+
+    async def ensure(self, circle: bytes, key: bytes) -> bytes:
+        """Be a member of the circle under the name with this key; returns its key, which a recovery may change.
+
+        Raises Refused, Unreachable, Incompatible, Tampering, BadInput.
+        """
+        place = await self._house.place_of(circle)
+        row = await self._row(circle)
+        author = await self._author(place, row, key)
+        if (row.joined and author.once is None) or (author.once is not None and author.once.joined):
+            return key
+        await self._require_credential(place)
+        for _ in range(_MOST_RESETS):
+            try:
+                await self._join(place, row, author)
+                return author.key
+            except Refused as problem:
+                row = await self._next_epoch(place, row, author, problem)
+                author = await self._circle_author(place, row)
+        raise BadInput("name_lost")
+
+    async def _next_epoch(self, place: Place, row: Circle, author: Author, problem: Refused) -> Circle:
+        """A name of this person is known under another key: take on the keys of its epoch."""
+        if author.once is not None or problem.code not in (Code.NYM_BOUND, Code.EXISTS):
+            raise problem
+        epoch = row.epoch + 1 if problem.value is None or problem.code == Code.EXISTS else problem.value
+        if epoch == row.epoch or not 0 <= epoch < _MOST_RESETS:
+            raise problem
+        await self._take_epoch(place, row, author, epoch)
+        return await self._row(row.circle_id)
+
+    async def _take_epoch(self, place: Place, row: Circle, author: Author, epoch: int) -> None:
+        old = dict(place.row.settings.get("old_keys", {}))
+        old[row.circle_id.hex()] = [*old.get(row.circle_id.hex(), []), author.key.hex()]
+        await self._save(place, old_keys=old)
+        now = self._house.clock()
+
+        def work(tables: Tables) -> None:
+            waiting = tables.outbox.unsent(row.circle_id, author.key)
+            for one in waiting:
+                tables.outbox.done(one.event_id)
+            tables.outbox.set_chain(row.circle_id, author.key, Chain(0, None))
+            key = place.keys.circle(row.circle_id, epoch).pseudonym_public
+            tables.circles.set_joined(row.circle_id, my_key=key, epoch=epoch, joined=False)
+            fresh = tables.circles.get(row.circle_id)
+            if fresh is None:
+                raise BadInput("no_circle")
+            taken = circle_author(tables, place, fresh)
+            chain = chain_in_log(tables, row.circle_id, key) or Chain(0, None)
+            tables.outbox.set_chain(row.circle_id, key, chain)
+            Signing(tables, place, fresh, now=now).again(waiting, replace(taken, name=author.name))
+
+        await self._house.open_vault().run(work)
+
+    async def _join(self, place: Place, row: Circle, author: Author) -> None:
+        card = await self._card(place, row, author)
+        code = place.row.settings.get("entry_codes", {}).get(row.circle_id.hex())
+        attempt = _Attempt(place, row, author, card, code)
+        context = join_attempt()
+        try:
+            await self._present(context, attempt)
+        finally:
+            await place.contexts.close(context)
+        await self._joined(attempt)
+
+    async def _present(self, context: Context, attempt: _Attempt) -> None:
+        place, circle = attempt.place, attempt.row.circle_id
+        answer = await place.calls.call(context, CHALLENGE, ChallengeArgs(circle=circle))
+        if len(answer.challenge) != _CHALLENGE_SIZE:
+            raise Incompatible("encoding", detail="challenge")
+        presentation = await asyncio.to_thread(_presentation, attempt, answer.challenge)
+        once = attempt.author.once
+        args = JoinArgs(
+            circle=circle,
+            challenge=answer.challenge,
+            presentation=presentation,
+            card=attempt.card,
+            code=attempt.code,
+            once=None if once is None else (once.month, once.number),
+        )
+        result = await place.calls.call(context, JOIN, args)
+        _require_receipt(result.receipt, attempt)
+
+    async def _joined(self, attempt: _Attempt) -> None:
+        place, row, author = attempt.place, attempt.row, attempt.author
+
+        def work(tables: Tables) -> None:
+            if author.once is not None:
+                tables.anonymous.save_once_name(replace(author.once, joined=True))
+            else:
+                tables.circles.set_joined(row.circle_id, my_key=author.key, epoch=row.epoch)
+
+        await self._house.open_vault().run(work)
+        await self._save(place, last_join=self._house.clock())
+
+    async def _card(self, place: Place, row: Circle, author: Author) -> bytes:
+        now = self._house.clock()
+
+        def work(tables: Tables) -> bytes:
+            member = tables.members.get(row.circle_id, author.key)
+            if member is not None and member.card is not None:
+                return member.card
+            card = make_card(place, row, author, seq=0, now=now)
+            remember_card(tables, row, author, card, seq=0, now=now)
+            return card
+
+        return await self._house.open_vault().run(work)
+
+    async def _require_credential(self, place: Place) -> None:
+        """Have a credential of the epoch that the server is in now."""
+        fetched = await place.renew_descriptor()
+        if fetched is not None:
+            await self._house.adopt(place)
+        if place.row.cred_epoch != place.descriptor.cred_epoch:
+            secret = await draw(place.calls, place.descriptor, place.keys)
+            place.use(with_credential(place.row, secret, place.descriptor))
+            await self._house.adopt(place)
+
+    async def _author(self, place: Place, row: Circle, key: bytes) -> Author:
+        return await self._house.open_vault().run(lambda tables: author_of(tables, place, row, key))
+
+    async def _circle_author(self, place: Place, row: Circle) -> Author:
+        return await self._house.open_vault().run(lambda tables: circle_author(tables, place, row))
+
+    async def _row(self, circle: bytes) -> Circle:
+        row = await self._house.open_vault().read(lambda tables: tables.circles.get(circle))
+        if row is None:
+            raise BadInput("no_circle")
+        return row
+
+    async def _save(self, place: Place, **settings: object) -> None:
+        place.use(replace(place.row, settings=place.row.settings | settings))
+        await self._house.adopt(place)
+
+
+def _presentation(attempt: _Attempt, challenge: bytes) -> bytes:
+    place, row, once = attempt.place, attempt.row, attempt.author.once
+    space = open_genesis(row.genesis, place.id).space
+    scope = circle_scope(place.id, space) if once is None else once_scope(place.id, space, once.month, once.number)
+    payload = Envelope.from_bytes(attempt.card).payload
+    bind = h256("join", place.id + row.circle_id + challenge + hashlib.sha256(payload).digest())
+    return open_credential(place.credential).present(scope, bind)
+
+
+def _require_receipt(data: bytes, attempt: _Attempt) -> None:
+    try:
+        receipt = Envelope.from_bytes(data).open(attempt.place.row.root_pub, "receipt", Receipt)
+    except Refusal:
+        raise Tampering("receipt_invalid", where=attempt.place.id) from None
+    if receipt.circle != attempt.row.circle_id or receipt.author != attempt.author.key:
+        raise Tampering("receipt_invalid", where=attempt.place.id)

@@ -1,0 +1,315 @@
+"""The outbox at work: each event joins, is put, and leaves when the log shows it; nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import Final
+
+from heimo_protocol.errors import Code
+from heimo_protocol.events import Kind
+from heimo_protocol.operations import HELD, PUT, HeldArgs, PutArgs
+from heimo_protocol.requests import Mode
+from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, StoreProblem, Tampering, Unreachable
+from heimo_tui.core.views import Change
+from heimo_tui.network.calls import Signer
+from heimo_tui.network.http_door import NOT_SENT
+from heimo_tui.network.live import Backoff
+from heimo_tui.services.house import House
+from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading.sync import LogSync
+from heimo_tui.services.writing.authors import author_of
+from heimo_tui.services.writing.joining import Joining
+from heimo_tui.services.writing.signing import Signing, chain_in_log, event_of
+from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
+
+HELD_SECONDS: Final = 60.0
+_ECHO_SECONDS: Final = 20.0
+_LONGEST_SLEEP: Final = 30.0
+
+_LATER: Final = frozenset({Code.BUSY, Code.CLOSED, Code.QUOTA, Code.SLOW_MODE, Code.AWAITING_MODERATOR, Code.REPLAY})
+_SMALL: Final = frozenset({Kind.REACTION, Kind.CARD, Kind.LEAVE, Kind.DELETE})
+"""What is forgotten when it is refused: there are no words in it to give back."""
+
+_OUT_OF_ORDER: Final = frozenset({Code.SEQ_CONFLICT, Code.PREV_MISMATCH})
+
+
+class Sender:
+    """Owns the task that empties the outbox."""
+
+    def __init__(self, house: House, sync: LogSync, joining: Joining, problems: Problems) -> None:
+        self._house = house
+        self._sync = sync
+        self._joining = joining
+        self._problems = problems
+        self._kick = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._waits: defaultdict[bytes, Backoff] = defaultdict(lambda: Backoff(1.0, 120.0))
+        self._signed_again: set[bytes] = set()
+        self._asked_held = 0.0
+
+    def start(self) -> None:
+        """Begin to send what waits."""
+        if self._task is None:
+            self._kick = asyncio.Event()
+            self._task = asyncio.create_task(self._run(), name="heimo-outbox")
+
+    async def stop(self) -> None:
+        """Stop; what is on its way stays in the outbox."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    def kick(self) -> None:
+        """There is something new to send, or the network is back."""
+        self._kick.set()
+
+    async def _run(self) -> None:
+        while True:
+            self._kick.clear()
+            try:
+                await self.step()
+                wait = await self._until_next()
+            except StoreProblem:
+                return  # the vault was closed under us: start() begins anew
+            try:
+                await asyncio.wait_for(self._kick.wait(), wait)
+            except TimeoutError:
+                continue
+
+    async def step(self) -> None:
+        """Send everything that may go now, each name's events in their order."""
+        await self._ask_held()
+        while True:
+            due = await self._due()
+            if not due:
+                return
+            by_circle: dict[bytes, list[OutboxRow]] = {}
+            for row in due:
+                by_circle.setdefault(row.circle_id, []).append(row)
+            moved = await asyncio.gather(*(self._send_all(rows) for rows in by_circle.values()))
+            if not any(moved):
+                return
+
+    async def _due(self) -> list[OutboxRow]:
+        now = self._house.clock()
+        return await self._house.open_vault().read(lambda tables: tables.outbox.due(now))
+
+    async def _until_next(self) -> float:
+        due = await self._house.open_vault().read(lambda tables: tables.outbox.next_due())
+        if due is None:
+            return HELD_SECONDS
+        return min(max(due - self._house.clock(), 0.05), _LONGEST_SLEEP)
+
+    async def _send_all(self, rows: list[OutboxRow]) -> bool:
+        moved = False
+        for row in rows:
+            moved = await self._send(row) or moved
+        return moved
+
+    async def _send(self, row: OutboxRow) -> bool:
+        """Try one event; true where another of the same name may go now."""
+        try:
+            key = await self._joining.ensure(row.circle_id, row.author)
+            if key != row.author:
+                self._tell(row)
+                return True
+            return await self._put(row)
+        except Refused as problem:
+            return await self._refused(row, problem)
+        except Unreachable as problem:
+            await self._wait(row, "unreachable", problem.retry_after)
+        except Tampering as problem:
+            place = await self._house.place_of(row.circle_id)
+            await self._problems.report_tampering(problem, place.id, row.circle_id)
+            await self._wait(row, problem.code, 300)
+        except Incompatible:
+            await self._wait(row, "incompatible", 600)
+        except BadInput as problem:
+            await self._put_aside(row, problem.code)
+            return True
+        return False
+
+    async def _put(self, row: OutboxRow) -> bool:
+        place = await self._house.place_of(row.circle_id)
+        author = await self._house.open_vault().run(
+            lambda tables: author_of(tables, place, _circle(tables, row.circle_id), row.author)
+        )
+        # on the disk before the first byte leaves: from now on it may be at the server
+        await self._set_state(row, OutboxState.SENDING)
+        self._tell(row)
+        signer = Signer(author.private, Mode.NAME)
+        try:
+            result = await place.calls.call(place.writing(author.key), PUT, PutArgs(event=row.envelope), signer)
+        except Unreachable as problem:
+            if problem.reason in NOT_SENT:
+                await self._set_state(row, OutboxState.QUEUED)
+            raise
+        self._waits.pop(row.circle_id, None)
+        if result.held:
+            await self._set_state(row, OutboxState.HELD)
+            self._tell(row)
+            return True
+        # the echo in the log takes it out of the outbox; until then it would be put again, which changes nothing
+        await self._set_state(row, OutboxState.SENDING, next_try=self._house.clock() + _ECHO_SECONDS)
+        try:
+            await self._sync.catch_up(row.circle_id)
+        except (Unreachable, Refused, Incompatible, Tampering):
+            return False
+        await self._require_logged(row, result.log_seq)
+        return True
+
+    async def _require_logged(self, row: OutboxRow, number: int) -> None:
+        """The server said where it put the event: it has to be there."""
+        found = await self._house.open_vault().read(lambda tables: tables.events.at(row.circle_id, number))
+        if found is None or found.payload_hash != row.payload_hash:
+            raise Tampering("log_fork", where=row.circle_id, at=number)
+
+    # --- when it does not go through ---
+
+    async def _refused(self, row: OutboxRow, problem: Refused) -> bool:
+        code = problem.code
+        if code in _LATER:
+            await self._wait(row, code, problem.retry_after or HELD_SECONDS)
+            return False
+        if code in _OUT_OF_ORDER or code in (Code.CLOCK_SKEW, Code.AUTH_UNKNOWN):
+            if row.event_id not in self._signed_again:
+                return await self._sign_again(row, problem)
+            self._signed_again.discard(row.event_id)
+        await self._put_aside(row, code)
+        return True
+
+    async def _sign_again(self, row: OutboxRow, problem: Refused) -> bool:
+        """Read where the own chain stands, then sign everything on its way anew, once."""
+        place = await self._house.place_of(row.circle_id)
+        if problem.code == Code.AUTH_UNKNOWN:
+            await self._house.open_vault().run(lambda tables: _join_again(tables, row))
+        chain = await self._own_chain(row, problem.value if problem.code == Code.SEQ_CONFLICT else None)
+        now = self._house.clock()
+
+        def work(tables: Tables) -> dict[bytes, bytes]:
+            if tables.outbox.get(row.event_id) is None:
+                return {}  # the log had it after all
+            circle = _circle(tables, row.circle_id)
+            author = author_of(tables, place, circle, row.author)
+            return Signing(tables, place, circle, now=now).rebase(author, chain)
+
+        ids = await self._house.open_vault().run(work)
+        self._signed_again.update(ids.values())
+        self._tell(row)
+        return True
+
+    async def _own_chain(self, row: OutboxRow, wanted: int | None) -> Chain:
+        await self._sync.catch_up(row.circle_id)
+        while True:
+            chain = await self._house.open_vault().read(lambda tables: chain_in_log(tables, row.circle_id, row.author))
+            if chain is not None and (wanted is None or chain.next_seq == wanted):
+                return chain
+            if not await self._sync.older(row.circle_id):
+                return chain or Chain(0, None)
+
+    async def _put_aside(self, row: OutboxRow, code: str) -> None:
+        await self._park(row, OutboxState.REFUSED, error=code)
+
+    async def _park(self, row: OutboxRow, state: OutboxState, *, error: str = "", words: str = "") -> None:
+        place = await self._house.place_of(row.circle_id)
+        now = self._house.clock()
+
+        def work(tables: Tables) -> None:
+            if event_of(row).kind in _SMALL:
+                later = tables.outbox.park(row.event_id, state)
+                tables.outbox.done(row.event_id)
+            else:
+                later = tables.outbox.park(row.event_id, state, error=error, words=words)
+            if later:
+                circle = _circle(tables, row.circle_id)
+                author = author_of(tables, place, circle, row.author)
+                Signing(tables, place, circle, now=now).again(later, author)
+
+        await self._house.open_vault().run(work)
+        self._tell(row)
+
+    async def _wait(self, row: OutboxRow, code: str, seconds: float | None) -> None:
+        wait = self._waits[row.circle_id].wait() if seconds is None else seconds
+        next_try = self._house.clock() + wait
+
+        def work(tables: Tables) -> None:
+            known = tables.outbox.get(row.event_id)
+            if known is None:
+                return
+            # an answer means that it is not in the log; without one it may be
+            unsure = known.state is OutboxState.SENDING and code == "unreachable"
+            state = OutboxState.SENDING if unsure else OutboxState.QUEUED
+            tables.outbox.set_state(row.event_id, state, error=code, next_try=next_try)
+
+        await self._house.open_vault().run(work)
+        self._tell(row)
+
+    # --- what waits for a moderator ---
+
+    async def _ask_held(self) -> None:
+        now = self._house.clock()
+        if now - self._asked_held < HELD_SECONDS:
+            return
+        self._asked_held = now
+        rows = await self._house.open_vault().read(lambda tables: tables.outbox.all())
+        for row in rows:
+            if row.state is OutboxState.HELD:
+                try:
+                    await self._ask_about(row)
+                except HeimoError as problem:
+                    if isinstance(problem, StoreProblem):
+                        raise
+
+    async def ask_held_now(self) -> None:
+        """Ask at the next step what became of events that wait for a moderator."""
+        self._asked_held = 0.0
+        self.kick()
+
+    async def _ask_about(self, row: OutboxRow) -> None:
+        place = await self._house.place_of(row.circle_id)
+        author = await self._house.open_vault().run(
+            lambda tables: author_of(tables, place, _circle(tables, row.circle_id), row.author)
+        )
+        signer = Signer(author.private, Mode.NAME)
+        answer = await place.calls.call(place.writing(author.key), HELD, HeldArgs(circle=row.circle_id), signer)
+        entry = next((one for one in answer.entries if one.event == row.envelope), None)
+        if entry is not None and entry.returned:
+            await self._park(row, OutboxState.RETURNED, error=entry.reason[:32], words=entry.words[:300])
+        elif entry is None:
+            await self._sync.catch_up(row.circle_id)
+            await self._house.open_vault().run(lambda tables: _queue_if_still_held(tables, row))
+
+    async def _set_state(self, row: OutboxRow, state: OutboxState, next_try: float | None = None) -> None:
+        await self._house.open_vault().run(
+            lambda tables: tables.outbox.set_state(row.event_id, state, next_try=next_try)
+        )
+
+    def _tell(self, row: OutboxRow) -> None:
+        self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
+
+
+def threads_of(row: OutboxRow) -> frozenset[bytes]:
+    """The threads that look different when this row changes."""
+    event = event_of(row)
+    return frozenset({row.event_id} if event.parent is None else {event.parent})
+
+
+def _circle(tables: Tables, circle: bytes) -> Circle:
+    row = tables.circles.get(circle)
+    if row is None:
+        raise BadInput("no_circle")
+    return row
+
+
+def _join_again(tables: Tables, row: OutboxRow) -> None:
+    circle = _circle(tables, row.circle_id)
+    if circle.my_key == row.author:
+        tables.circles.set_joined(row.circle_id, my_key=circle.my_key, epoch=circle.epoch, joined=False)
+
+
+def _queue_if_still_held(tables: Tables, row: OutboxRow) -> None:
+    known = tables.outbox.get(row.event_id)
+    if known is not None and known.state is OutboxState.HELD:
+        tables.outbox.set_state(row.event_id, OutboxState.QUEUED)
