@@ -93,6 +93,11 @@ class Findings(ScrollView, can_focus=True):
         return self._found
 
     @property
+    def text(self) -> str:
+        """The text that the report is about."""
+        return self._text
+
+    @property
     def here(self) -> Finding | None:
         """The finding under the cursor."""
         return self._found[self.cursor] if 0 <= self.cursor < len(self._found) else None
