@@ -34,6 +34,7 @@ class Hub:
         self._max = max_listeners
         self._heartbeat = heartbeat
         self._circles: dict[bytes, set[_Listener]] = {}
+        self._newest: dict[bytes, int] = {}
         self._count = 0
         self._closed = False
 
@@ -43,9 +44,10 @@ class Hub:
         return self._count
 
     def wake(self, circle: bytes, log_seq: int) -> None:
-        """Tell all listeners of the circle its newest log number."""
+        """Tell all listeners of the circle its newest log number, unless they were told already."""
         listeners = self._circles.get(circle)
-        if listeners:
+        if listeners and log_seq > self._newest.get(circle, -1):
+            self._newest[circle] = log_seq
             chunk = encode(log_seq)
             for listener in listeners:
                 listener.chunk = chunk
@@ -90,6 +92,7 @@ class Hub:
             self._count -= 1
             if not listeners:
                 del self._circles[circle]
+                self._newest.pop(circle, None)
 
     def close(self) -> None:
         """End all streams, and take no more."""
