@@ -201,7 +201,7 @@ class Players:
         """The author of a thread answers the visitor's reply, in another way each time."""
         thread = next((t for t, w in self._threads.items() if w.post == signed.event.parent), None)
         backs = [back for back in self._script.backs if back.language == language]
-        if thread is None or not backs or signed.event.parent is None:
+        if thread is None or not backs or signed.event.parent is None or self._is_once(thread):
             return
         back = backs[self._answered[language] % len(backs)]
         self._answered[language] += 1
@@ -209,6 +209,9 @@ class Players:
         for step in back.steps:
             await asyncio.sleep(step.after)
             await self._say(author, key, signed.event.parent, signed.id, step.text, step.reaction)
+
+    def _is_once(self, thread: str) -> bool:
+        return any(t.once for t in self._script.threads if t.key == thread)
 
     def _author_of(self, thread: str) -> str:
         for scene in self._script.scenes:
