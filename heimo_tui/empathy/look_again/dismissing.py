@@ -66,7 +66,7 @@ _LESS = pattern(
     r"boys will be boys",
     r"(?:what|whatever) (?:doesn't|does not|don't) kill (?:you|u)(?: \w+){0,4}",
     r"(?:you|u) think too much|(?:you're|you are|ur) (?:just |probably just )?(?:overthinking|imagining"
-    r"|reading too much|tired|hormonal|fine)(?: \w+)?",
+    r"|reading too much|hormonal|fine)(?: \w+)?",
     r"(?:you don't|you do not|you dont|u dont|you) (?:even )?(?:look|seem|sound) (?:that )?(?:depressed|sick|fine"
     r"|sad|ill|happy)(?: to me)?",
     r"(?:there's|there is|you have|you've got) (?:nothing|no reason|no need) to (?:be (?:sad|upset|depressed"

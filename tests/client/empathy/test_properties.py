@@ -1,7 +1,7 @@
 """What holds for every text: spans, keys, dismissal, wording and calm."""
 
-import random
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -187,7 +187,12 @@ def test_equal_words_share_a_key_and_both_are_shown():
     assert len({one.key for one in found}) == 1
 
 
-def test_hostile_patterns_take_linear_time_on_awkward_text():
-    random.seed(1)
-    text = "".join(random.choice("' \"@.-0 a you ") for _ in range(8000))
-    assert check(text, kind="reply", need="listen").findings is not None
+@pytest.mark.parametrize(
+    "piece", ["' ", "@a.a", "1 2 ", "A B ", "I am Ab ", "1-1-", "you are so ", '"a ', "of the ", "a."]
+)
+def test_awkward_text_cannot_stall_the_check(piece):
+    text = piece * (8000 // len(piece))
+    start = time.process_time()
+    check(text, kind="reply", need="listen")
+    # a pattern that goes back over the whole text for every character takes many seconds here
+    assert time.process_time() - start < 2
