@@ -121,3 +121,7 @@ def test_earlier_posts_complete_a_combination_once() -> None:
     assert not _found("I am a midwife", *earlier)
     assert not _found("I have three kids")
     assert not _found("I slept badly", *earlier)
+
+
+def test_one_stretch_of_text_is_told_once() -> None:
+    assert [(one.code, one.words) for one in _found("discord: anna#1234")] == [("handle", "anna#1234")]
