@@ -59,6 +59,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._header_timer: asyncio.TimerHandle | None = None
         self._body_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
+        self._linger_timer: asyncio.TimerHandle | None = None
         self._body_start = 0.0
         self._body_bytes = 0
 
@@ -72,7 +73,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timers."""
-        for timer in (self._header_timer, self._body_timer, self._stall_timer):
+        for timer in (self._header_timer, self._body_timer, self._stall_timer, self._linger_timer):
             if timer is not None:
                 timer.cancel()
         super().connection_lost(exc)
@@ -98,15 +99,14 @@ class LimitedProtocol(HttpToolsProtocol):
         """Answer what is not HTTP, unless an answer is on its way already."""
         if self.transport.is_closing():
             return
-        if self.cycle is not None and self.cycle.response_started:
-            self.transport.close()
-        else:
+        if self.cycle is None or self._in_header or not self.cycle.response_started:
             super().send_400_response(msg)
+        self._close()
 
     def on_message_begin(self) -> None:
         """Begin a request; refuses pipelining, which no client of ours does."""
         if self.cycle is not None and not self.cycle.response_complete:
-            self.transport.close()
+            self._close()
             raise _Pipelined
         super().on_message_begin()
         if self._header_timer is None:
@@ -132,6 +132,22 @@ class LimitedProtocol(HttpToolsProtocol):
             self._body_timer.cancel()
             self._body_timer = None
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request, or for the last bytes to go."""
+        super().on_response_complete()
+        if self.transport.is_closing():
+            self._close()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close an idle connection."""
+        self._close()
+
+    def shutdown(self) -> None:
+        """Close at once, or after the answer in progress."""
+        super().shutdown()
+        if self.transport.is_closing():
+            self._close()
 
     def pause_writing(self) -> None:
         """Start the clock for a client that does not read."""
@@ -174,4 +190,10 @@ class LimitedProtocol(HttpToolsProtocol):
             self.transport.write(
                 b"HTTP/1.1 " + status + b"\r\n" + header + b"content-length: 0\r\nconnection: close\r\n\r\n"
             )
+        self._close()
+
+    def _close(self) -> None:
+        """Close once the last bytes are taken, but do not wait for ever for that."""
         self.transport.close()
+        if self._linger_timer is None:
+            self._linger_timer = self.loop.call_later(self._limits.stall_seconds, self.transport.abort)

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from heimo_protocol.log import next_head
 from heimo_protocol.operations import PutArgs
 from heimo_protocol.signing import Envelope
+from server_stub.serve import EXIT_WRITER_DIED
 from tests.server.house import House, Member, Running, build_house, envelope, read_response, result_of, running, start
 
 KILLS = 20
@@ -136,6 +137,18 @@ def test_a_full_disk_refuses_and_keeps_what_it_has(house: House) -> None:
         assert server.stop() == 0
     assert len(asyncio.run(whole_log(house))) == 2
     assert b"no room" not in (house.data / "stderr").read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="needs prlimit")
+def test_the_process_ends_with_its_writer(house: House) -> None:
+    """A write fails, and the database file is gone when the writer opens it again."""
+    member = house.members[0]
+    with running(house.data) as server:
+        assert put(house, server, member, member.post("kept").data).status_code == 200
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+        (house.data / "community.db").rename(house.data / "elsewhere.db")
+        assert put(house, server, member, member.post("lost").data).status_code == 503
+        assert server.process.wait(20) == EXIT_WRITER_DIED
 
 
 @pytest.mark.slow

@@ -5,9 +5,11 @@ import threading
 import time
 
 import httpx
+import psutil  # type: ignore[import-untyped] # has no types
 import pytest
 
-from tests.server.house import Running
+from heimo_protocol.operations import ListArgs, PutArgs
+from tests.server.house import House, Running, envelope, running
 
 HEADER = b"POST /v1/event.put HTTP/1.1\r\nhost: x\r\n"
 
@@ -31,6 +33,15 @@ def until_closed(connection: socket.socket) -> tuple[bytes, float]:
             break
         received += part
     return received, time.monotonic() - begin
+
+
+def ask_health(connection: socket.socket) -> None:
+    """One whole request and answer."""
+    connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+    received = b""
+    while not received.endswith(b"}"):
+        received += connection.recv(65536)
+    assert received.startswith(b"HTTP/1.1 200")
 
 
 def drip(connection: socket.socket, piece: bytes, pause: float) -> threading.Thread:
@@ -71,8 +82,7 @@ def test_line_feeds_before_a_request_do_not_keep_a_connection(server: Running) -
 
 def test_line_feeds_between_requests_do_not_keep_a_connection(server: Running) -> None:
     with connect(server) as connection:
-        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        ask_health(connection)
         drip(connection, b"\r\n", 0.1)
         assert until_closed(connection)[1] < 4
 
@@ -114,8 +124,7 @@ def test_a_large_body_in_one_write_is_not_taken_for_a_header(server: Running) ->
 
 def test_an_idle_connection_is_closed(server: Running) -> None:
     with connect(server) as connection:
-        connection.sendall(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
-        assert connection.recv(65536).startswith(b"HTTP/1.1 200")
+        ask_health(connection)
         received, seconds = until_closed(connection)
     assert received == b"" and 1.5 < seconds < 4
 
@@ -151,3 +160,43 @@ def test_others_are_served_while_many_are_slow(server: Running) -> None:
     for connection in slow:
         assert until_closed(connection)[0].startswith(b"HTTP/1.1 408")
         connection.close()
+
+
+def test_a_client_that_does_not_read_is_cut(house: House, server: Running) -> None:
+    """It asks for large pages until every buffer on the way is full, takes none, and keeps its connection open."""
+    process = psutil.Process(server.process.pid)
+
+    def connections() -> int:
+        return sum(c.status != psutil.CONN_LISTEN for c in process.net_connections("tcp"))
+
+    member = house.members[0]
+    for _ in range(35):
+        put = envelope(house, PutArgs(event=member.post("w" * 7000).data), "event.put", member)
+        assert httpx.post(f"{server.address}/v1/event.put", content=put).status_code == 200
+    body = envelope(house, ListArgs(circle=house.circle.id), "event.list")
+    request = b"POST /v1/event.list HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body) + body
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(("127.0.0.1", server.port))
+        begin = time.monotonic()
+        asked = 0
+        while connections() and time.monotonic() - begin < 12:
+            if asked < 40:
+                asked += 1
+                connection.sendall(request)
+            time.sleep(0.03)  # so that no request overtakes an answer that could be sent
+        assert not connections()
+        assert asked > 3, "some answers were taken by buffers"
+
+
+def test_more_connections_than_allowed_are_told_so(house: House) -> None:
+    with running(house.data, max_connections=5) as server:
+        held = [connect(server) for _ in range(5)]
+        time.sleep(0.2)
+        with connect(server) as connection:
+            received, seconds = until_closed(connection)
+        assert received.startswith(b"HTTP/1.1 503") and b"retry-after: 10" in received and seconds < 1
+        for other in held:
+            other.close()
+        time.sleep(0.2)
+        assert httpx.get(f"{server.address}/healthz").status_code == 200
