@@ -18,6 +18,14 @@ _COLUMNS = (
 _ASIDE = 2**40
 
 
+# of each chain only the first event may go; what is held or came back holds up nothing
+_NEXT = (
+    "state IN ('holding', 'queued', 'sending') AND NOT EXISTS (SELECT 1 FROM outbox b"
+    " WHERE b.circle_id = o.circle_id AND b.author = o.author AND b.seq < o.seq"
+    " AND b.state NOT IN ('held', 'returned'))"
+)
+
+
 class OutboxState(StrEnum):
     """Where an event is on its way."""
 
@@ -132,19 +140,15 @@ class Outbox:
     def due(self, now: float) -> list[OutboxRow]:
         """What may be put to the server at `now`: of each author chain only the first event still to go."""
         rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM outbox o WHERE state IN ('holding', 'queued', 'sending')"  # noqa: S608 - constant names
-            " AND hold_until <= ?1 AND next_try <= ?1 AND NOT EXISTS (SELECT 1 FROM outbox b"
-            " WHERE b.circle_id = o.circle_id AND b.author = o.author AND b.seq < o.seq"
-            " AND b.state NOT IN ('held', 'returned')) ORDER BY created, seq",
+            f"SELECT {_COLUMNS} FROM outbox o WHERE {_NEXT} AND hold_until <= ?1 AND next_try <= ?1"  # noqa: S608 - constant parts
+            " ORDER BY created, seq",
             (now,),
         )
         return [_outbox(row) for row in rows]
 
     def next_due(self) -> float | None:
-        """When (unix seconds) the next event may go, or None when nothing waits to go."""
-        found = self._db.value(
-            "SELECT min(max(hold_until, next_try)) FROM outbox WHERE state IN ('holding', 'queued', 'sending')"
-        )
+        """When (unix seconds) something may go next, or None when nothing waits to go."""
+        found = self._db.value(f"SELECT min(max(hold_until, next_try)) FROM outbox o WHERE {_NEXT}")  # noqa: S608 - constant parts
         return None if found is None else float(found)
 
     def set_state(

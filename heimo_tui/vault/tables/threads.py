@@ -240,5 +240,5 @@ class Threads:
 
 def _fts_query(words: str) -> str:
     # every word quoted, so that nothing typed is taken for the query language of FTS5
-    parts = ['"' + word.replace('"', '""') + '"' for word in words.split() if word.strip('"')]
+    parts = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split() if word.strip('"')]
     return " ".join(parts) + "*" if parts else ""
