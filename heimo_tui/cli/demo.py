@@ -1,13 +1,21 @@
 """`heimo demo`: a whole community on this machine, thrown away at the end."""
 
+import asyncio
 import sys
 
 import click
 
+from heimo_tui.cli.session import Options
+
 
 @click.command()
-def demo() -> None:
+@click.pass_obj
+def demo(options: Options) -> None:
     """Show an invented community: read, write, and be answered. Nothing is kept afterwards."""
     from heimo_tui.demo.play import play  # noqa: PLC0415 - only the demo needs it
+    from heimo_tui.demo.stage import StageFailed  # noqa: PLC0415 - see above
 
-    sys.exit(play())
+    try:
+        sys.exit(asyncio.run(play(options.config())))
+    except StageFailed as problem:
+        raise click.ClickException(f"The demo could not be set up: {problem}.") from None

@@ -43,7 +43,7 @@ class Stage:
 @contextlib.asynccontextmanager
 async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
     """Found the community, run its server, and remove all of it at the end. Raises StageFailed."""
-    with tempfile.TemporaryDirectory(prefix="heimo-demo-", dir=_memory_folder()) as name:
+    with tempfile.TemporaryDirectory(prefix="heimo-demo-", dir=memory_folder()) as name:
         folder = Path(name)
         circles = folder / "circles.toml"
         circles.write_text(_circles_file(script.circles), encoding="utf-8")
@@ -58,7 +58,7 @@ async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
             await _stop(process)
 
 
-def _memory_folder() -> str | None:
+def memory_folder() -> str | None:
     """A folder that lives in memory, where there is one that only this person can read."""
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     return folder if folder and os.access(folder, os.W_OK) else None
