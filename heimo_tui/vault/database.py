@@ -33,6 +33,7 @@ _REASONS: Final = {
     5: StoreReason.BUSY,
     6: StoreReason.BUSY,
     8: StoreReason.READ_ONLY,
+    9: StoreReason.CANCELLED,
     10: StoreReason.FAILED,
     11: StoreReason.CORRUPT,
     13: StoreReason.FULL,
@@ -121,6 +122,10 @@ class Connection:
                 with contextlib.suppress(StoreProblem):
                     self.execute("ROLLBACK")
             raise
+
+    def interrupt(self) -> None:
+        """Break off what is running now, with `StoreProblem(CANCELLED)`; the one method for other threads."""
+        self._raw.interrupt()
 
     def close(self) -> None:
         """Close; the last connection folds the write-ahead log back into the file."""

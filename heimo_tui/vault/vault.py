@@ -34,7 +34,7 @@ from heimo_tui.vault.keyring_door import KeyStore
 from heimo_tui.vault.migrations import migrate
 from heimo_tui.vault.passphrases import require_enough
 from heimo_tui.vault.tables import Tables
-from heimo_tui.vault.wipe import WipeReport, wipe_store
+from heimo_tui.vault.wipe import KeysGone, WipeReport, destroy_keys, erase_database, wipe_store
 
 T = TypeVar("T")
 
@@ -193,10 +193,14 @@ class Vault:
         await self._in_thread(lambda: self._set_duress(current, duress))
 
     async def wipe(self) -> WipeReport:
-        """Erase this store at once and close; see `wipe_store`."""
-        report = await self._in_thread(self._wipe)
-        await self.close()
-        return report
+        """Erase this store at once and close; see `wipe_store`. Work that is under way does not hold it up."""
+        keys = await asyncio.to_thread(destroy_keys, self._directory, self._keyring)
+        if self._connection is not None:
+            self._connection.interrupt()
+        try:
+            return await self._in_thread(lambda: self._erase(keys))
+        finally:
+            await self.close()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         loop = asyncio.get_running_loop()
@@ -218,6 +222,8 @@ class Vault:
     def _create(self, passphrase: SecretText | None, cost: kf.Argon2Cost | None) -> None:
         if look(self._directory).exists:
             raise StoreProblem(StoreReason.EXISTS)
+        # making a store here may have been interrupted before: what it put into the keyring opens nothing
+        destroy_keys(self._directory, self._keyring)
         store_id, dek = secrets.token_bytes(kf.ID_SIZE), SecretBytes(secrets.token_bytes(DEK_SIZE))
         secret = self._new_keyring_secret(store_id)
         keyfile = kf.wrap(
@@ -227,8 +233,12 @@ class Vault:
             store_id=store_id,
             cost=self._cost(passphrase, cost),
         )
-        write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
-        self._connect(dek, fresh=True)
+        try:
+            write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
+            self._connect(dek, fresh=True)
+        except BaseException:
+            wipe_store(self._directory, self._keyring)
+            raise
 
     def _new_keyring_secret(self, store_id: bytes) -> SecretBytes | None:
         if self._keyring is None:
@@ -327,12 +337,12 @@ class Vault:
         mark = None if duress is None else kf.duress_mark(duress, keyfile.cost)
         self._rewrap(current, current, cost=keyfile.cost, duress=mark)
 
-    def _wipe(self) -> WipeReport:
+    def _erase(self, keys: KeysGone) -> WipeReport:
         try:
             self._disconnect()
         except StoreProblem:
             self._connection = None
-        return wipe_store(self._directory, self._keyring)
+        return erase_database(self._directory, keys)
 
     def _disconnect(self) -> None:
         if self._connection is not None:

@@ -30,23 +30,44 @@ class WipeReport:
     failed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeysGone:
+    """What became of the keys; the first part of a `WipeReport`."""
+
+    mode: Mode | None
+    keyring_entry: bool | None
+    failed: tuple[str, ...]
+
+
 def wipe_store(directory: Path, keyring: KeyStore | None) -> WipeReport:
     """Erase everything Heimo keeps in `directory`; no database connection may be open.
 
     Goes on where a step fails, and reports it. Blocks for milliseconds, longer where the keyring hangs.
     """
+    return erase_database(directory, destroy_keys(directory, keyring))
+
+
+def destroy_keys(directory: Path, keyring: KeyStore | None) -> KeysGone:
+    """Steps 1 and 2: after these the database cannot be read any more. A connection may still be open."""
     keyfile = directory / KEYFILE_NAME
     mode, entry = _forget_keyring_entry(keyfile, keyring)
     failed: list[str] = []
     for path in (keyfile, *leftovers(directory)):
         _attempt(path, failed, overwrite=True)
+    return KeysGone(mode, entry, tuple(failed))
+
+
+def erase_database(directory: Path, keys: KeysGone) -> WipeReport:
+    """Step 3; no connection may be open."""
+    failed = list(keys.failed)
     for path in database_files(directory / DATABASE_NAME):
         _attempt(path, failed, overwrite=False)
     try:
         sync_directory(directory)
     except OSError:
         failed.append(directory.name)
-    return WipeReport(entry, mode is Mode.PASSPHRASE or entry is False, tuple(failed))
+    old_copy_opens = keys.mode is Mode.PASSPHRASE or keys.keyring_entry is False
+    return WipeReport(keys.keyring_entry, old_copy_opens, tuple(failed))
 
 
 def _forget_keyring_entry(path: Path, keyring: KeyStore | None) -> tuple[Mode | None, bool | None]:

@@ -1,10 +1,16 @@
 """Erasing leaves nothing readable, goes on where a step fails, and says so."""
 
+import asyncio
+import sqlite3
+import threading
+import time
 from pathlib import Path
+
+import pytest
 
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretBytes
-from heimo_tui.vault import Vault, wipe_store
+from heimo_tui.vault import Tables, Vault, database, wipe_store
 
 from .conftest import CHEAP, PASSPHRASE, MemoryKeyring, files_in, furnish
 
@@ -24,6 +30,38 @@ async def test_nothing_is_left(home: Path, keyring: MemoryKeyring) -> None:
     assert keyring.entries == {}
     assert files_in(home) == set()
     assert not vault.is_open
+
+
+async def test_long_work_does_not_hold_it_up(home: Path) -> None:
+    vault = await made(home, None)
+    begun = threading.Event()
+
+    def endless(tables: Tables) -> object:
+        begun.set()
+        sql = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        return tables.dump._db.value(sql)
+
+    working = asyncio.ensure_future(vault.read(endless))
+    assert await asyncio.to_thread(begun.wait, 5)
+    await asyncio.sleep(0.05)
+    started = time.perf_counter()
+    await vault.wipe()
+    assert time.perf_counter() - started < 1
+    assert files_in(home) == set()
+    with pytest.raises(StoreProblem) as raised:
+        await working
+    assert raised.value.reason is StoreReason.CANCELLED
+
+
+async def test_a_store_that_could_not_be_made_leaves_nothing(
+    home: Path, keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "sqlcipher", lambda: sqlite3.connect)
+    with pytest.raises(StoreProblem) as raised:
+        await made(home, keyring)
+    assert raised.value.reason is StoreReason.NOT_ENCRYPTED
+    assert files_in(home) == set()
+    assert keyring.entries == {}
 
 
 async def test_a_copy_of_the_keyfile_opens_nothing_without_the_keyring(home: Path, keyring: MemoryKeyring) -> None:
