@@ -1,12 +1,14 @@
 """The frame around every place: top line, what is wrong, the place itself, bottom lines."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,7 +29,7 @@ class Frame(Screen[None]):
     """Base of the screens of the places. `around` follows the program, `who` is the name one goes by here."""
 
     BINDINGS = bindings(Where.FRAME)
-    CSS_PATH = "frame.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "frame.tcss"
 
     around: reactive[Around] = reactive(Around())
     who: reactive[NameView | None] = reactive(None)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import SuspendNotSupported
+from textual.types import CSSPathType
 from textual.widget import Widget
 
 from heimo_protocol.circles import OnceNames
@@ -38,7 +40,7 @@ class ComposerScreen(Writing):
     """Writes `draft`. Whatever way one leaves, it stays on this device, unless it was sent."""
 
     BINDINGS = bindings(Where.WRITING)
-    CSS_PATH = "composer.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../frame.tcss", "composer.tcss"]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(

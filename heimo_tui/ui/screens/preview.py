@@ -1,13 +1,15 @@
 """The moment before: the text as others will see it, what the check has to say, and the ways on."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import Enum, auto
 from time import monotonic
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -26,6 +28,7 @@ from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.notices import in_seconds
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.post import PostCard
+from heimo_tui.ui.widgets.way import Way
 
 _A_LOOK: Final = 0.6
 """Seconds that a held-down key must not send in."""
@@ -50,7 +53,7 @@ class PreviewScreen(Frame):
     """
 
     BINDINGS = bindings(Where.PREVIEW)
-    CSS_PATH = "preview.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../frame.tcss", "preview.tcss"]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(
@@ -68,7 +71,7 @@ class PreviewScreen(Frame):
     ) -> None:
         super().__init__()
         self._draft = draft
-        self._view = view
+        self._view = replace(view, author=replace(view.author, mine=False), mine=False)
         self._report = report
         self._risk = join_risk
         self._circle = circle
@@ -93,11 +96,11 @@ class PreviewScreen(Frame):
 
     def _ways(self) -> Iterable[Widget]:
         send = "Send now" if self._risk else "Send"
-        yield Button(send, id="send", variant="primary", compact=True)
+        yield Way(send, id="send")
         if self._risk:
-            yield Button("In a while", id="later", compact=True)
-        yield Button("Change it", id="change", compact=True)
-        yield Button("Keep as draft", id="keep", compact=True)
+            yield Way("In a while", id="later")
+        yield Way("Change it", id="change")
+        yield Way("Keep as draft", id="keep")
 
     def _before_sending(self) -> Content:
         lines = []

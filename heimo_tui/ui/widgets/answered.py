@@ -1,5 +1,8 @@
-"""What is being answered, above the answer: the post, what its writer asked for, and the words quoted."""
+"""What is being answered, above the answer: whose it is, what they asked for, the words quoted, and the post."""
 
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -12,12 +15,14 @@ from heimo_tui.ui.widgets.post import WIDEST
 from heimo_tui.ui.widgets.voices import asked_for
 
 
-class Answered(Static):
-    """The post above; a click or F4 opens and closes it. Closed, its first line and the need stay in sight."""
+class Answered(Vertical):
+    """A click or F4 opens and closes it. The need stays in sight either way, since the answer is read against it."""
 
     DEFAULT_CSS = """
-    Answered { height: auto; max-height: 40%; padding: 0 1; margin-bottom: 1; border-left: outer $rule; }
-    Answered.-open { overflow-y: auto; scrollbar-size-vertical: 1; }
+    Answered { height: auto; max-height: 50%; padding: 0 1; margin-bottom: 1; border-left: outer $rule; }
+    Answered Static { height: auto; }
+    Answered VerticalScroll { height: auto; max-height: 100%; display: none; scrollbar-size-vertical: 1; }
+    Answered.-open VerticalScroll { display: block; }
     """
 
     opened = reactive(False)
@@ -27,8 +32,14 @@ class Answered(Static):
         super().__init__()
         self._quote = quote
 
+    def compose(self) -> ComposeResult:
+        """The head, then all of it."""
+        yield Static(id="head", markup=False)
+        with VerticalScroll(can_focus=False):
+            yield Static(id="whole", markup=False)
+
     def watch_opened(self, opened: bool) -> None:
-        """Show all of it or only what matters."""
+        """Show all of it, or only what matters."""
         self.set_class(opened, "-open")
         self.draw()
 
@@ -40,23 +51,28 @@ class Answered(Static):
         """Wrap anew."""
         self.draw()
 
+    def on_click(self, event: events.Click) -> None:
+        """Open or close."""
+        event.stop()
+        self.opened = not self.opened
+
     def draw(self) -> None:
         """Lay it out for the width there is."""
-        width = min(self.content_size.width, WIDEST)
-        if self.thread is None or width <= 0:
+        width = min(self.content_size.width, WIDEST) - 1
+        if self.thread is None or width <= 1:
             return
         root = self.thread.root
-        sign = Content.styled("▾ " if self.opened else "▸ ", "$quiet")
-        lines = [(sign + name_content(root.author)).truncate(width, ellipsis=True)]
-        if self.opened:
-            lines += [line.stylize_before("$foreground") for line in post_lines(root.text, width)]
-        else:
-            lines.append(Content(one_line(root.text)).truncate(width, ellipsis=True))
-        if quoted := self._quoted():
-            lines.append(Content.styled("▎ ", "$faint") + Content.styled(f"“{quoted}”", "$quiet").truncate(width - 2))
+        head = Content.styled("▾ " if self.opened else "▸ ", "$quiet") + name_content(root.author, extra=False)
         if root.need is not None:
-            lines.append(Content.styled(asked_for(root.need.value), "$secondary").truncate(width, ellipsis=True))
-        self.update(Content("\n").join(lines))
+            head += Content.styled(f" · {asked_for(root.need.value)}", "$secondary")
+        lines = [head.truncate(width, ellipsis=True)]
+        if quoted := self._quoted():
+            words = Content.styled(f"“{quoted}”", "$quiet").truncate(width - 2, ellipsis=True)
+            lines.append(Content.styled("▎ ", "$faint") + words)
+        elif not self.opened:
+            lines.append(Content.styled(one_line(root.text), "$quiet").truncate(width, ellipsis=True))
+        self.query_one("#head", Static).update(Content("\n").join(lines))
+        self.query_one("#whole", Static).update(Content("\n").join(post_lines(root.text, width)))
 
     def _quoted(self) -> str:
         if self._quote is None or self.thread is None:
@@ -64,7 +80,3 @@ class Answered(Static):
         posts: tuple[PostView, ...] = (self.thread.root, *self.thread.replies)
         source = next((post for post in posts if post.id == self._quote.event), None)
         return one_line(source.text[self._quote.start : self._quote.end]) if source else ""
-
-    def on_click(self) -> None:
-        """Open or close."""
-        self.opened = not self.opened

@@ -127,6 +127,7 @@ class DraftArea(TextArea):
                     self._by_line.setdefault(number, []).append(part)
             at += len(line) + 1
         self.notify_style_update()
+        self.refresh()
 
 
 def moved(marks: Sequence[Underline], before: str, after: str) -> list[Underline]:

@@ -31,7 +31,8 @@ _LONGEST_WORDS: Final = 90
 class _Line:
     content: Content
     finding: int = -1
-    action: str = ""
+    can_use: bool = False
+    can_put_aside: bool = False
 
 
 class Findings(ScrollView, can_focus=True):
@@ -43,6 +44,7 @@ class Findings(ScrollView, can_focus=True):
     Findings {
         background: $surface;
         padding: 0 1;
+        overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .findings--here { background: $here; }
     }
@@ -122,20 +124,27 @@ class Findings(ScrollView, can_focus=True):
         line = self._lines[at]
         here = self.has_focus and line.finding == self.cursor and line.finding >= 0
         style = self.get_visual_style("findings--here") if here else self.visual_style
-        pieces = line.content.truncate(width, ellipsis=True).render(style, "", self._parsed)
+        actions = _actions(line)
+        room = width - 1 - sum(len(words) for words, _ in actions)
+        strips = [self._strip(line.content, room, style, {"at": at})]
+        strips += [self._strip(words, len(words), style, {"at": at, "do": action}) for words, action in actions]
+        return Strip.join([*strips, Strip.blank(1, style.rich_style)])
+
+    def _strip(self, content: Content, width: int, style: Style, meta: dict[str, object]) -> Strip:
+        pieces = content.truncate(width, ellipsis=True).render(style, "", self._parsed)
         strip = Strip([Segment(text, piece.rich_style) for text, piece in pieces])
-        return strip.adjust_cell_length(width, style.rich_style).apply_meta({"at": at})
+        return strip.adjust_cell_length(width, style.rich_style).apply_meta(meta)
 
     def _parsed(self, style: str | Style) -> Style:
         return style if isinstance(style, Style) else Style.parse(style, self.app.theme_variables)
 
     def _lay_out(self) -> None:
-        width = max(20, self.scrollable_content_region.width)
+        width = max(20, self.content_size.width - 2)
         lines: list[_Line] = []
         last = None
         for number, finding in enumerate(self._found):
+            lines += [_Line(Content(""))] if lines else []
             if finding.voice is not last:
-                lines += [_Line(Content(""))] if lines else []
                 lines.append(_Line(heading(finding.voice)))
                 last = finding.voice
             lines += self._about(number, finding, width)
@@ -150,18 +159,17 @@ class Findings(ScrollView, can_focus=True):
         if len(words) > _LONGEST_WORDS:
             words = words[: _LONGEST_WORDS - 1].rstrip() + "…"
         said = Content.styled(f"“{words}”", f"{VOICES[finding.voice].colour} italic")
-        pieces = [(said, 2), (Content.styled(why(finding), "$foreground"), 2)]
+        can_use = self._can_change and replacement(self._text, finding) is not None
+        taken = sum(len(words) for words, _ in _actions(_Line(said, number, can_use, self._can_change)))
+        first, *rest = said.wrap(max(10, width - 2 - taken))
+        lines = [_Line(Content("  ") + first, number, can_use, self._can_change)]
+        for content in rest:
+            lines.append(_Line(Content("  ") + content, number))
+        pieces = [Content.styled(why(finding), "$foreground")]
         if other := another_way(finding):
-            pieces.append((Content.styled(f"→ {other}", "$quiet"), 2))
-        lines = [
-            _Line(Content(" " * indent) + line, number)
-            for content, indent in pieces
-            for line in content.wrap(width - indent)
-        ]
-        if self._can_change:
-            if replacement(self._text, finding) is not None:
-                lines.append(_Line(Content.styled("  [a] use this", "$primary"), number, "use"))
-            lines.append(_Line(Content.styled("  [x] put aside", "$quiet"), number, "aside"))
+            pieces.append(Content.styled(f"→ {other}", "$quiet"))
+        for piece in pieces:
+            lines += [_Line(Content("  ") + line, number) for line in piece.wrap(width - 2)]
         return lines
 
     def watch_cursor(self) -> None:
@@ -192,7 +200,7 @@ class Findings(ScrollView, can_focus=True):
         if not isinstance(at, int) or self._lines[at].finding < 0:
             return
         self.cursor = self._lines[at].finding
-        match self._lines[at].action:
+        match event.style.meta.get("do"):
             case "use":
                 self.action_use()
             case "aside":
@@ -222,3 +230,13 @@ class Findings(ScrollView, can_focus=True):
     def action_text(self) -> None:
         """Back to the text."""
         self.post_message(self.Out())
+
+
+def _actions(line: _Line) -> list[tuple[Content, str]]:
+    """What can be pressed at the right end of a line."""
+    actions = []
+    if line.can_use:
+        actions.append((Content.assemble(" ", ("a", "$primary"), (" use", "$quiet")), "use"))
+    if line.can_put_aside:
+        actions.append((Content.assemble("  ", ("x", "$primary"), (" aside", "$quiet")), "aside"))
+    return actions

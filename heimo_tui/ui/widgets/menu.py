@@ -22,7 +22,7 @@ class Menu(LineList):
     """Draws items on two lines each, or on one where none has a hint."""
 
     DEFAULT_CSS = """
-    Menu { height: auto; max-height: 100%; scrollbar-size-vertical: 1; background: transparent; }
+    Menu { height: auto; overflow-x: hidden; max-height: 100%; scrollbar-size-vertical: 1; background: transparent; }
     """
 
     def __init__(self, items: Sequence[Item] = (), *, id: str | None = None, spaced: bool = False) -> None:

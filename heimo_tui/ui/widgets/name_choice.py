@@ -72,13 +72,12 @@ class NameChoice(Sheet[ChosenName | None]):
 
     @staticmethod
     def _other_hint(fresh: bool) -> str:
-        return "roll again" if fresh else "people see that it is the same person under another name"
+        return "roll again" if fresh else "readers see that it is the same person"
 
     def _once_hint(self) -> str:
         if not self._left:
             return "none left this month"
-        read_first = ", a moderator reads it first" if self._circle.once is OnceNames.HELD else ""
-        return f"for one thread only, tied to nothing{read_first}; {self._left} left this month"
+        return f"for one thread only, and tied to nothing; {self._left} left this month"
 
     @on(LineList.Chosen)
     def _choose(self, chosen: LineList.Chosen) -> None:
