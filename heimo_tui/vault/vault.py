@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
+from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretBytes, SecretText
 from heimo_tui.vault import keyfile as kf
+from heimo_tui.vault.custody import Custody, require_fit
 from heimo_tui.vault.database import (
-    DEK_SIZE,
     Connection,
     create_database,
     database_files,
@@ -28,11 +27,9 @@ from heimo_tui.vault.files import (
     leftovers,
     make_private_directory,
     make_private_file,
-    write_private,
 )
 from heimo_tui.vault.keyring_door import KeyStore
 from heimo_tui.vault.migrations import migrate
-from heimo_tui.vault.passphrases import require_enough
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.wipe import KeysGone, WipeReport, destroy_keys, erase_database, wipe_store
 
@@ -63,15 +60,6 @@ def look(directory: Path) -> StoreState:
     return StoreState(kf.read_keyfile(keyfile.read_bytes()).mode)
 
 
-def _require_fit(passphrase: SecretText | None, *, alone: bool) -> None:
-    if passphrase is None:
-        return
-    if alone:
-        require_enough(passphrase)
-    elif not len(passphrase):
-        raise BadInput("passphrase_weak", field="passphrase", value="0")
-
-
 class Vault:
     """The store, with one thread of its own that runs every piece of work in the order it was given.
 
@@ -84,6 +72,7 @@ class Vault:
         make_private_directory(directory)
         self._directory = directory
         self._keyring = keyring
+        self._custody = Custody(directory, keyring)
         self._lock = DirectoryLock(directory)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heimo-vault")
         self._connection: Connection | None = None
@@ -105,7 +94,7 @@ class Vault:
         """
         if keyring is None and passphrase is None:
             raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
-        _require_fit(passphrase, alone=keyring is None)
+        require_fit(passphrase, alone=keyring is None)
         vault = cls(directory, keyring)
         try:
             await vault._in_thread(lambda: vault._create(passphrase, cost))
@@ -168,11 +157,11 @@ class Vault:
 
     async def mode(self) -> kf.Mode:
         """What opens this store."""
-        return (await self._in_thread(self._read_keyfile)).mode
+        return (await self._in_thread(self._custody.read)).mode
 
     async def verify(self, passphrase: SecretText | None) -> None:
         """Check that `passphrase` opens this store (before showing what lies behind it); raises as `open`."""
-        await self._in_thread(lambda: self._dek(passphrase))
+        await self._in_thread(lambda: self._custody.open(passphrase))
 
     async def change_passphrase(
         self, current: SecretText | None, new: SecretText | None, *, cost: kf.Argon2Cost | None = None
@@ -182,15 +171,15 @@ class Vault:
         A set erasing passphrase is dropped with it. Raises PASSPHRASE_WRONG, and KEYRING_MISSING when removing
         it would leave nothing to open the store with.
         """
-        _require_fit(new, alone=not (await self.mode()).needs_keyring)
-        await self._in_thread(lambda: self._rewrap(current, new, cost=cost))
+        require_fit(new, alone=not (await self.mode()).needs_keyring)
+        await self._in_thread(lambda: self._custody.rewrap(current, new, cost))
 
     async def set_duress(self, current: SecretText, duress: SecretText | None) -> None:
         """Set the passphrase that erases instead of opening, or (None) take it away again.
 
-        Raises PASSPHRASE_WRONG; PASSPHRASE_NEEDED where the store has no lock passphrase.
+        Raises PASSPHRASE_WRONG; PASSPHRASE_NEEDED where the store has no lock passphrase; `BadInput("duress_same")`.
         """
-        await self._in_thread(lambda: self._set_duress(current, duress))
+        await self._in_thread(lambda: self._custody.set_duress(current, duress))
 
     async def wipe(self) -> WipeReport:
         """Erase this store at once and close; see `wipe_store`. Work that is under way does not hold it up."""
@@ -224,34 +213,11 @@ class Vault:
             raise StoreProblem(StoreReason.EXISTS)
         # making a store here may have been interrupted before: what it put into the keyring opens nothing
         destroy_keys(self._directory, self._keyring)
-        store_id, dek = secrets.token_bytes(kf.ID_SIZE), SecretBytes(secrets.token_bytes(DEK_SIZE))
-        secret = self._new_keyring_secret(store_id)
-        keyfile = kf.wrap(
-            dek,
-            keyring_secret=secret,
-            passphrase=passphrase,
-            store_id=store_id,
-            cost=self._cost(passphrase, cost),
-        )
         try:
-            write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
-            self._connect(dek, fresh=True)
+            self._connect(self._custody.make(passphrase, cost), fresh=True)
         except BaseException:
             wipe_store(self._directory, self._keyring)
             raise
-
-    def _new_keyring_secret(self, store_id: bytes) -> SecretBytes | None:
-        if self._keyring is None:
-            return None
-        secret = SecretBytes(secrets.token_bytes(kf.KEY_SIZE))
-        self._keyring.set(store_id.hex(), secret)
-        return secret
-
-    @staticmethod
-    def _cost(passphrase: SecretText | None, cost: kf.Argon2Cost | None) -> kf.Argon2Cost:
-        if passphrase is None:
-            return kf.FLOOR
-        return cost or kf.calibrate()
 
     def _connect(self, dek: SecretBytes, *, fresh: bool) -> None:
         path = self._directory / DATABASE_NAME
@@ -275,7 +241,7 @@ class Vault:
         if not look(self._directory).exists:
             raise StoreProblem(StoreReason.MISSING)
         try:
-            dek = self._dek(passphrase)
+            dek = self._custody.open(passphrase)
         except StoreProblem as problem:
             if problem.reason is StoreReason.PASSPHRASE_WRONG and passphrase is not None:
                 self._erase_if_duress(passphrase)
@@ -283,59 +249,9 @@ class Vault:
         self._connect(dek, fresh=False)
 
     def _erase_if_duress(self, passphrase: SecretText) -> None:
-        if kf.is_duress(self._read_keyfile(), passphrase):
+        if self._custody.is_duress(passphrase):
             wipe_store(self._directory, self._keyring)
             raise StoreProblem(StoreReason.WIPED) from None
-
-    def _read_keyfile(self) -> kf.Keyfile:
-        try:
-            return kf.read_keyfile((self._directory / KEYFILE_NAME).read_bytes())
-        except FileNotFoundError:
-            raise StoreProblem(StoreReason.MISSING) from None
-
-    def _keyring_secret(self, keyfile: kf.Keyfile) -> SecretBytes | None:
-        if not keyfile.mode.needs_keyring or self._keyring is None:
-            return None
-        return self._keyring.get(keyfile.keyring_user)
-
-    def _dek(self, passphrase: SecretText | None) -> SecretBytes:
-        keyfile = self._read_keyfile()
-        if keyfile.mode.needs_passphrase and passphrase is None:
-            raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
-        secret = self._keyring_secret(keyfile)
-        return kf.unwrap(keyfile, keyring_secret=secret, passphrase=passphrase)
-
-    def _rewrap(
-        self,
-        current: SecretText | None,
-        new: SecretText | None,
-        *,
-        cost: kf.Argon2Cost | None = None,
-        duress: bytes | None = None,
-    ) -> None:
-        dek = self._dek(current)
-        old = self._read_keyfile()
-        secret = self._keyring_secret(old)
-        if new is None and secret is None:
-            if self._keyring is None:
-                raise StoreProblem(StoreReason.KEYRING_MISSING)
-            secret = self._new_keyring_secret(old.id)
-        keyfile = kf.wrap(
-            dek,
-            keyring_secret=secret,
-            passphrase=new,
-            store_id=old.id,
-            cost=self._cost(new, cost or (old.cost if current is not None else None)),
-            duress=duress,
-        )
-        write_private(self._directory / KEYFILE_NAME, keyfile.to_bytes())
-
-    def _set_duress(self, current: SecretText, duress: SecretText | None) -> None:
-        keyfile = self._read_keyfile()
-        if not keyfile.mode.needs_passphrase:
-            raise StoreProblem(StoreReason.PASSPHRASE_NEEDED)
-        mark = None if duress is None else kf.duress_mark(duress, keyfile.cost)
-        self._rewrap(current, current, cost=keyfile.cost, duress=mark)
 
     def _erase(self, keys: KeysGone) -> WipeReport:
         try:

@@ -247,6 +247,9 @@ async def test_the_erasing_passphrase_erases(home: Path) -> None:
     vault = await Vault.open(home, keyring=None, passphrase=PASSPHRASE)
     with pytest.raises(StoreProblem):
         await vault.set_duress(OTHER, SecretText("let go"))
+    with pytest.raises(BadInput) as same:
+        await vault.set_duress(PASSPHRASE, PASSPHRASE)
+    assert same.value.code == "duress_same"
     await vault.set_duress(PASSPHRASE, SecretText("let go"))
     await vault.verify(PASSPHRASE)
     await vault.close()
