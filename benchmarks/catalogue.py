@@ -1,0 +1,6 @@
+"""Every benchmark by its name."""
+
+from benchmarks.server import fanout, listing, put
+
+BENCHMARKS = {one.name: one for one in (put.BENCHMARK, listing.BENCHMARK, fanout.BENCHMARK)}
+"""In the order in which they are run."""

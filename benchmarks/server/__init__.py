@@ -1,0 +1,1 @@
+"""What the server costs, measured from other processes over the loopback interface."""
