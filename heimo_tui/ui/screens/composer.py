@@ -24,7 +24,6 @@ from heimo_tui.ui import external_editor
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.intents import OpenThread
 from heimo_tui.ui.keys import Where, bindings
-from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.screens.preview import Outcome, PreviewScreen
 from heimo_tui.ui.screens.writing import Writing
 from heimo_tui.ui.widgets.answered import Answered
@@ -41,7 +40,6 @@ class ComposerScreen(Writing):
 
     BINDINGS = bindings(Where.WRITING)
     CSS_PATH: ClassVar[CSSPathType | None] = ["../frame.tcss", "composer.tcss"]
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(
         self,

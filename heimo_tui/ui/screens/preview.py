@@ -24,7 +24,6 @@ from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.keys import Where, bindings
-from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.notices import in_seconds
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.post import PostCard
@@ -54,7 +53,6 @@ class PreviewScreen(Frame):
 
     BINDINGS = bindings(Where.PREVIEW)
     CSS_PATH: ClassVar[CSSPathType | None] = ["../frame.tcss", "preview.tcss"]
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(
         self,

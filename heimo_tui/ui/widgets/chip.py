@@ -23,6 +23,11 @@ class Chip(Static):
 
         chip: Chip
 
+        @property
+        def control(self) -> Chip:
+            """What was pressed, for selectors."""
+            return self.chip
+
     def __init__(self, words: Content | str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(words, id=id, classes=classes, markup=False)
 
