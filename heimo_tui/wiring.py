@@ -1,9 +1,77 @@
 """The one place where the parts are put together."""
 
+import time
+from collections.abc import Callable
+
 from heimo_tui.config import Config
 from heimo_tui.services.bundle import Services
+from heimo_tui.services.checking import Checking
+from heimo_tui.services.compose import Compose
+from heimo_tui.services.device import Device
+from heimo_tui.services.forum import Forum
+from heimo_tui.services.house import House
+from heimo_tui.services.keeping import Keeping
+from heimo_tui.services.membership import Membership
+from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading.directory import Directory
+from heimo_tui.services.reading.keeper import Keeper
+from heimo_tui.services.reading.sync import LogSync
+from heimo_tui.services.settings import Settings
+from heimo_tui.services.writing.joining import Joining
+from heimo_tui.services.writing.sender import Sender
+from heimo_tui.vault.keyfile import Argon2Cost
+from heimo_tui.vault.keyring_door import KeyStore
 
 
-def build(config: Config) -> Services:
-    """Make the services for one data folder; nothing is opened or reached yet."""
-    raise NotImplementedError
+def build(
+    config: Config,
+    *,
+    clock: Callable[[], float] = time.time,
+    keyring: Callable[[], KeyStore | None] | None = None,
+    cost: Argon2Cost | None = None,
+) -> Services:
+    """Make the services for one data folder; nothing is opened or reached yet.
+
+    `clock` gives unix seconds. `keyring` finds where the vault's key lies (None: the operating system's), `cost` is
+    that of a new passphrase (None: measured on this machine).
+    """
+    house = House(config, clock)
+    problems = Problems(house)
+    sync = LogSync(house, problems)
+    joining = Joining(house)
+    sender = Sender(house, sync, joining, problems)
+    compose = Compose(house, sync, sender)
+    keeper = Keeper(house, sync, Directory(house, sync, problems), problems)
+    forum = Forum(house, sync, keeper, problems, compose, joining)
+    membership = Membership(house, forum, compose, sender, joining, problems)
+    settings = Settings(house)
+
+    async def closing() -> None:
+        await forum.stop()
+        await compose.stop()
+        sync.forget()
+
+    async def leave_circles() -> None:
+        for community in await membership.communities():
+            await membership.switch(community.id)
+            for circle in await forum.circles():
+                if circle.joined:
+                    await membership.leave_circle(circle.id)
+
+    device = Device(
+        house,
+        opened=settings.load,
+        closing=closing,
+        leave_circles=leave_circles,
+        keyring=keyring,
+        cost=cost,
+    )
+    return Services(
+        device=device,
+        membership=membership,
+        forum=forum,
+        compose=compose,
+        keeping=Keeping(house, forum),
+        preferences=settings,
+        checking=Checking(),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Final
 
 from heimo_protocol.limits import LIVE_HEARTBEAT_SECONDS
@@ -37,7 +37,7 @@ class Backoff:
         self._next = self._first
 
 
-async def listen(calls: Calls, context: Context, circle: bytes, signer: Signer | None) -> AsyncIterator[int]:
+async def listen(calls: Calls, context: Context, circle: bytes, signer: Signer | None) -> AsyncGenerator[int, None]:
     """Yield the circle's newest log number at once and whenever it grows, until the stream ends.
 
     Raises Unreachable, also when the heartbeat stops, Refused and Incompatible.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
 
 from heimo_protocol.events import Need
 from heimo_tui.core.drafts import DraftKind
-
-if TYPE_CHECKING:
-    from heimo_tui.empathy.check import Report
+from heimo_tui.empathy.check import check
+from heimo_tui.empathy.findings import Report
 
 
 class Checking:
-    """Checks drafts in a thread."""
+    """Checks drafts in a thread; whoever asks drops the answer when the text has moved on."""
 
     async def check(
         self,
@@ -22,5 +21,12 @@ class Checking:
         own_earlier: tuple[str, ...] = (),
         dismissed: frozenset[str] = frozenset(),
     ) -> Report:
-        """What the check finds in the text now."""
-        raise NotImplementedError
+        """What the check finds in the text now. For a reply `need` is that of the post it answers."""
+        return await asyncio.to_thread(
+            check,
+            text,
+            kind="reply" if kind is DraftKind.REPLY else "post",
+            need=None if need is None else need.value,
+            own_earlier=own_earlier,
+            dismissed=dismissed,
+        )

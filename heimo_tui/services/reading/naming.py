@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from heimo_protocol.signing import h256
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.views import NameView
@@ -44,3 +46,7 @@ class Names:
                 moderator=key in self._rulings.moderators,
             )
         return self._seen[key]
+
+    def own(self, key: bytes, chosen: str) -> NameView:
+        """The person's own lasting name; `chosen` counts until there is a card."""
+        return replace(self(key), name=self._members.get(key) or chosen or name_from_key(key), mine=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -76,8 +76,11 @@ def once_author(tables: Tables, place: Place, row: Circle, thread: bytes | None,
     names = tables.anonymous.once_names(row.circle_id)
     once = next((one for one in names if thread is not None and one.thread == thread), None)
     if once is None:
+        unused = next((one for one in names if one.thread is None and not one.joined and one.month == month), None)
+        once = None if unused is None else replace(unused, thread=thread)
+    if once is None:
         once = _new_once(place, row, [one.number for one in names if one.month == month], month, thread, mode)
-        tables.anonymous.save_once_name(once)
+    tables.anonymous.save_once_name(once)
     return Author(_once_private(place, row, once), once.key, once.name, once)
 
 
@@ -85,7 +88,8 @@ def once_left(tables: Tables, place: Place, row: Circle, *, mode: int, now: floa
     """How many one-time names are left this month."""
     if mode == OnceNames.OFF:
         return 0
-    used = len(tables.anonymous.once_names(row.circle_id, this_month(now)))
+    names = tables.anonymous.once_names(row.circle_id, this_month(now))
+    used = sum(1 for one in names if one.joined or one.thread is not None)
     return max(0, place.descriptor.limits.once_names_month - used)
 
 

@@ -38,9 +38,13 @@ def outgoing(tables: Tables, circle: bytes | None = None) -> list[Outgoing]:
     for row in tables.outbox.all(circle):
         event = event_of(row)
         if event.kind in _SHOWN:
-            body = event.open_body(ReplyBody if event.kind is Kind.REPLY else PostBody)
-            found.append(Outgoing(row, event, body))
+            found.append(Outgoing(row, event, words_of(event)))
     return found
+
+
+def words_of(event: Event) -> PostBody | ReplyBody:
+    """The body of a post, reply or edit."""
+    return event.open_body(ReplyBody) if event.kind is Kind.REPLY else event.open_body(PostBody)
 
 
 def delivery_of(row: OutboxRow, now: float) -> Delivery:

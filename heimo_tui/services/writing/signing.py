@@ -72,6 +72,9 @@ class Signing:
             waiting = row.state if row.state is OutboxState.HOLDING else OutboxState.QUEUED
             handling = Handling(waiting, row.hold_until, row.draft)
             ids[row.event_id] = self._add(author, event, handling, created=row.created).event_id
+        for once in self._tables.anonymous.once_names(self._row.circle_id):
+            if once.thread in ids:
+                self._tables.anonymous.save_once_name(replace(once, thread=ids[once.thread]))
         return ids
 
     def rebase(self, author: Author, chain: Chain) -> dict[bytes, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from heimo_protocol.events import EmptyBody, Event, Kind, Need, PostBody, ReplyBody, encode_body
 from heimo_protocol.operations import PUT, PutArgs
@@ -16,6 +17,7 @@ from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.authors import author_of
+from heimo_tui.services.writing.outgoing import words_of
 from heimo_tui.services.writing.sender import Sender, threads_of
 from heimo_tui.services.writing.signing import Signing, event_of
 from heimo_tui.vault.tables import Circle, OutboxRow, OutboxState, Tables
@@ -46,6 +48,7 @@ class Undoing:
             else:
                 _take_out(tables, place, row, now)
             draft = _draft_of(row, place.id, once=_is_once(tables, row), now=now)
+            _free_once_name(tables, row)
             tables.drafts.save(draft)
             return draft
 
@@ -142,11 +145,18 @@ def _is_once(tables: Tables, row: OutboxRow) -> bool:
     return any(one.key == row.author for one in tables.anonymous.once_names(row.circle_id))
 
 
+def _free_once_name(tables: Tables, row: OutboxRow) -> None:
+    """A one-time name that nobody saw yet can be used for something else."""
+    for one in tables.anonymous.once_names(row.circle_id):
+        if one.key == row.author and not one.joined and not tables.outbox.unsent(row.circle_id, one.key):
+            tables.anonymous.save_once_name(replace(one, thread=None))
+
+
 def _draft_of(row: OutboxRow, community: bytes, *, once: bool, now: float) -> Draft:
     event = event_of(row)
     if event.kind not in _KIND:
         raise BadInput("already_sent", field="outbox")
-    body = event.open_body(ReplyBody if event.kind is Kind.REPLY else PostBody)
+    body = words_of(event)
     quote = body.quote if isinstance(body, ReplyBody) else None
     return Draft(
         id=row.draft or secrets.token_bytes(16),

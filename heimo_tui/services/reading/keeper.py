@@ -1,0 +1,225 @@
+"""The tasks that keep circles fresh: one listens to the circle in focus, one asks for the others now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from contextlib import aclosing
+from typing import Any, Final
+
+from heimo_protocol.requests import Mode
+from heimo_tui.core.errors import (
+    BadInput,
+    HeimoError,
+    Incompatible,
+    Refused,
+    StoreProblem,
+    Tampering,
+    Unreachable,
+)
+from heimo_tui.core.views import Change, Link
+from heimo_tui.network.calls import Signer
+from heimo_tui.network.live import Backoff, listen
+from heimo_tui.services.house import House
+from heimo_tui.services.place import Place
+from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading.directory import Directory
+from heimo_tui.services.reading.sync import LogSync
+
+FOCUSED_SECONDS: Final = 60.0
+BACKGROUND_SECONDS: Final = 600.0
+_OPEN_SECONDS: Final = 60.0
+_LAST: Final = 60.0
+
+
+class Keeper:
+    """Owns the tasks. Wake-ups and polls lead into the same catch-up."""
+
+    def __init__(self, house: House, sync: LogSync, directory: Directory, problems: Problems) -> None:
+        self._house = house
+        self._sync = sync
+        self._directory = directory
+        self._problems = problems
+        self._tasks: list[asyncio.Task[None]] = []
+        self._moved = asyncio.Event()
+        self._running = False
+
+    def start(self) -> None:
+        """Begin; a second time does nothing."""
+        if not self._running:
+            self._running = True
+            self._moved = asyncio.Event()
+            self._tasks = [asyncio.create_task(self._supervise(), name="heimo-keeper")]
+
+    async def stop(self) -> None:
+        """End every task."""
+        self._running = False
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def moved(self) -> None:
+        """The focus, or the community, is another one: begin anew with it."""
+        self._moved.set()
+
+    async def refresh(self, circle: bytes | None) -> None:
+        """Ask now for one circle, or for all of the current community."""
+        if circle is not None:
+            await self._sync.catch_up(circle)
+            return
+        place = await self._house.place()
+        await self._round(place, await self._directory.refresh(place), pause=False)
+
+    async def _supervise(self) -> None:
+        while True:
+            self._moved.clear()
+            jobs = {asyncio.create_task(job) for job in self._jobs()}
+            waiting = asyncio.create_task(self._moved.wait())
+            pending: set[asyncio.Task[Any]] = {waiting, *jobs}
+            try:
+                while waiting in pending:
+                    done, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
+                    for job in done:
+                        job.result()  # what is not a HeimoError is a bug, and has to be seen
+            except StoreProblem:
+                return  # locked under us
+            finally:
+                for job in (waiting, *jobs):
+                    job.cancel()
+                await asyncio.gather(waiting, *jobs, return_exceptions=True)
+
+    def _jobs(self) -> list[Coroutine[Any, Any, None]]:
+        if self._house.current is None:
+            return []
+        jobs: list[Coroutine[Any, Any, None]] = [self._poll()]
+        if self._house.focused is not None:
+            jobs.append(self._follow(self._house.focused))
+            jobs.append(self._read_back(self._house.focused))
+        return jobs
+
+    # --- the circle in focus ---
+
+    async def _follow(self, circle: bytes) -> None:
+        wait = Backoff()
+        while True:
+            try:
+                place = await self._house.place_of(circle)
+                await self._sync.catch_up(circle)
+                wait.reset()
+                if self._house.private_network:
+                    self._house.set_link(place.id, Link.POLLING)
+                    await asyncio.sleep(FOCUSED_SECONDS * random.uniform(0.7, 1.3))  # noqa: S311 - spreads polls
+                    continue
+                await self._listen(place, circle, wait)
+            except (Unreachable, Refused, Incompatible) as problem:
+                self._went_wrong(problem)
+                await asyncio.sleep(_pause(wait, problem))
+            except Tampering:
+                await asyncio.sleep(_LAST)
+            except BadInput:
+                return
+
+    async def _listen(self, place: Place, circle: bytes, wait: Backoff) -> None:
+        row = await self._house.open_vault().read(lambda tables: tables.circles.get(circle))
+        if row is None:
+            raise BadInput("no_circle")
+        settings = (await self._sync.ledger(circle)).rulings.settings
+        signer = None
+        if settings.private or not settings.open_reading:
+            if not row.joined:
+                raise BadInput("no_circle")
+            signer = Signer(place.circle_keys(row).pseudonym, Mode.NAME)
+        async with aclosing(listen(place.calls, place.reading(circle), circle, signer)) as numbers:
+            async for _ in numbers:
+                self._house.set_link(place.id, Link.LIVE)
+                wait.reset()
+                await self._sync.catch_up(circle)
+
+    async def _read_back(self, circle: bytes) -> None:
+        """Fetch what lies before the newest window, in the background, with progress."""
+        wait = Backoff()
+        count = 0
+        while True:
+            try:
+                if not await self._has_begun(circle):
+                    await asyncio.sleep(0.2)
+                    continue
+                if not await self._sync.older(circle):
+                    self._house.tell(Change(circle=circle))
+                    return
+                count += 1
+                # the first parts fill the screen; later ones only have to show that they come
+                self._house.tell(Change(circle=circle, threads=None if count < 3 or count % 25 == 0 else frozenset()))
+                wait.reset()
+                await asyncio.sleep(0.02)
+            except (Unreachable, Refused, Incompatible) as problem:
+                await asyncio.sleep(_pause(wait, problem))
+            except (Tampering, BadInput):
+                return
+
+    async def _has_begun(self, circle: bytes) -> bool:
+        row = await self._house.open_vault().read(lambda tables: tables.circles.get(circle))
+        return row is not None and row.oldest_seq is not None
+
+    # --- the others ---
+
+    async def _poll(self) -> None:
+        wait = Backoff(2.0, _LAST)
+        while True:
+            try:
+                place = await self._house.place()
+                await self._renew(place)
+                heads = await self._directory.refresh(place)
+                if self._house.focused is None:
+                    self._house.set_link(place.id, Link.POLLING)
+                await self._round(place, heads, pause=self._house.private_network)
+                wait.reset()
+                base = BACKGROUND_SECONDS if self._house.private_network else _OPEN_SECONDS
+                await asyncio.sleep(base * random.uniform(0.7, 1.3))  # noqa: S311 - spreads polls, hides nothing
+            except (Unreachable, Refused, Incompatible) as problem:
+                self._went_wrong(problem)
+                await asyncio.sleep(_pause(wait, problem))
+            except Tampering:
+                await asyncio.sleep(_LAST)
+            except BadInput:
+                return
+
+    async def _renew(self, place: Place) -> None:
+        try:
+            fetched = await place.renew_descriptor()
+        except Tampering as found:
+            await self._problems.report_tampering(found, place.id, None)
+            raise
+        if fetched is not None:
+            day = int(self._house.clock() // 86_400)
+            seq, digest = fetched.descriptor.seq, fetched.hash
+            await self._house.open_vault().run(
+                lambda tables: tables.communities.saw_descriptor(place.id, seq, digest, day)
+            )
+            await self._house.adopt(place)
+
+    async def _round(self, place: Place, heads: dict[bytes, int], *, pause: bool) -> None:
+        """Catch up with every circle that grew, one after the other."""
+        rows = await self._house.open_vault().read(lambda tables: tables.circles.of(place.id))
+        for row in rows:
+            known = row.newest_seq if row.newest_head is not None else -1
+            head = heads.get(row.circle_id)
+            if not row.joined if head is None else head <= known:
+                continue
+            if pause:
+                await asyncio.sleep(random.uniform(1, 20))  # noqa: S311 - not all circles in one burst
+            try:
+                await self._sync.catch_up(row.circle_id)
+            except (Refused, Tampering):
+                continue  # not for this reader, or told already
+
+    def _went_wrong(self, problem: HeimoError) -> None:
+        if self._house.current is not None and isinstance(problem, Unreachable):
+            self._house.set_link(self._house.current, Link.OFFLINE)
+
+
+def _pause(wait: Backoff, problem: HeimoError) -> float:
+    asked = getattr(problem, "retry_after", None)
+    return max(wait.wait(), float(asked or 0))
