@@ -123,6 +123,12 @@ class Connection:
                     self.execute("ROLLBACK")
             raise
 
+    def compact(self) -> None:
+        """Write the whole file anew without what was deleted; takes seconds for a large one, in no transaction."""
+        self.execute("INSERT INTO event_text (event_text) VALUES ('optimize')")
+        self.rows("VACUUM")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def interrupt(self) -> None:
         """Break off what is running now, with `StoreProblem(CANCELLED)`; the one method for other threads."""
         self._raw.interrupt()

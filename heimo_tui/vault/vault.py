@@ -136,6 +136,10 @@ class Vault:
         """Run `work`, which must only read, on one consistent state."""
         return await self._in_thread(lambda: self._transact(work, write=False))
 
+    async def tidy(self) -> None:
+        """Give the room of deleted things back to the disk; once a week, when the person is away (PROTOCOL 18.7)."""
+        await self._in_thread(lambda: self._open_connection().compact())
+
     async def lock(self) -> None:
         """Close the database and forget its key; the directory stays ours. `unlock` opens it again."""
         await self._in_thread(self._disconnect)
@@ -201,10 +205,13 @@ class Vault:
 
     # --- from here on everything runs in the store's own thread ---
 
-    def _transact(self, work: Callable[[Tables], T], *, write: bool) -> T:
-        connection = self._connection
-        if connection is None:
+    def _open_connection(self) -> Connection:
+        if self._connection is None:
             raise StoreProblem(StoreReason.LOCKED)
+        return self._connection
+
+    def _transact(self, work: Callable[[Tables], T], *, write: bool) -> T:
+        connection = self._open_connection()
         with connection.transaction(write=write):
             return work(Tables(connection))
 

@@ -14,7 +14,7 @@ from heimo_tui.core.secrets import SecretText
 from heimo_tui.vault import Mode, Vault, look
 from heimo_tui.vault.files import leftovers, write_private
 
-from .conftest import CHEAP, PASSPHRASE, MemoryKeyring, files_in, furnish, mode_of, modes_in
+from .conftest import CHEAP, CIRCLE, PASSPHRASE, MemoryKeyring, event, files_in, furnish, mode_of, modes_in
 
 OTHER = SecretText("nine slow lanterns on the river")
 
@@ -300,3 +300,22 @@ def test_a_failed_write_keeps_the_old_content(tmp_path: Path) -> None:
         write_private(tmp_path / "missing" / "heimo.key", b"x")
     assert raised.value.reason is StoreReason.FAILED
     assert os.listdir(tmp_path) == ["heimo.key"]
+
+
+async def test_tidying_gives_room_back_and_keeps_the_rest(vault: Vault, home: Path) -> None:
+    rows = [event(number, body="words " * 200) for number in range(1, 400)]
+    await vault.run(lambda tables: tables.events.add(rows))
+    await vault.tidy()
+    before = size_of(home / "heimo.db")
+    await vault.run(lambda tables: tables.events.erase(CIRCLE, [row.event_id for row in rows[:-1]]))
+    await vault.tidy()
+    assert size_of(home / "heimo.db") < before / 2
+    assert await vault.read(lambda tables: tables.events.at(CIRCLE, 399)) == rows[-1]
+    assert len(await vault.read(lambda tables: tables.threads.search("words"))) == 1
+    await vault.lock()
+    with pytest.raises(StoreProblem):
+        await vault.tidy()
+
+
+def size_of(path: Path) -> int:
+    return path.stat().st_size
