@@ -1,11 +1,12 @@
 """Erases what has had its time: old and hidden bodies, expired counters, and the traces that they leave in files."""
 
 import asyncio
+from collections.abc import Callable
 
 from heimo_protocol.limits import TOKEN_EPOCH_DAYS
 from server_stub import incidents
 from server_stub.context import Context
-from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
 
 HIDDEN_DAYS = 7
 """How long a moderator may change their mind before a hidden body is erased."""
@@ -35,30 +36,25 @@ async def sweep(context: Context) -> int:
     The write-ahead log is emptied every time: until then it keeps both erased bytes and the order of recent writes.
     """
     hour, day = context.hour(), context.day()
+    store = context.store
     erased = 0
-    for circle in await context.store.read(lambda txn: txn.circles()):
-        before = hour - circle.settings.retention_days * 24
-        erased += await _expire(context, circle.id, before)
-    erased += await _erase_hidden(context, day - HIDDEN_DAYS)
-    oldest = day // TOKEN_EPOCH_DAYS - 1
-    await context.store.write(lambda txn: txn.prune(hour=hour, token_epoch=oldest))
-    await context.store.scrub()
+    for circle in await store.read(lambda txn: txn.circles()):
+        erased += await _expire(store, circle.id, hour - circle.settings.retention_days * 24)
+    erased += await _in_steps(store, lambda txn: txn.erase_hidden(before_day=day - HIDDEN_DAYS, limit=_STEP))
+    await store.write(lambda txn: txn.prune(hour=hour, token_epoch=day // TOKEN_EPOCH_DAYS - 1))
+    await store.scrub()
     return erased
 
 
-async def _expire(context: Context, circle: bytes, before: int) -> int:
-    erased = 0
-    while True:
-        step = await context.store.write(lambda txn: txn.expire_bodies(circle, before_hour=before, limit=_STEP))
-        erased += step
-        if step < _STEP:
-            return erased
+async def _expire(store: Store, circle: bytes, before: int) -> int:
+    await store.write(lambda txn: txn.expire_beside(circle, before_hour=before))
+    return await _in_steps(store, lambda txn: txn.expire_bodies(circle, before_hour=before, limit=_STEP))
 
 
-async def _erase_hidden(context: Context, before: int) -> int:
+async def _in_steps(store: Store, erase: Callable[[WriteTxn], int]) -> int:
     erased = 0
     while True:
-        step = await context.store.write(lambda txn: txn.erase_hidden(before_day=before, limit=_STEP))
+        step = await store.write(erase)
         erased += step
         if step < _STEP:
             return erased

@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -14,6 +14,7 @@ import msgspec
 import uvicorn
 
 from server_stub import incidents, listening
+from server_stub.alone import hold
 from server_stub.app import create_app
 from server_stub.community.profile import load_profile
 from server_stub.config import ServerConfig
@@ -36,13 +37,18 @@ EXIT_WRITER_DIED = 70
 def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; returns the exit code, 0 after a clean end.
 
-    `ready` is called with the address once connections are taken; without it one line is printed. Raises
-    SecretsMissing, ProfileUnreadable, CannotListen, UnsafeStore and StoreUnavailable, before anything is served.
+    `ready` is called with the address once connections are taken; without it one line is printed.
+    Raises SecretsMissing, ProfileUnreadable, CannotListen (also where another server has the folder), UnsafeStore
+    and StoreUnavailable, before anything is served.
     """
     incidents.configure_logging()
     os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        return runner.run(_serve(config, ready or _announce))
+    bound = listening.bind(config)
+    try:
+        with hold(config.data), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            return runner.run(_serve(config, bound, ready or _announce))
+    finally:
+        _drop(bound, config)
 
 
 def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], float] = time.time) -> Context:
@@ -66,24 +72,32 @@ def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], floa
     )
 
 
-async def _serve(config: ServerConfig, ready: Callable[[str], None]) -> int:
+async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[str], None]) -> int:
     died = asyncio.Event()
     store = await open_sqlite(config.database, readers=config.readers, queue=config.write_queue, died=died.set)
     try:
         context = make_context(config, store)
-        bound = listening.bind(config)
         address = listening.describe(config, bound)
         server = _Server(_http_config(config, context), context.hub, died, lambda: ready(address))
-        house = asyncio.gather(keep_house(context), watch_logs(context))
+        house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
         try:
             await server.serve(sockets=[bound])
         finally:
-            _drop(bound, config)
             house.cancel()
             await asyncio.gather(house, return_exceptions=True)
     finally:
         await store.close()
     return EXIT_WRITER_DIED if died.is_set() else 0
+
+
+async def _always(work: Callable[[Context], Awaitable[None]], context: Context) -> None:
+    """Do endless work, and begin it again after a fault."""
+    while True:
+        try:
+            await work(context)
+        except Exception as problem:  # whatever it was, the house must be kept
+            incidents.report(problem, doing=work.__name__)
+        await asyncio.sleep(1)
 
 
 class _Server(uvicorn.Server):

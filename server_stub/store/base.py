@@ -221,6 +221,9 @@ class WriteTxn(ReadTxn, Protocol):
     def expire_bodies(self, circle: bytes, *, before_hour: int, limit: int) -> int:
         """Erase up to `limit` bodies received before an hour; what moderators decided and cards stay."""
 
+    def expire_beside(self, circle: bytes, *, before_hour: int) -> int:
+        """Forget held events and reports received before an hour; returns how many."""
+
     def erase_hidden(self, *, before_day: int, limit: int) -> int:
         """Erase up to `limit` bodies that were hidden before a day."""
 

@@ -198,6 +198,12 @@ class SqliteWrites(SqliteReads):
             *(circle, before_hour, limit),
         )
 
+    def expire_beside(self, circle: bytes, *, before_hour: int) -> int:
+        """Forget held events and reports received before an hour."""
+        return self._run("DELETE FROM held WHERE circle = ? AND hour < ?", circle, before_hour) + self._run(
+            "DELETE FROM reports WHERE circle = ? AND hour < ?", circle, before_hour
+        )
+
     def erase_hidden(self, *, before_day: int, limit: int) -> int:
         """Erase up to `limit` bodies that were hidden before a day."""
         return self._run(

@@ -13,6 +13,7 @@ from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.retention import HIDDEN_DAYS, keep_house, sweep
 from server_stub.serve import make_context
+from server_stub.store.rows import HeldRow, ReportRow
 from tests.server.house import House, build_house
 
 DAY = 24
@@ -73,6 +74,29 @@ async def test_more_than_one_step_is_erased(context: Context, house: House, cloc
         await append(context, house.members[0].post("words"))
     clock.hours = RETENTION * DAY + 1
     assert await sweep(context) == 1100
+
+
+async def test_what_nobody_decided_on_goes_too(context: Context, house: House, clock: Clock) -> None:
+    member = house.members[0]
+    signed = member.post("held words")
+    held = HeldRow(circle=house.circle.id, event_id=signed.id, author=member.key, hour=context.hour(), envelope=b"e")
+    report = ReportRow(
+        circle=house.circle.id, event_id=signed.id, reporter=member.key, reason="spam", hour=context.hour()
+    )
+    await context.store.write(lambda txn: txn.hold(held))
+    await context.store.write(lambda txn: txn.add_report(report))
+
+    async def left() -> tuple[int, int]:
+        return await context.store.read(
+            lambda txn: (len(txn.held_in(house.circle.id)), len(txn.reports_in(house.circle.id)))
+        )
+
+    clock.hours = RETENTION * DAY
+    await sweep(context)
+    assert await left() == (1, 1)
+    clock.hours += 1
+    await sweep(context)
+    assert await left() == (0, 0)
 
 
 async def test_hidden_bodies_go_after_a_time_to_think(context: Context, house: House, clock: Clock) -> None:

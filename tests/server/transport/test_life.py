@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import resource
 import signal
+import socket
 import ssl
 import stat
 import time
@@ -89,8 +90,17 @@ def test_tls_files(house: House, tmp_path: Path) -> None:
 
 
 def test_an_address_in_use_is_said_before_anything_is_served(house: House) -> None:
-    with running(house.data) as server, pytest.raises(AssertionError, match="CannotListen"):
-        start(house.data, port=server.port)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(AssertionError, match="CannotListen"):
+        start(house.data, port=taken.getsockname()[1])
+
+
+def test_one_data_folder_has_one_server(house: House) -> None:
+    with running(house.data) as server:
+        with pytest.raises(AssertionError, match="AlreadyServed"):
+            start(house.data)
+        server.kill()
+    with running(house.data) as server:
+        assert server.stop() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

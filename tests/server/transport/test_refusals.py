@@ -125,7 +125,8 @@ def test_clock_skew_tells_the_right_time(house: House, server: Running, seconds:
     assert send(server, again).status_code == 200
 
 
-def test_a_request_from_before_the_start_is_not_taken(house: House) -> None:
+def test_a_request_from_before_the_start_is_not_taken(tmp_path: Path) -> None:
+    house = asyncio.run(build_house(tmp_path / "data"))
     body = envelope(house, held_args(house), "event.held", house.members[0], at=time.time() - 2)
     with running(house.data) as again:
         refused(send(again, body), Code.CLOCK_SKEW)

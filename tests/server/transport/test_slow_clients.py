@@ -1,15 +1,17 @@
 """Connections that are slow, endless, oversized or doubled are cut, and others do not notice."""
 
+import asyncio
 import socket
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import psutil  # type: ignore[import-untyped] # has no types
 import pytest
 
 from heimo_protocol.operations import ListArgs, PutArgs
-from tests.server.house import House, Running, envelope, running
+from tests.server.house import House, Running, build_house, envelope, running
 
 HEADER = b"POST /v1/event.put HTTP/1.1\r\nhost: x\r\n"
 
@@ -189,7 +191,8 @@ def test_a_client_that_does_not_read_is_cut(house: House, server: Running) -> No
         assert asked > 3, "some answers were taken by buffers"
 
 
-def test_more_connections_than_allowed_are_told_so(house: House) -> None:
+def test_more_connections_than_allowed_are_told_so(tmp_path: Path) -> None:
+    house = asyncio.run(build_house(tmp_path / "data"))
     with running(house.data, max_connections=5) as server:
         held = [connect(server) for _ in range(5)]
         time.sleep(0.2)
