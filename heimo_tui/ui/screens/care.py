@@ -16,6 +16,7 @@ from textual.widgets import Footer, Static
 from heimo_tui.core.care import ANYWHERE, Country, Line, country_for, load_countries, load_words
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
@@ -27,6 +28,7 @@ class CareScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CARE)
     CSS_PATH: ClassVar[CSSPathType | None] = "care.tcss"
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
 
     def __init__(self, preferences: Settings) -> None:
         super().__init__()
