@@ -41,9 +41,15 @@ _REASONS: Final = {
     26: StoreReason.CORRUPT,
 }
 
+_CONSTRAINT: Final = 19
+
 Driver = Callable[..., Any]
 Value = bytes | str | int | float | None
 Row = tuple[Any, ...]
+
+
+class ConstraintBroken(ValueError):
+    """A row does not fit its table: a bug, or data from outside that nobody checked."""
 
 
 def sqlcipher() -> Driver:
@@ -147,6 +153,8 @@ def _translated() -> Iterator[None]:
         code = getattr(error, "sqlite_errorcode", None)
         if not isinstance(code, int):
             raise
+        if code & 0xFF == _CONSTRAINT:
+            raise ConstraintBroken(str(getattr(error, "sqlite_errorname", ""))) from None
         reason = _REASONS.get(code & 0xFF)
         if reason is None:
             raise

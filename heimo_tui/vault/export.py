@@ -30,6 +30,7 @@ from heimo_tui.vault.vault import Vault
 Progress = Callable[[int, int], None]
 """Called in the event loop with (done, total)."""
 
+_STORED: Final = (bytes, str, int, float, type(None))
 _LONGEST_RECORD: Final = 16 * 1024 * 1024
 
 
@@ -186,7 +187,7 @@ class _Import:
                 raise BadInput("export_damaged", field="export")
             try:
                 self._record(record)
-            except (ValueError, TypeError, IndexError, KeyError):
+            except (ValueError, TypeError, LookupError, OverflowError):
                 raise BadInput("export_damaged", field="export") from None
         if not self._complete:
             raise BadInput("export_damaged", field="export")
@@ -218,7 +219,7 @@ class _Import:
             raise ValueError(kind)
 
     def _row(self, row: tuple[Any, ...]) -> None:
-        if len(row) != len(self._columns):
+        if len(row) != len(self._columns) or not all(isinstance(value, _STORED) for value in row):
             raise ValueError("row")
         self._count += 1
         if not belongs_to(self._table, self._columns, row, self._here):
@@ -242,9 +243,12 @@ def _records(chunks: Iterator[bytes]) -> Iterator[list[Any]]:
                 raise BadInput("export_damaged", field="export")
             if len(waiting) < 4 + size:
                 break
-            record = msgspec.msgpack.decode(bytes(waiting[4 : 4 + size]))
+            record = bytes(waiting[4 : 4 + size])
             del waiting[: 4 + size]
-            yield record
+            try:
+                yield msgspec.msgpack.decode(record, type=list[Any])
+            except msgspec.DecodeError:
+                raise BadInput("export_damaged", field="export") from None
     if waiting:
         raise BadInput("export_damaged", field="export")
 

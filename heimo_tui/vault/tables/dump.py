@@ -62,7 +62,7 @@ class Dump:
         names = ", ".join(columns[place] for place in kept)
         marks = ",".join("?" * len(kept))
         self._db.execute_many(
-            f"INSERT OR IGNORE INTO {_known(table)} ({names}) VALUES ({marks})",  # noqa: S608 - known names
+            f"INSERT INTO {_known(table)} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",  # noqa: S608 - known names
             [tuple(row[place] for place in kept) for row in rows],
         )
 

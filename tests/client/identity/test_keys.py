@@ -11,7 +11,7 @@ from nacl.bindings import crypto_core_ed25519_is_valid_point
 
 from heimo_protocol.anonymity.presentation import once_scope
 from heimo_tui.core.secrets import SecretBytes
-from heimo_tui.identity.keys import CircleKeys, ServerKeys, once_month, root, server_keys
+from heimo_tui.identity.keys import CircleKeys, ServerKeys, _scalar, once_month, root, server_keys
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "identity1.json").read_text(encoding="utf-8"))["keys"]
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -112,3 +112,9 @@ def test_nothing_secret_is_in_a_repr() -> None:
     for secret in (keys.prk, keys.m1, keys.circle(bytes(16)).prk):
         assert secret.reveal().hex() not in shown
         assert repr(secret.reveal()) not in shown
+
+
+def test_a_scalar_of_zero_is_not_used() -> None:
+    for zero in (bytes(64), ORDER.to_bytes(64, "little")):
+        with pytest.raises(ValueError):
+            _scalar(zero)

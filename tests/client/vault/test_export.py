@@ -5,6 +5,7 @@ import io
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from heimo_tui.core.drafts import Draft, DraftKind, QuoteOf
@@ -216,6 +217,87 @@ async def test_plain_json_holds_the_words_and_no_key(source: Vault, tmp_path: Pa
     assert content["folding_rules"][0]["value"] == "needle"
     for key in (SECRET_PRK, b"a" * 32, CIRCLE, SERVER):
         assert key.hex() not in text
+
+
+ROW = ["row", ["theme", '"takka"']]
+GOOD = [["heimo", 1, True, False], ["table", "setting", ["name", "value"]], ROW, ["end", 1]]
+
+
+def record(content: object) -> bytes:
+    data = msgspec.msgpack.encode(content)
+    return len(data).to_bytes(4, "big") + data
+
+
+async def test_a_table_put_together_by_hand_comes_in(target: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "made"
+    newer_column = [GOOD[0], ["table", "setting", ["name", "later", "value"]], ["row", ["a", 1, "2"]], ["end", 1]]
+    await asyncio.to_thread(path.write_bytes, sealed(b"".join(record(part) for part in newer_column)))
+    assert await import_encrypted(target, path, EXPORT) == 1
+    assert await target.read(lambda tables: tables.preferences.all()) == {"a": 2}
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"),
+    [
+        ([["heimo", 99, True, False], *GOOD[1:]], "export_newer"),
+        (GOOD[:-1], "export_damaged"),
+        ([*GOOD, ROW], "export_damaged"),
+        ([*GOOD[:-1], ["end", 2]], "export_damaged"),
+        (GOOD[1:], "export_damaged"),
+        ([GOOD[0], *GOOD], "export_damaged"),
+        ([GOOD[0], ["table", "sqlite_master", ["name"]], ["row", ["x"]], ["end", 1]], "export_damaged"),
+        ([GOOD[0], ["table", "outbox", ["draft"]], ["row", ["x"]], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], ["row", ["one"]], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], ["row", ["one", ["two"]]], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], ["row", ["one", 2**64 - 1]], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], ["row"], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], [], ["end", 1]], "export_damaged"),
+        ([*GOOD[:2], ["what"], ["end", 0]], "export_damaged"),
+        (
+            [GOOD[0], ["table", "event", ["circle_id", "log_seq"]], ["row", [b"c", 1]], ["end", 1]],
+            "export_damaged",
+        ),
+        (
+            [
+                GOOD[0],
+                ["table", "descriptor_seen", ["server_id", "seq", "hash", "seen_day"]],
+                ["row", [b"s", 1, b"h", 1]],
+                [
+                    "table",
+                    "thread",
+                    [
+                        "circle_id",
+                        "thread",
+                        "last_seq",
+                        "last_minutes",
+                        "other_seq",
+                        "replies",
+                        "others",
+                        "mine",
+                        "hidden",
+                    ],
+                ],
+                ["row", [b"c", b"t", 1, 1, 1, 1, 1, 1, 1]],
+                ["end", 2],
+            ],
+            "export_damaged",
+        ),
+    ],
+)
+async def test_what_is_sealed_well_and_makes_no_sense(
+    target: Vault, tmp_path: Path, parts: list[object], code: str
+) -> None:
+    path = tmp_path / "made"
+    await asyncio.to_thread(path.write_bytes, sealed(b"".join(record(part) for part in parts)))
+    await refused(target, path, code)
+    assert await target.read(lambda tables: tables.preferences.all()) == {}
+
+
+@pytest.mark.parametrize("data", [b"\xff\xff\xff\xff", b"\0\0\0\1\xc1", b"\0\0\0\1\x01", b"\0\0", b"\0\0\0\4ab"])
+async def test_records_that_are_none(target: Vault, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "made"
+    await asyncio.to_thread(path.write_bytes, sealed(record(GOOD[0]) + data))
+    await refused(target, path, "export_damaged")
 
 
 # --- the stream itself ---
