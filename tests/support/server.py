@@ -1,0 +1,108 @@
+"""A real community served by a real process on a free port."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HEIMO_SERVER = (sys.executable, "-m", "server_stub")
+_START_SECONDS = 30
+
+
+@dataclass
+class Community:
+    """One community: its data folder, and the process that serves it while it runs."""
+
+    data: Path
+    port: int
+    invite: str
+    process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        """Where it is reached."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve, and return once it answers."""
+        assert self.process is None
+        command = (*HEIMO_SERVER, "run", "--data", str(self.data), "--port", str(self.port), "--json")
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + _START_SECONDS
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 0.2):
+                return
+            assert self.process.poll() is None, "the server ended by itself"
+            time.sleep(0.02)
+        raise AssertionError("the server does not answer")
+
+    def stop(self) -> None:
+        """End it as a host would."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Let it hang: it keeps its connections and answers nothing."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    def _end(self, how: int) -> None:
+        process, self.process = self.process, None
+        if process is not None:
+            process.send_signal(how)
+            process.wait(20)
+
+    def invites(self, count: int) -> list[str]:
+        """Fresh invites, as `heimo:` links."""
+        return [str(one) for one in self.command("invite", "-n", str(count))["invites"]]
+
+    def command(self, *words: str) -> dict[str, object]:
+        """What a host's command answers."""
+        return run_command(*words, data=self.data)
+
+
+def run_command(*words: str, data: Path) -> dict[str, object]:
+    """Run a host's command to its end; returns its JSON answer."""
+    done = subprocess.run(
+        (*HEIMO_SERVER, *words, "--data", str(data), "--json"), capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served(folder: Path, *options: str) -> Iterator[Community]:
+    """Found a community in `folder`, with further options of `heimo-server init`, and serve it."""
+    port = free_port()
+    answer = run_command("init", "--url", f"http://127.0.0.1:{port}", *options, data=folder)
+    community = Community(folder, port, str(answer["invite"]))
+    community.start()
+    try:
+        yield community
+    finally:
+        if community.process is not None:
+            os.kill(community.process.pid, signal.SIGCONT)
+        community.stop()
