@@ -84,6 +84,10 @@ class KeptScreen(Frame):
         """Begin with what was kept."""
         self.watch_part()
 
+    def on_resize(self) -> None:
+        """Wrap anew."""
+        self.call_after_refresh(self._show_whole)
+
     def on_screen_resume(self) -> None:
         """Something may have been kept or written meanwhile."""
         self.load()

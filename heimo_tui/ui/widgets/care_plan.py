@@ -33,6 +33,7 @@ class CarePlan(Vertical):
         self._keeping = keeping
         self._complain = complain
         self._saved = ""
+        self._text = ""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -46,7 +47,7 @@ class CarePlan(Vertical):
         """Show what is kept, unless something newer is being written."""
         area = self.query_one(TextArea)
         if area.text == self._saved:
-            self._saved = text
+            self._saved = self._text = text
             area.load_text(text)
 
     def begin(self) -> None:
@@ -55,13 +56,14 @@ class CarePlan(Vertical):
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        if self._timer is None and self.query_one(TextArea).text != self._saved:
+        self._text = self.query_one(TextArea).text
+        if self._timer is None and self._text != self._saved:
             self._timer = self.set_timer(_SOON, self.save)
 
     async def save(self) -> None:
         """Keep it now."""
         self._timer = None
-        text = self.query_one(TextArea).text
+        text = self._text
         if text == self._saved:
             return
         try:
