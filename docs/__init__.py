@@ -1,0 +1,1 @@
+"""The pages about Heimo, and the command that makes one of them."""

@@ -79,6 +79,4 @@ class SecretText(_Hidden):
         return len(self._value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, SecretText) and hmac.compare_digest(
-            self._value.encode(), other._value.encode()
-        )
+        return isinstance(other, SecretText) and hmac.compare_digest(self._value.encode(), other._value.encode())
