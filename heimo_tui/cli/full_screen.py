@@ -9,6 +9,6 @@ def run(options: Options) -> int:
     from heimo_tui.wiring import build  # noqa: PLC0415 - see above
 
     config = options.config()
-    app = HeimoApp(build(config), config)
+    app = HeimoApp(build(config), changes=config.keys)
     app.run()
     return app.return_code or 0

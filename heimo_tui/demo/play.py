@@ -29,7 +29,7 @@ async def play(config: Config) -> int:
     with tempfile.TemporaryDirectory(prefix="heimo-visit-", dir=memory_folder()) as folder:
         async with prepared(script, config, Path(folder), _say) as services:
             app_module = await asyncio.to_thread(importlib.import_module, "heimo_tui.ui.app")
-            app = app_module.HeimoApp(services, config)
+            app = app_module.HeimoApp(services, changes=config.keys)
             await app.run_async()
             await services.device.lock()
             return int(app.return_code or 0)
