@@ -43,6 +43,14 @@ class Hub:
         """How many listen now."""
         return self._count
 
+    def begin(self, circle: bytes, log_seq: int) -> None:
+        """Remember where a circle stood when its first listener came; for later ones it changes nothing.
+
+        Others may have been told less than a later listener is.
+        """
+        if circle in self._circles:
+            self._newest.setdefault(circle, log_seq)
+
     def wake(self, circle: bytes, log_seq: int) -> None:
         """Tell all listeners of the circle its newest log number, unless they were told already."""
         listeners = self._circles.get(circle)
@@ -120,6 +128,7 @@ class Stream(AsyncIterator[bytes]):
 
     def offer(self, log_seq: int) -> None:
         """Say where the circle stood at the beginning, unless it has grown since and that waits already."""
+        self._hub.begin(self._circle, log_seq)
         if self._listener.chunk is None:
             self._listener.chunk = encode(log_seq)
             self._listener.ready.set()

@@ -92,3 +92,24 @@ async def test_closing_the_hub_ends_all_and_takes_no_more() -> None:
     with pytest.raises(Refusal) as refused:
         hub.listen(HERE)
     assert refused.value.code == Code.CLOSED
+
+
+async def test_what_a_later_listener_was_told_is_still_told_to_the_earlier_one() -> None:
+    hub = Hub(max_listeners=10, heartbeat=0.05)
+    early = hub.listen(HERE)
+    early.offer(0)
+    assert await anext(early) == encode(0)
+    late = hub.listen(HERE)
+    late.offer(1)
+    hub.wake(HERE, 1)
+    assert await anext(early) == encode(1)
+    assert await anext(late) == encode(1)
+
+
+async def test_nobody_is_told_the_beginning_twice() -> None:
+    hub = Hub(max_listeners=10, heartbeat=0.05)
+    stream = hub.listen(HERE)
+    stream.offer(0)
+    assert await anext(stream) == encode(0)
+    hub.wake(HERE, 0)
+    assert await anext(stream) == HEARTBEAT
