@@ -131,7 +131,10 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PutArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`event`: signed envelope by the key that signs the request. Putting the same event again changes nothing."""
+    """`event`: signed envelope by the key that signs the request. Putting the same event again changes nothing.
+
+    A DELETE of an own event that is held or was returned forgets it: neither enters the log, the answer says held.
+    """
 
     event: bytes
 
