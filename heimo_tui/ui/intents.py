@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from heimo_protocol.events import Reaction
 from heimo_tui.core.drafts import Draft, QuoteOf
 
 
@@ -56,10 +57,11 @@ class EditDraft(Message):
 
 @dataclass
 class React(Message):
-    """Choose one of the four things to say without words."""
+    """Choose one of the four things to say without words; `said` are those said already."""
 
     circle: bytes
     event: bytes
+    said: frozenset[Reaction]
 
 
 @dataclass
@@ -81,10 +83,11 @@ class Report(Message):
 
 @dataclass
 class TakeBack(Message):
-    """Delete something of one's own that others may have read already."""
+    """Delete something of one's own; others may have read it already unless it is still `unsent`."""
 
     circle: bytes
     event: bytes
+    unsent: bool
 
 
 @dataclass
@@ -134,3 +137,15 @@ class Refresh(Message):
 @dataclass
 class ShowProblems(Message):
     """See in detail what a server did."""
+
+
+@dataclass
+class SetTheme(Message):
+    """Wear other colours from now on."""
+
+    name: str
+
+
+@dataclass
+class TryDemo(Message):
+    """Leave this and start the demo."""
