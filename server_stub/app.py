@@ -16,12 +16,12 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 from heimo_protocol.requests import Request, Response
-from server_stub import incidents
-from server_stub.auth import identify
 from server_stub.context import Context, Handler
 from server_stub.hub import Stream
-from server_stub.replay import ReplayMemory
 from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.transport.auth import identify
+from server_stub.transport.replay import ReplayMemory
+from server_stub.upkeep import incidents
 
 _CBOR = b"application/cbor"
 _MAX_BODY = BODY_CLASSES[-1]

@@ -13,22 +13,23 @@ from typing import Any
 import msgspec
 import uvicorn
 
-from server_stub import incidents, listening
-from server_stub.alone import hold
 from server_stub.app import create_app
-from server_stub.community.profile import load_profile
 from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.descriptor import DescriptorBook
-from server_stub.http_limits import HttpLimits, LimitedConfig
 from server_stub.hub import Hub
 from server_stub.limiter import Limiter
 from server_stub.operations import HANDLERS
-from server_stub.retention import keep_house
+from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
 from server_stub.store.sqlite.store import open_sqlite
-from server_stub.watch import watch_logs
+from server_stub.transport import listening
+from server_stub.transport.http_limits import HttpLimits, LimitedConfig
+from server_stub.upkeep import incidents
+from server_stub.upkeep.alone import hold
+from server_stub.upkeep.retention import keep_house
+from server_stub.upkeep.watch import watch_logs
 
 EXIT_WRITER_DIED = 70
 """The writer gave up: start the server again (sysexits EX_SOFTWARE)."""

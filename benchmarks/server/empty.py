@@ -17,9 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from server_stub import listening
 from server_stub.config import ServerConfig
-from server_stub.http_limits import HttpLimits, LimitedConfig
+from server_stub.transport import listening
+from server_stub.transport.http_limits import HttpLimits, LimitedConfig
 
 
 class Wake:

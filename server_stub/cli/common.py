@@ -14,11 +14,11 @@ from platformdirs import user_data_path
 from heimo_protocol.errors import MEANING, Refusal
 from server_stub.community.found import AlreadyThere, NotThere, opened
 from server_stub.community.host import NotOurs
-from server_stub.community.profile import ProfileUnreadable
 from server_stub.community.starter import CirclesUnreadable
-from server_stub.listening import CannotListen
+from server_stub.profile import ProfileUnreadable
 from server_stub.secrets import SecretsMissing
 from server_stub.store.base import StoreBusy, StoreUnavailable, UnsafeStore
+from server_stub.transport.listening import CannotListen
 
 Command = Callable[..., Any]
 

@@ -16,7 +16,7 @@ from heimo_protocol.events import Kind, Reaction, ReactionBody, SignedEvent
 from heimo_protocol.requests import Mode
 from heimo_protocol.signing import public_bytes
 from server_stub.operations.joining import month_of
-from server_stub.retention import sweep
+from server_stub.upkeep.retention import sweep
 from tests.server.people import Clock, Name, Person, Town
 
 MEMBERS = 64

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from heimo_protocol.signing import public_bytes
-from server_stub import incidents
+from server_stub.upkeep import incidents
 from tests.server.commands import Heimo, serving
 from tests.server.linking import Dump, attack, dump, order_shown, with_column
 from tests.server.people import town_at, town_here

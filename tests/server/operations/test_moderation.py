@@ -22,7 +22,7 @@ from heimo_protocol.events import (
     open_event,
 )
 from server_stub.community.found import opened
-from server_stub.retention import HIDDEN_DAYS, sweep
+from server_stub.upkeep.retention import HIDDEN_DAYS, sweep
 from tests.server.people import Clock, Name, Town, refuses
 
 

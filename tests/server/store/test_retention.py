@@ -11,9 +11,9 @@ from heimo_protocol.events import SignedEvent
 from server_stub import log
 from server_stub.config import ServerConfig
 from server_stub.context import Context
-from server_stub.retention import HIDDEN_DAYS, keep_house, sweep
 from server_stub.serve import make_context
 from server_stub.store.rows import HeldRow, ReportRow
+from server_stub.upkeep.retention import HIDDEN_DAYS, keep_house, sweep
 from tests.server.house import House, build_house
 
 DAY = 24

@@ -19,13 +19,13 @@ from heimo_protocol.encoding import encode
 from heimo_protocol.errors import Code
 from heimo_protocol.operations import OPERATIONS, CircleListArgs
 from heimo_protocol.requests import Request
-from server_stub import incidents
 from server_stub.app import create_app
 from server_stub.config import ServerConfig
 from server_stub.context import Caller, Context
 from server_stub.operations import HANDLERS
 from server_stub.serve import make_context
 from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.upkeep import incidents
 from tests.server.house import House, build_house, envelope, read_response
 
 SECRET = "a sentence that somebody wrote"

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 
 from heimo_protocol.limits import TOKEN_EPOCH_DAYS
-from server_stub import incidents
 from server_stub.context import Context
 from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
+from server_stub.upkeep import incidents
 
 HIDDEN_DAYS = 7
 """How long a moderator may change their mind before a hidden body is erased."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server_stub.listening import CannotListen
+from server_stub.transport.listening import CannotListen
 
 FILE = "server.lock"
 

@@ -7,7 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 _LOGGER = logging.getLogger("heimo.server")
 
 

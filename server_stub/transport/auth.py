@@ -4,9 +4,9 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import Args, Operation, Result
 from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
 from server_stub.context import Caller, Context
-from server_stub.replay import ReplayMemory
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import AccountRow, BanRow, NameRow
+from server_stub.transport.replay import ReplayMemory
 
 
 async def identify(

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from server_stub import incidents
 from server_stub.context import Context
 from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.upkeep import incidents
 
 SECONDS = 1.0
 """How long a listener may learn later of what another process wrote."""
