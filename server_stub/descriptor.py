@@ -8,7 +8,7 @@ import msgspec
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, token_key
 from heimo_protocol.descriptor import Descriptor, TokenKey, open_descriptor
 from heimo_protocol.signing import public_bytes, seal
-from server_stub.community.profile import Profile
+from server_stub.profile import Profile
 from server_stub.secrets import Secrets
 
 FILE = "descriptor.cbor"

@@ -25,8 +25,8 @@ from heimo_protocol.operations import Args, PutArgs
 from heimo_protocol.requests import Auth, Mode, Request, authenticate
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.community.found import found, keys_of, opened
-from server_stub.community.profile import Profile
 from server_stub.config import ServerConfig
+from server_stub.profile import Profile
 from server_stub.store.rows import NameRow
 from server_stub.store.sqlite.store import open_sqlite
 

@@ -11,9 +11,9 @@ import msgspec
 from server_stub.cli.common import EXIT_CODES, Output, options
 from server_stub.community.found import found, keys_of
 from server_stub.community.host import make_invite
-from server_stub.community.profile import Profile, load_profile
 from server_stub.community.starter import circles_from, starter_circles
 from server_stub.config import ServerConfig
+from server_stub.profile import Profile, load_profile
 
 _DEFAULT = ServerConfig(data=Path())
 _URL = f"http://{_DEFAULT.host}:{_DEFAULT.port}"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from heimo_protocol.circles import CircleSettings
 from server_stub.community.host import Host
-from server_stub.community.profile import FILE as PROFILE_FILE
-from server_stub.community.profile import Profile, load_profile, require_valid, write_profile
 from server_stub.config import ServerConfig
 from server_stub.descriptor import FILE as DESCRIPTOR_FILE
 from server_stub.descriptor import DescriptorBook
+from server_stub.profile import FILE as PROFILE_FILE
+from server_stub.profile import Profile, load_profile, require_valid, write_profile
 from server_stub.secrets import FOLDER as SECRETS_FOLDER
 from server_stub.secrets import Secrets, load_secrets, make_secrets
 from server_stub.store.sqlite.store import open_sqlite

@@ -13,10 +13,10 @@ from heimo_protocol.circles import CircleSettings, Genesis, open_genesis
 from heimo_protocol.events import Body, Kind, ModerationBody, SettingsBody
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.authoring import Pen
-from server_stub.community.profile import Profile
 from server_stub.operations import admission
 from server_stub.operations.access import require_circle
 from server_stub.operations.placing import Placed, Terms
+from server_stub.profile import Profile
 from server_stub.secrets import Secrets
 from server_stub.store.base import Store, WriteTxn
 from server_stub.store.rows import CircleRow

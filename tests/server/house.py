@@ -24,7 +24,7 @@ from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import OPERATIONS, Args
 from heimo_protocol.requests import Auth, Mode, Request, Response, authenticate
 from heimo_protocol.signing import public_bytes, seal
-from server_stub.community.profile import Profile, write_profile
+from server_stub.profile import Profile, write_profile
 from server_stub.secrets import Secrets, make_secrets
 from server_stub.store.base import Store
 from server_stub.store.rows import CircleRow, NameRow

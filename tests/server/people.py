@@ -45,10 +45,10 @@ from heimo_protocol.requests import Auth, Mode, Request, Response, authenticate
 from heimo_protocol.signing import h256, public_bytes, seal, sign
 from server_stub.app import create_app
 from server_stub.community.found import found, opened
-from server_stub.community.profile import Profile
 from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.operations import HANDLERS
+from server_stub.profile import Profile
 from server_stub.serve import make_context
 from server_stub.store.sqlite.store import open_sqlite
 

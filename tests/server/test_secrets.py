@@ -7,8 +7,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol.descriptor import open_descriptor
-from server_stub.community.profile import Profile
 from server_stub.descriptor import DescriptorBook
+from server_stub.profile import Profile
 from server_stub.secrets import SecretsMissing, load_secrets, make_secrets
 
 
