@@ -182,6 +182,7 @@ async def test_the_writer_survives_a_broken_connection(tmp_path: Path) -> None:
     """Another process holds the file longer than we wait: that group fails, the next one is written."""
     store = await open_sqlite(tmp_path / "community.db")
     other = apsw.Connection(str(tmp_path / "community.db"))
+    other.set_busy_timeout(5000)  # the store may still be opening
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreUnavailable, match="Busy"):
         await store.write(lambda txn: txn.spend(1, 1, bytes(16)))
