@@ -17,6 +17,7 @@ from heimo_tui.core.views import NameView
 from heimo_tui.ui.around import Around
 from heimo_tui.ui.intents import Go, Refresh, ShowCommunities, ShowProblems, Undo
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.screens.help import HelpScreen
 from heimo_tui.ui.widgets.header import TopLine
@@ -29,6 +30,7 @@ class Frame(Screen[None]):
     """Base of the screens of the places. `around` follows the program, `who` is the name one goes by here."""
 
     BINDINGS = bindings(Where.FRAME)
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     CSS_PATH: ClassVar[CSSPathType | None] = "frame.tcss"
 
     around: reactive[Around] = reactive(Around())

@@ -134,7 +134,15 @@ TABLE: Final[tuple[Key, ...]] = (
 def bindings(*wanted: Where) -> list[BindingType]:
     """Textual's bindings for everything that works in these places."""
     return [
-        Binding(key.keys, key.action, key.label, show=key.shown, priority=key.first, id=key.id)
+        Binding(
+            key.keys,
+            key.action,
+            key.label,
+            show=key.shown,
+            key_display=spelled(key.keys.split(",")[0]),
+            priority=key.first,
+            id=key.id,
+        )
         for key in TABLE
         if key.where in wanted
     ]

@@ -170,6 +170,18 @@ class CirclesScreen(CircleDesk):
         """The program ends or locks: mark where the reader left."""
         await self._leave()
 
+    def shows(self, thread: bytes) -> bool:
+        """Whether the reading pane shows this thread."""
+        pane = self.reading_pane
+        return pane is not None and pane.view is not None and pane.view.id == thread
+
+    async def stand_on(self, event: bytes | None) -> None:
+        """Read the reading pane's thread again, and put the cursor on a post."""
+        pane = self.reading_pane
+        if pane is not None and pane.view is not None:
+            await pane.show(await self.forum.thread(pane.view.circle, pane.view.id), event)
+            self.stage = Stage.READING
+
     @on(ThreadColumn.Wanted)
     def _select(self, message: ThreadColumn.Wanted) -> None:
         self.column.which, self.column.words = message.which, message.words

@@ -31,6 +31,7 @@ class ThreadScreen(Following):
         self._circle = circle
         self.thread = thread
         self._at = at
+        self._seen: tuple[bytes, int] | None = None
         self._clock = clock
         self.who = circle.my_name
 
@@ -55,8 +56,15 @@ class ThreadScreen(Following):
         self._say_where(view)
         at, self._at = self._at, None
         await self.query_one(ThreadPane).show(view, at)
-        if view.root.new or view.first_new is not None:
+        state = (self.thread, len(view.replies))
+        if self._seen != state and (view.root.new or view.first_new is not None):
+            self._seen = state
             await self.forum.seen(self._circle.id, self.thread)
+
+    async def stand_on(self, event: bytes | None) -> None:
+        """Read again, and put the cursor on a post."""
+        self._at = event
+        await self._read()
 
     def _say_where(self, view: ThreadView) -> None:
         title = one_line(view.root.text.strip().split("\n")[0]) if view.root.fold is None else "folded"

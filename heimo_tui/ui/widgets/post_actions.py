@@ -54,7 +54,7 @@ class PostActions(Widget):
             if post.mine:
                 self.notify("This one is your own.")
             else:
-                self.post_message(React(self.view.circle, post.id))
+                self.post_message(React(self.view.circle, post.id, post.my_reactions))
 
     def action_keep(self) -> None:
         """Keep a copy on this device, or let it go."""
@@ -77,8 +77,9 @@ class PostActions(Widget):
 
     def action_take_back(self) -> None:
         """Delete something of one's own."""
-        if self.view is not None and self.here is not None and self.here.mine and self.here.gone is Gone.NO:
-            self.post_message(TakeBack(self.view.circle, self.here.id))
+        post = self.here
+        if self.view is not None and post is not None and post.mine and post.gone is Gone.NO:
+            self.post_message(TakeBack(self.view.circle, post.id, post.delivery in _UNSENT))
 
     def action_retry(self) -> None:
         """Send again what waits or was refused."""

@@ -47,7 +47,7 @@ class BottomLines(Vertical):
     """Shows `around` under the screen."""
 
     DEFAULT_CSS = """
-    BottomLines { height: auto; }
+    BottomLines { height: auto; padding: 0 0 0 1; margin: 1 0 0 0; }
     BottomLines > Horizontal { height: 1; }
     BottomLines Footer { dock: none; width: 1fr; background: $background; }
     BottomLines FooterKey { margin: 0 1 0 0; }

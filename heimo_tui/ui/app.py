@@ -1,0 +1,92 @@
+"""The program: how it looks, what works everywhere, and what is covered while it hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.command import Provider
+
+from heimo_tui.core.views import DeviceState
+from heimo_tui.services.bundle import Services
+from heimo_tui.ui import intents, keys
+from heimo_tui.ui.clock import Clock
+from heimo_tui.ui.commands import HeimoCommands
+from heimo_tui.ui.doors import Doors
+from heimo_tui.ui.screens.hide import HideScreen
+from heimo_tui.ui.themes.names import defaults
+from heimo_tui.ui.themes.ours import FEW_COLOURS, OURS, TAKKA
+
+NO_COLOURS = {"standard", "windows"}
+"""Names of Rich's colour systems of 16 colours."""
+
+
+class HeimoApp(Doors):
+    """Heimo in a terminal. `changes` maps ids of actions to keys; raises BadInput where they cannot be."""
+
+    TITLE = "heimo"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.Where.ANYWHERE)
+    COMMANDS: ClassVar[set[type[Provider]]] = {HeimoCommands}  # type: ignore[assignment]  # Textual allows callables too
+    CSS_PATH = "frame.tcss"
+
+    def __init__(
+        self, services: Services, *, clock: Clock | None = None, changes: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(services, clock or Clock())
+        self._keymap_wanted = keys.keymap(changes or {})
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = FEW_COLOURS if self.console.color_system in NO_COLOURS else TAKKA.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours that a foreign theme does not have."""
+        theme = self.current_theme
+        return defaults(theme.dark, {**theme.to_color_system().generate(), **theme.variables})
+
+    def on_mount(self) -> None:
+        """Paint first, then open."""
+        self.set_keymap(self._keymap_wanted)
+        self.set_interval(1, self.tick)
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        self.carefully(self.open_up())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it hides, only coming back and quitting work; before the vault is open, no palette."""
+        if isinstance(self.screen, HideScreen):
+            return action in ("hide", "quit")
+        if action in ("command_palette", "lock"):
+            return self._services.device.state() is DeviceState.OPEN
+        return True
+
+    def action_hide(self) -> None:
+        """Cover everything at once, or come back."""
+        if isinstance(self.screen, HideScreen):
+            self.screen.uncover()
+        else:
+            self.push_screen(HideScreen(self._services.device))
+
+    def action_care(self) -> None:
+        """Open care in front of whatever is there."""
+        from heimo_tui.ui.screens.care import CareScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if not isinstance(self.screen, CareScreen):
+            self.push_screen(CareScreen(self._services.preferences))
+
+    def action_lock(self) -> None:
+        """Close the vault."""
+        self.carefully(self.lock())
+
+    async def action_quit(self) -> None:
+        """Keep what must be kept, and end."""
+        await self.close()
+
+    @on(intents.ShowCommunities)
+    def _show_communities(self) -> None:
+        from heimo_tui.ui.screens.communities import CommunitiesScreen  # noqa: PLC0415 - seldom opened
+
+        if not isinstance(self.screen, CommunitiesScreen):
+            self.push_screen(CommunitiesScreen(membership=self._services.membership))

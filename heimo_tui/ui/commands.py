@@ -1,0 +1,50 @@
+"""Everything by name: actions of the screen, circles, colours."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from heimo_tui.ui.format import one_line
+from heimo_tui.ui.intents import OpenCircle, SetTheme
+from heimo_tui.ui.keys import TABLE, spelled
+from heimo_tui.ui.themes.ours import OURS
+from heimo_tui.ui.widgets.circle_list import CircleTable
+
+
+class HeimoCommands(Provider):
+    """What can be done from the screen below the palette."""
+
+    async def discover(self) -> Hits:
+        """All of it, before anything is typed."""
+        for name, about, run in self._all():
+            yield DiscoveryHit(name, run, help=about)
+
+    async def search(self, query: str) -> Hits:
+        """What matches the words typed."""
+        matcher = self.matcher(query)
+        for name, about, run in self._all():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, help=about)
+
+    def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        yield from self._actions()
+        for table in self.app.query(CircleTable):
+            for circle in table.circles:
+                go = partial(self.app.post_message, OpenCircle(circle.id))
+                yield f"Circle: {one_line(circle.name)}", one_line(circle.about), go
+        ours = [theme.name for theme in OURS]
+        others = sorted(name for name in self.app.available_themes if name not in ours)
+        for name in (*ours, *others):
+            yield f"Colours: {name}", "", partial(self.app.post_message, SetTheme(name))
+
+    def _actions(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        labels = {key.id: key.label for key in TABLE}
+        told: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            name = active.binding.id
+            if name in labels and name not in told and active.enabled and name != "palette":
+                told.add(name)
+                run = partial(self.app.run_action, active.binding.action, active.node)
+                yield labels[name].capitalize(), spelled(active.binding.key), run
