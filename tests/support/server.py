@@ -98,7 +98,14 @@ def served(folder: Path, *options: str) -> Iterator[Community]:
     """Found a community in `folder`, with further options of `heimo-server init`, and serve it."""
     port = free_port()
     answer = run_command("init", "--url", f"http://127.0.0.1:{port}", *options, data=folder)
-    community = Community(folder, port, str(answer["invite"]))
+    with served_at(folder, str(answer["invite"]), port) as community:
+        yield community
+
+
+@contextlib.contextmanager
+def served_at(folder: Path, invite: str, port: int = 0) -> Iterator[Community]:
+    """Serve the community that was founded in `folder`."""
+    community = Community(folder, port or free_port(), invite)
     community.start()
     try:
         yield community

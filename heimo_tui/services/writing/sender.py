@@ -11,7 +11,7 @@ from heimo_protocol.events import Kind
 from heimo_protocol.operations import HELD, PUT, HeldArgs, PutArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, StoreProblem, Tampering, Unreachable
-from heimo_tui.core.views import Change
+from heimo_tui.core.views import Change, Link
 from heimo_tui.network.calls import Signer
 from heimo_tui.network.http_door import NOT_SENT
 from heimo_tui.network.live import Backoff
@@ -119,6 +119,7 @@ class Sender:
         except Refused as problem:
             return await self._refused(row, problem)
         except Unreachable as problem:
+            self._house.set_link((await self._house.place_of(row.circle_id)).id, Link.OFFLINE)
             await self._wait(row, "unreachable", problem.retry_after)
         except Tampering as problem:
             place = await self._house.place_of(row.circle_id)
@@ -147,6 +148,8 @@ class Sender:
                 await self._set_state(row, OutboxState.QUEUED)
             raise
         self._waits.pop(row.circle_id, None)
+        if self._house.link(place.id) is Link.OFFLINE:
+            self._house.set_link(place.id, Link.POLLING)
         if result.held:
             await self._set_state(row, OutboxState.HELD)
             self._tell(row)

@@ -73,6 +73,9 @@ class Undoing:
                 Signing(tables, place, circle, now=now).again([known], author)
             elif known.state is OutboxState.HOLDING:
                 tables.outbox.release(event)
+                for earlier in tables.outbox.unsent(known.circle_id, known.author):
+                    if earlier.seq < known.seq and event_of(earlier).kind is Kind.CARD:
+                        tables.outbox.release(earlier.event_id)
             else:
                 tables.outbox.set_state(event, known.state, error=known.error, next_try=0.0)
 
