@@ -25,13 +25,13 @@ class ProtectPage(Page[str]):
                 "Everything here is encrypted. This machine's keyring can open it for you, or you set a passphrase "
                 "that is asked each time, so that somebody at your open laptop cannot read along.",
             )
-            self.ways = (("next", "Set the passphrase"), ("suggest", "Suggest one"), ("none", "Without a passphrase"))
+            self.ways = (("next", "Set it"), ("suggest", "Suggest one"), ("none", "Without a passphrase"))
         else:
             self.words = (
                 "Everything here is encrypted with a passphrase, since this machine has no keyring that can be "
                 "trusted. Nobody can reset it: write it down where you keep such things.",
             )
-            self.ways = (("next", "Set the passphrase"), ("suggest", "Suggest one"))
+            self.ways = (("next", "Set it"), ("suggest", "Suggest one"))
 
     def asks(self) -> ComposeResult:
         """The passphrase, twice."""

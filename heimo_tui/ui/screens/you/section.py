@@ -1,0 +1,92 @@
+"""One part of one's settings: a heading, a few true words, and rows that can be entered."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Sequence
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from heimo_tui.core.errors import HeimoError
+from heimo_tui.ui.notices import for_error
+from heimo_tui.ui.widgets.lines import LineList
+from heimo_tui.ui.widgets.menu import Item, Menu
+
+
+class Section(VerticalScroll):
+    """Base of the parts. A subclass gives `rows` and does what `entered` asks; errors become notices."""
+
+    title = ""
+    hint = ""
+    words: tuple[str, ...] = ()
+    spaced = False
+
+    def __init__(self) -> None:
+        super().__init__(can_focus=False)
+
+    def compose(self) -> ComposeResult:
+        """Heading, words, rows, and more."""
+        yield Static(Content.styled(self.title, "bold $ink"), classes="heading")
+        for paragraph in self.words:
+            yield Static(Content.styled(paragraph, "$quiet"), classes="words")
+        yield Menu(id="rows", spaced=self.spaced)
+        yield from self.more()
+
+    def more(self) -> ComposeResult:
+        """What stands below the rows."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Read what there is."""
+        self.load()
+
+    def begin(self) -> None:
+        """Put the focus where a person begins."""
+        menu = self.query_one("#rows", Menu)
+        if menu.items:
+            menu.focus()
+        elif others := [widget for widget in self.query("Input, Way") if not widget.disabled]:
+            others[0].focus()
+
+    async def rows(self) -> Sequence[Item]:
+        """The rows as they are now."""
+        return ()
+
+    async def entered(self, row: str) -> None:
+        """A row was chosen."""
+
+    @work(group="load", exclusive=True)
+    async def load(self) -> None:
+        """Show the rows as they are now."""
+        try:
+            rows = await self.rows()
+        except HeimoError as problem:
+            self.complain(problem)
+            return
+        menu = self.query_one("#rows", Menu)
+        menu.set_items(rows)
+        menu.display = bool(rows)
+
+    @on(LineList.Chosen)
+    def _chosen(self, chosen: LineList.Chosen) -> None:
+        chosen.stop()
+        menu = self.query_one("#rows", Menu)
+        self.carefully(self.entered(menu.items[chosen.index].id))
+
+    @work(group="enter")
+    async def carefully(self, step: Awaitable[None]) -> None:
+        """Do it; an expected error becomes a notice, and the rows are read again."""
+        try:
+            await step
+        except HeimoError as problem:
+            self.complain(problem)
+        if self.is_mounted:
+            self.load()
+
+    def complain(self, problem: HeimoError) -> None:
+        """Put an error into words."""
+        notice = for_error(problem)
+        self.notify(notice.way_out, title=notice.what, severity="warning", timeout=8, markup=False)
