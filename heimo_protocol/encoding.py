@@ -27,7 +27,7 @@ class BadEncoding(Refusal):
 def encode(value: object) -> bytes:
     """Return the deterministic encoding of a struct, or of plain maps, lists, ints, bytes, text, bools and None."""
     plain = msgspec.to_builtins(value, builtin_types=(bytes,))
-    _require_allowed(plain, 0)
+    _require_allowed(plain, 0, _INT_MAX)
     return cbor2.dumps(plain, canonical=True)
 
 
@@ -47,7 +47,7 @@ def decode_plain(data: bytes) -> Any:
         MemoryError,
     ) as problem:
         raise BadEncoding(type(problem).__name__) from None
-    _require_allowed(value, 0)
+    _require_allowed(value, 0, len(data))
     if cbor2.dumps(value, canonical=True) != data:
         raise BadEncoding("not deterministic")
     return value
@@ -64,28 +64,40 @@ def decode(data: bytes, shape: type[T]) -> T:
         raise BadEncoding(str(problem)) from None
 
 
-def _require_allowed(value: object, depth: int) -> None:
+def _require_allowed(value: object, depth: int, room: int) -> int:
+    """Check a value that may take `room` bytes in its encoding at most; returns the bytes left of them.
+
+    A reader follows references to values that came before (tags 25 and 29), so that a few bytes can stand for a value
+    of any size: walking through it, or encoding it again, would not end.
+    """
+    room -= 1
     match value:
-        case None | bool() | bytes():
-            return
+        case None | bool():
+            pass
+        case bytes():
+            room -= len(value)
         case str():
             _require_utf8(value)
+            room -= len(value)
         case int():
             if not _INT_MIN <= value <= _INT_MAX:
                 raise BadEncoding("integer too large")
         case list() | tuple():
             _require_shallow(depth)
             for item in value:
-                _require_allowed(item, depth + 1)
+                room = _require_allowed(item, depth + 1, room)
         case dict():
             _require_shallow(depth)
             for key, item in value.items():
                 if not isinstance(key, str):
                     raise BadEncoding("map key is not text")
-                _require_utf8(key)
-                _require_allowed(item, depth + 1)
+                room = _require_allowed(key, depth, room)
+                room = _require_allowed(item, depth + 1, room)
         case _:
             raise BadEncoding(f"{type(value).__name__} is not allowed")
+    if room < 0:
+        raise BadEncoding("larger than its bytes")
+    return room
 
 
 def _require_shallow(depth: int) -> None:

@@ -1,5 +1,6 @@
 """One value, one encoding: everything else is refused."""
 
+import time
 from typing import Any
 
 import cbor2
@@ -125,3 +126,27 @@ def test_shapes_are_strict() -> None:
     ):
         with pytest.raises(BadEncoding):
             decode(cbor2.dumps(value, canonical=True), Pair)
+
+
+def _shared_lists(levels: int, width: int) -> bytes:
+    """Lists of which each holds `width` references (tag 29) to the one before it (tag 28, value sharing)."""
+    wire = bytes([0x80 | levels]) + b"\xd8\x1c\x81\x00"
+    for level in range(levels - 1):
+        wire += b"\xd8\x1c\x98" + bytes([width]) + b"\xd8\x1d" + bytes([level])
+        wire += (b"\xd8\x1d" + bytes([level])) * (width - 1)
+    return wire
+
+
+def _shared_text(size: int, times: int) -> bytes:
+    """One text and `times` references to it (tags 256 and 25)."""
+    return b"\xd9\x01\x00\x9a" + (times + 1).to_bytes(4, "big") + cbor2.dumps("a" * size) + b"\xd8\x19\x00" * times
+
+
+@pytest.mark.parametrize(
+    "bomb", [_shared_lists(3, 200), _shared_lists(7, 40), _shared_lists(7, 200), _shared_text(100_000, 30_000)]
+)
+def test_references_do_not_make_a_small_body_large(bomb: bytes) -> None:
+    before = time.process_time()
+    with pytest.raises(BadEncoding):
+        decode(bomb, list)
+    assert time.process_time() - before < 1
