@@ -88,5 +88,9 @@ class HeimoApp(Doors):
     def _show_communities(self) -> None:
         from heimo_tui.ui.screens.communities import CommunitiesScreen  # noqa: PLC0415 - seldom opened
 
+        services = self._services
         if not isinstance(self.screen, CommunitiesScreen):
-            self.push_screen(CommunitiesScreen(membership=self._services.membership))
+            services = self._services
+            self.push_screen(
+                CommunitiesScreen(membership=services.membership, device=services.device, forum=services.forum)
+            )

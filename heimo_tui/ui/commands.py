@@ -11,6 +11,9 @@ from heimo_tui.ui.keys import TABLE, spelled
 from heimo_tui.ui.themes.ours import OURS
 from heimo_tui.ui.widgets.circle_list import CircleTable
 
+_MOVES = ("move", "page", "edge", "step", "leaf", "out", "choose", "scroll")
+"""Actions that only move; nobody looks for them by name."""
+
 
 class HeimoCommands(Provider):
     """What can be done from the screen below the palette."""
@@ -40,11 +43,9 @@ class HeimoCommands(Provider):
             yield f"Colours: {name}", "", partial(self.app.post_message, SetTheme(name))
 
     def _actions(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        labels = {key.id: key.label for key in TABLE}
-        told: set[str] = set()
-        for active in self.screen.active_bindings.values():
-            name = active.binding.id
-            if name in labels and name not in told and active.enabled and name != "palette":
-                told.add(name)
+        bound = {a.binding.id: a for a in self.screen.active_bindings.values() if a.enabled and a.binding.id}
+        for key in TABLE:
+            active = bound.get(key.id)
+            if active is not None and key.id != "palette" and not key.action.startswith(_MOVES):
                 run = partial(self.app.run_action, active.binding.action, active.node)
-                yield labels[name].capitalize(), spelled(active.binding.key), run
+                yield key.label.capitalize(), spelled(active.binding.key), run

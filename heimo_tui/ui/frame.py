@@ -43,7 +43,7 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """The frame around `body`."""
         yield TopLine().data_bind(Frame.around, Frame.who)
-        yield Static("A little small here — 80 by 24 gives everything room. It still works.", id="small")
+        yield Static("Small, but it works; 80 by 24 has more room.", id="small")
         yield Banner().data_bind(Frame.around)
         with Vertical(id="body"):
             yield from self.body()

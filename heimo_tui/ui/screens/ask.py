@@ -14,6 +14,7 @@ from heimo_tui.core.views import Problem
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.notices import for_problem
+from heimo_tui.ui.widgets.way import Way
 
 
 class AskScreen(ModalScreen[bool]):
@@ -33,8 +34,8 @@ class AskScreen(ModalScreen[bool]):
             yield Static(Content(self._question), classes="title")
             yield Static(Content(self._more), classes="lead")
             with Vertical(classes="answers"):
-                yield Button(self._no, id="no")
-                yield Button(self._yes, id="yes")
+                yield Way(self._no, id="no")
+                yield Way(self._yes, id="yes")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """One was chosen."""
@@ -73,8 +74,8 @@ class ProblemScreen(ModalScreen[bool]):
             if self._others:
                 yield Static(Content(f"And {self._others} more like this."), classes="quiet")
             with Vertical(classes="answers"):
-                yield Button("leave it in sight", id="no")
-                yield Button("put it aside", id="yes")
+                yield Way("leave it in sight", id="no")
+                yield Way("put it aside", id="yes")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """One was chosen."""

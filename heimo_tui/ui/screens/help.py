@@ -13,6 +13,8 @@ from heimo_tui.ui.keys import TABLE, Where, spelled
 
 NOT_AUDITED = "Nobody outside has audited Heimo yet. It is built with care, and it can have mistakes."
 _COLUMN = 14
+_GENERAL = (Where.LIST, Where.FRAME, Where.ANYWHERE)
+"""What is the same everywhere stands below what is special here."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -47,13 +49,15 @@ class HelpScreen(ModalScreen[None]):
         for active in self._active:
             if active.enabled and active.binding.id:
                 keys.setdefault(active.binding.id, []).append(spelled(active.binding.key))
+        for spellings in keys.values():
+            spellings.sort(key=lambda name: (len(name) > 1, name))
         groups: dict[Where, list[Content]] = {}
         for row in TABLE:
             if row.id in keys:
                 names = " ".join(keys[row.id])
                 line = Content.assemble((names.ljust(_COLUMN), "$primary bold"), (row.label, "$foreground"))
                 groups.setdefault(row.where, []).append(line)
-        return dict(sorted(groups.items(), key=lambda group: group[0] in (Where.FRAME, Where.ANYWHERE)))
+        return dict(sorted(groups.items(), key=lambda group: _GENERAL.index(group[0]) if group[0] in _GENERAL else -1))
 
     def action_no(self) -> None:
         """Close."""

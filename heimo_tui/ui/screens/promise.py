@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 from heimo_tui.core.views import CircleView
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.widgets.way import Way
 
 
 class PromiseScreen(ModalScreen[bool]):
@@ -34,9 +35,9 @@ class PromiseScreen(ModalScreen[bool]):
             for rule in self._circle.rules[:5]:
                 yield Static(Content.assemble(("· ", "$primary"), one_line(rule)), classes="line")
             with Vertical(classes="answers"):
-                yield Button("I will" if self._first else "good", id="yes")
+                yield Way("I will" if self._first else "good", id="yes")
                 if self._first:
-                    yield Button("not now", id="no")
+                    yield Way("not now", id="no")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """The mouse answers."""

@@ -52,7 +52,7 @@ class Divider(Static):
         """As wide as a line of text."""
         width = min(self.size.width, 76)
         side = "─" * max(2, (width - len(self._words) - 2) // 2)
-        return Content(f"{side} {self._words} {side}")
+        return Content.assemble(f"{side} ", (self._words, "$quiet"), f" {side}")
 
 
 class Empty(Static):

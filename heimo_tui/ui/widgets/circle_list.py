@@ -47,7 +47,7 @@ class CircleTable(LineList):
     def row(self, index: int, width: int, here: bool) -> list[Content]:
         """Name and unread threads; what the circle is for where the list is wide."""
         circle = self.circles[index]
-        edge = Content.styled("▌ ", "$primary") if here else Content("  ")
+        edge = self.edge(here)
         dot = Content.styled("● " if circle.unread else "  ", "$primary")
         count = str(circle.unread) if circle.unread else ""
         if circle.syncing is not None:

@@ -27,8 +27,14 @@ class PlaceTab(Static):
     """One of the places; a click goes there."""
 
     def __init__(self, place: str, key: str, label: str) -> None:
-        super().__init__(Content.assemble((key, "$faint"), f" {label}"), classes="place")
-        self.place = place
+        super().__init__(classes="place")
+        self.place, self._key, self._label = place, key, label
+        self.mark(False)
+
+    def mark(self, here: bool) -> None:
+        """Underline the place one is in."""
+        label = (self._label, "$primary bold underline" if here else "$quiet")
+        self.update(Content.assemble((f"{self._key} ", "$faint"), label))
 
     def on_click(self) -> None:
         """Go there."""
@@ -43,7 +49,6 @@ class TopLine(Horizontal):
     TopLine > Brand { width: 1fr; color: $quiet; }
     TopLine > .place { width: auto; padding: 0 1; margin: 0 1 0 0; }
     TopLine > .place:hover { color: $ink; }
-    TopLine > .place.-here { color: $primary; text-style: bold underline; }
     TopLine > #who { width: 1fr; text-align: right; }
     """
 
@@ -63,7 +68,7 @@ class TopLine(Horizontal):
         words = Content.assemble(("heimo", "$primary bold"), f" · {name}" if name else "")
         self.query_one(Brand).update(words)
         for tab in self.query(PlaceTab):
-            tab.set_class(tab.place == around.place, "-here")
+            tab.mark(tab.place == around.place)
         self.watch_who(self.who)
 
     def watch_who(self, who: NameView | None) -> None:

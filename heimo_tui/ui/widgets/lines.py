@@ -29,7 +29,9 @@ class LineList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--divider"}
     DEFAULT_CSS = """
     LineList {
-        & > .list--cursor { background: $here; }
+        overflow-x: hidden;
+        & > .list--cursor { background: $surface; }
+        &:focus > .list--cursor { background: $here; }
         & > .list--divider { color: $quiet; }
     }
     """
@@ -81,6 +83,10 @@ class LineList(ScrollView, can_focus=True):
         divider = self.divider()
         return index * self.row_lines + (len(divider[1]) if divider and index >= divider[0] else 0)
 
+    def edge(self, here: bool) -> Content:
+        """The mark of the cursor at the left of a row, fainter while the list does not have the focus."""
+        return Content.styled("▌ ", "$primary" if self.has_focus else "$faint") if here else Content("  ")
+
     def row_at(self, y: int) -> tuple[int, int]:
         """Row and line in the row at a line of the whole list; row -1 on the divider and below the end."""
         divider = self.divider()
@@ -106,7 +112,7 @@ class LineList(ScrollView, can_focus=True):
         if index < 0:
             divider = self.divider()
             if divider is None or line < 0:
-                return Strip.blank(width, self.rich_style)
+                return Strip.blank(width, self.visual_style.rich_style)
             return self.drawn(divider[1][line], width, self.get_visual_style("list--divider"))
         here = index == self.cursor
         lines = self.row(index, width, here)

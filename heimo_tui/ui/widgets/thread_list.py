@@ -117,14 +117,14 @@ class ThreadTable(LineList):
             return None
         words = " since you left ↑ "
         rule = "─" * max(0, (self.size.width - len(words) - 8) // 2)
-        return self.threads.left_at, [Content.styled(f"  {rule}{words}{rule}", "$faint"), Content("")]
+        return self.threads.left_at, [_divider(rule, words), Content("")]
 
     def row(self, index: int, width: int, here: bool) -> list[Content]:
         """A thread in two lines: what it says and asks for, who wrote it and what came back."""
         if self.threads is None:
             return []
         row = self._rows.get(self.threads.ids[index])
-        edge = Content.styled("▌ ", "$primary") if here else Content("  ")
+        edge = self.edge(here)
         if row is None:
             return [edge + Content.styled("·····", "$faint")]
         folded = row.fold is not None and row.id not in self._open
@@ -137,7 +137,7 @@ class ThreadTable(LineList):
         ]
 
     def _about(self, row: ThreadRow) -> Content:
-        words = [name_content(row.author), Content(self._clock.words(row.active))]
+        words = [name_content(row.author), Content(self._clock.words(row.minutes))]
         if row.delivery is not Delivery.PUBLISHED:
             words = [Content.styled(_DELIVERY[row.delivery], "$primary")]
         elif row.waiting:
@@ -150,6 +150,10 @@ class ThreadTable(LineList):
         if row.kept:
             words.append(Content("kept"))
         return Content(" · ").join(words).stylize_before("$quiet")
+
+
+def _divider(rule: str, words: str) -> Content:
+    return Content.assemble(f"  {rule}", (words, "$quiet"), rule).stylize_before("$faint")
 
 
 def _title(row: ThreadRow, folded: bool) -> Content:

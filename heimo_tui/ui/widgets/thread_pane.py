@@ -71,7 +71,7 @@ class ThreadPane(PostActions):
             self._opened_at = count(view)
             self.query_one("#below", NewBar).number = 0
             ids = [view.id, *(reply.id for reply in view.replies)]
-            first_new = 0 if view.first_new is None else view.first_new + 1
+            first_new = 0 if view.root.new or view.first_new is None else view.first_new + 1
             await self._open(ids.index(at) if at in ids else first_new)
         else:
             await self._renew(view, before)
