@@ -14,6 +14,7 @@ from heimo_tui.core.errors import (
     Unreachable,
 )
 from heimo_tui.core.views import Delivery, Gone, PostView, Problem
+from heimo_tui.ui.input_words import INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,13 @@ def _with_wait(notice: Notice, seconds: float | None) -> Notice:
 
 
 def _for_input(problem: BadInput) -> Notice:
-    what = _INPUT.get(problem.code)
-    if what is None:
+    words = INPUT.get(problem.code)
+    if words is None:
         return Notice("That could not be read.", "Look at it once more and try again.")
-    text = what.what.format(value=problem.value, field=problem.field, position=problem.position or "")
+    what, way_out = words
+    text = what.format(value=problem.value, field=problem.field, position=problem.position or "")
     meant = f" Did you mean {' or '.join(problem.suggestions[:3])}?" if problem.suggestions else ""
-    return Notice(text, f"{what.way_out}{meant}".strip())
+    return Notice(text, f"{way_out}{meant}".strip())
 
 
 def _tampering(code: str) -> str:
@@ -169,25 +171,6 @@ _STORE: Final = {
     StoreReason.FAILED: Notice("The disk did not take it.", "Copy what matters, and check the disk."),
     StoreReason.WIPED: Notice("This device was erased.", "Nothing is left here."),
     StoreReason.CANCELLED: Notice("Stopped, as you asked.", "Nothing was changed."),
-}
-_INPUT: Final = {
-    "proxy_scheme": Notice("The proxy address has to start with socks5h://.", "So names are looked up by Tor too."),
-    "config_missing": Notice("There is no settings file at {value}.", "Check the path."),
-    "config_unreadable": Notice("The settings file {value} cannot be read as TOML.", "Check it in an editor."),
-    "config_value": Notice("The setting “{field}” cannot be “{value}”.", "See the list of settings in the docs."),
-    "config_unknown": Notice("There is no setting “{field}”.", "See the list of settings in the docs."),
-    "key_unknown": Notice("There is no action “{value}” that a key could do.", "The help (?) shows their names."),
-    "key_empty": Notice("“{field}” has no key.", "Name one, or leave the line out."),
-    "key_conflict": Notice("Two actions want the same key — {value}.", "Give one of them another key."),
-    "word_unknown": Notice("Word {position} is not in the list of words.", "Check its letters."),
-    "phrase_length": Notice("A recovery phrase has twelve words.", "Count them once more."),
-    "phrase_checksum": Notice("One of the words is not the right one.", "Compare them with your note."),
-    "editor_missing": Notice("There is no editor “{value}” here.", "Set $EDITOR, or go on writing here."),
-    "editor_failed": Notice("The editor ended with an error.", "The text is as it was before."),
-    "editor_text": Notice("What the editor left could not be read.", "The text is as it was before."),
-    "address": Notice("This is not an address of a community.", "It starts with https:// or heimo:."),
-    "invite": Notice("This is not an invite.", "It starts with heimo: — copy all of it."),
-    "name": Notice("This name cannot be used.", "Use up to 32 letters, without line breaks."),
 }
 _TAMPERING_WAY_OUT: Final = "What you have read stays; nothing new is trusted there. Ask the host, on another way."
 _TAMPERING: Final = {

@@ -14,7 +14,6 @@ class NoteSheet(Sheet[str | None]):
 
     title_words = "Why does it help?"
     keys_words = "enter keep · esc never mind"
-    DEFAULT_CSS = "NoteSheet Input { border: none; height: 1; background: $here; }"
 
     def __init__(self, note: str) -> None:
         super().__init__()

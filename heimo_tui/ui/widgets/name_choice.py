@@ -31,7 +31,7 @@ class NameChoice(Sheet[ChosenName | None]):
 
     title_words = "Who writes?"
     DEFAULT_CSS = """
-    NameChoice Input { border: none; height: 1; background: $here; display: none; margin-bottom: 1; }
+    NameChoice Input { display: none; }
     NameChoice.-typing Input { display: block; }
     """
 

@@ -29,6 +29,13 @@ class Sheet(ModalScreen[T], Generic[T]):
         padding: 1 2;
     }
     Sheet #keys { color: $quiet; margin-top: 1; height: auto; }
+    Sheet Input, Sheet Input:focus {
+        border: none;
+        height: 1;
+        padding: 0 1;
+        background: $here;
+        margin: 0 0 1 0;
+    }
     Sheet .about { color: $quiet; height: auto; margin-bottom: 1; }
     """
 

@@ -21,6 +21,8 @@ class InvitesSection(Section):
         "it came from you.",
     )
 
+    fills = False
+
     def __init__(self, membership: Membership) -> None:
         super().__init__()
         self._membership = membership

@@ -54,7 +54,6 @@ class EraseSheet(Sheet[bool]):
 
     title_words = "Erase this device?"
     keys_words = "enter goes on · esc never mind"
-    DEFAULT_CSS = "EraseSheet Input { border: none; height: 1; background: $here; }"
 
     def content(self) -> ComposeResult:
         """The word."""

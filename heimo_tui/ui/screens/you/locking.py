@@ -24,7 +24,6 @@ class PassphraseSheet(Sheet[tuple[str, str] | None]):
 
     title_words = "Passphrase"
     keys_words = "enter goes on · esc never mind"
-    DEFAULT_CSS = "PassphraseSheet Input { border: none; height: 1; background: $here; margin: 0 0 1 0; }"
 
     def __init__(self, device: Device, *, has: bool, remove: bool) -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Sequence
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,23 +16,23 @@ from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 
 
-class Section(VerticalScroll):
+class Section(Vertical):
     """Base of the parts. A subclass gives `rows` and does what `entered` asks; errors become notices."""
 
     title = ""
     hint = ""
     words: tuple[str, ...] = ()
     spaced = False
-
-    def __init__(self) -> None:
-        super().__init__(can_focus=False)
+    fills = True
+    """Whether the rows take the room there is; else what stands below them follows close."""
 
     def compose(self) -> ComposeResult:
         """Heading, words, rows, and more."""
         yield Static(Content.styled(self.title, "bold $ink"), classes="heading")
         for paragraph in self.words:
             yield Static(Content.styled(paragraph, "$quiet"), classes="words")
-        yield Menu(id="rows", spaced=self.spaced)
+        with Vertical(id="room", classes="-fills" if self.fills else ""):
+            yield Menu(id="rows", spaced=self.spaced)
         yield from self.more()
 
     def more(self) -> ComposeResult:
@@ -68,7 +68,7 @@ class Section(VerticalScroll):
             return
         menu = self.query_one("#rows", Menu)
         menu.set_items(rows)
-        menu.display = bool(rows)
+        self.query_one("#room").display = bool(rows)
 
     @on(LineList.Chosen)
     def _chosen(self, chosen: LineList.Chosen) -> None:
