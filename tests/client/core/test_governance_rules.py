@@ -1,0 +1,100 @@
+"""Who may decide what, worked out from signed decisions alone."""
+
+import random
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from heimo_protocol.circles import CircleSettings, Genesis
+from heimo_protocol.events import (
+    Action,
+    Body,
+    Event,
+    Kind,
+    ModerationBody,
+    NoteBody,
+    Seen,
+    SettingsBody,
+    encode_body,
+    open_event,
+)
+from heimo_protocol.signing import public_bytes, seal
+from heimo_tui.core.governance import Decision, rulings
+
+OWNER, MOD, OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2, 3))
+POST, THREAD = b"p" * 16, b"t" * 16
+GENESIS = Genesis(
+    owner=public_bytes(OWNER),
+    random=b"r" * 16,
+    server=b"s" * 32,
+    space=None,
+    moderators=[],
+    settings=CircleSettings(name="Circle", retention_days=180),
+)
+
+
+def decision(log_seq: int, key: Ed25519PrivateKey, body: Body, kind: Kind = Kind.MODERATION) -> Decision:
+    event = Event(
+        kind=kind,
+        circle=b"c" * 16,
+        author=public_bytes(key),
+        seq=0,
+        prev=None,
+        minutes=60,
+        parent=POST if kind is Kind.NOTE else None,
+        body=encode_body(body),
+        dh=b"\0" * 8,
+        seen=Seen(0, b"\0" * 16),
+    )
+    return Decision(log_seq, open_event(seal(key, "event", event).to_bytes()))
+
+
+def act(log_seq: int, key: Ed25519PrivateKey, action: Action, target: bytes, **more: object) -> Decision:
+    return decision(log_seq, key, ModerationBody(action=action, target=target, **more))  # type: ignore[arg-type] # until, words
+
+
+def test_a_grant_counts_from_its_place_in_the_log_and_a_revocation_ends_it() -> None:
+    mod = public_bytes(MOD)
+    told = [
+        act(1, MOD, Action.HIDE, POST),
+        act(2, OWNER, Action.GRANT, mod),
+        act(3, MOD, Action.HIDE, POST, words="kindly: a name"),
+        act(4, MOD, Action.LOCK, THREAD),
+        act(5, OWNER, Action.REVOKE, mod),
+        act(6, MOD, Action.UNHIDE, POST),
+    ]
+    random.Random(7).shuffle(told)
+    found = rulings(GENESIS, told)
+    assert found.hidden == {POST: "kindly: a name"} and found.locked == {THREAD}
+    assert found.ignored == (1, 6)
+    assert found.moderators == {public_bytes(OWNER)}
+
+
+def test_only_the_owner_appoints_and_changes_settings_and_cannot_be_put_down() -> None:
+    mod, other = public_bytes(MOD), public_bytes(OTHER)
+    found = rulings(
+        GENESIS,
+        [
+            act(1, OWNER, Action.GRANT, mod),
+            act(2, MOD, Action.GRANT, other),
+            decision(3, MOD, SettingsBody(settings=CircleSettings(name="Mine")), Kind.SETTINGS),
+            act(4, OWNER, Action.REVOKE, public_bytes(OWNER)),
+            decision(5, OWNER, SettingsBody(settings=CircleSettings(name="Ours", retention_days=30)), Kind.SETTINGS),
+            decision(6, OWNER, SettingsBody(settings=CircleSettings(name="Ours", retention_days=90)), Kind.SETTINGS),
+        ],
+    )
+    assert found.moderators == {public_bytes(OWNER), mod} and found.ignored == (2, 3)
+    assert found.settings.name == "Ours" and found.least_retention == 30
+
+
+def test_notes_bans_and_unhiding() -> None:
+    other = public_bytes(OTHER)
+    told = [
+        decision(1, OWNER, NoteBody(notes=["death"]), Kind.NOTE),
+        act(2, OWNER, Action.HIDE, POST),
+        act(3, OWNER, Action.UNHIDE, POST),
+        act(10, OWNER, Action.BAN, other, until=500),
+    ]
+    found = rulings(GENESIS, told)
+    assert found.notes == {POST: ("death",)} and not found.hidden and found.ever_hidden == {POST}
+    assert found.bars(other, 11, 499) and not found.bars(other, 9, 499) and not found.bars(other, 11, 500)
+    assert not rulings(GENESIS, [*told, act(12, OWNER, Action.UNBAN, other)]).bars(other, 13, 499)
