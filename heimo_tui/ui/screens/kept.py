@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar, Final
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -84,8 +84,9 @@ class KeptScreen(Frame):
         """Begin with what was kept."""
         self.watch_part()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
+        super().on_resize(event)
         self.call_after_refresh(self._show_whole)
 
     def on_screen_resume(self) -> None:
