@@ -14,7 +14,7 @@ from heimo_protocol.limits import MAX_DEPTH
 
 T = TypeVar("T")
 
-_INT_MIN, _INT_MAX = -(2**64), 2**64 - 1
+_INT_MIN, _INT_MAX = -(2**63), 2**63 - 1  # what a database can keep, on both sides
 
 
 class BadEncoding(Refusal):

@@ -13,6 +13,9 @@ from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope, verify
 
 T = TypeVar("T")
 
+_LAST_MINUTE = 2**31
+"""Minutes since 1970-01-01 that a calendar can still show: in the year 6053."""
+
 
 class Kind(IntEnum):
     """What an event does."""
@@ -240,7 +243,12 @@ def _require_shape(event: Event) -> None:
     )
     if event.v != 1 or any(field is not None and len(field) != size for field, size in sizes):
         raise BadEncoding("event fields")
-    if event.seq < 0 or event.minutes < 0 or event.seen.log_seq < 0 or (event.seq == 0) != (event.prev is None):
+    if (
+        event.seq < 0
+        or not 0 <= event.minutes < _LAST_MINUTE
+        or event.seen.log_seq < 0
+        or (event.seq == 0) != (event.prev is None)
+    ):
         raise BadEncoding("event numbers")
     if event.minutes % limits.EVENT_MINUTES:
         raise BadEncoding("event time is too exact")

@@ -1,7 +1,8 @@
 """Limits that live in memory only: the whole server's budget for nameless requests, and pauses between posts."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from heimo_protocol.errors import Code, Refusal
 
@@ -46,19 +47,31 @@ class Limiter:
         if wait:
             raise Refusal(Code.BUSY, "too many nameless requests", retry_after=max(1, math.ceil(wait)))
 
-    def require_pause(self, name: bytes, seconds: int) -> None:
-        """Check that `name` (a key, or a key with a thread) posted no less than `seconds` ago.
+    @contextmanager
+    def pause(self, pauses: Mapping[bytes, int]) -> Iterator[None]:
+        """Let each name (a key, or a key with a thread) post where it did not do so within its number of seconds.
 
+        The post counts from the beginning, so that a second one cannot slip in while the first is written; where it
+        ends in an exception, it never was. The oldest are forgotten when there are very many.
         Raises Refusal with SLOW_MODE.
         """
-        last = self._posted.get(name)
-        left = 0.0 if last is None else last + seconds - self._clock()
+        now = self._clock()
+        before = {name: self._posted.get(name) for name in pauses}
+        left = max((last + pauses[name] - now for name, last in before.items() if last is not None), default=0.0)
         if left > 0:
             raise Refusal(Code.SLOW_MODE, "a pause between posts", retry_after=math.ceil(left))
+        for name in pauses:
+            self._set(name, now)
+        try:
+            yield
+        except BaseException:
+            for name, last in before.items():
+                self._set(name, last)
+            raise
 
-    def posted(self, name: bytes) -> None:
-        """Remember that `name` posted now; the oldest are forgotten when there are very many."""
+    def _set(self, name: bytes, at: float | None) -> None:
         self._posted.pop(name, None)
-        self._posted[name] = self._clock()
+        if at is not None:
+            self._posted[name] = at
         while len(self._posted) > _MAX_PAUSES:
             del self._posted[next(iter(self._posted))]

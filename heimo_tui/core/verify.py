@@ -11,6 +11,9 @@ from heimo_protocol.operations import ListResult, LogEntry
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.errors import Tampering
 
+_LAST_HOUR = 2**25
+"""Hours since 1970-01-01 that a calendar can still show: in the year 5797."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -36,6 +39,8 @@ def check_window(window: ListResult, circle: bytes, first_head: bytes) -> tuple[
     checked: list[Checked] = []
     head = window.base
     for entry in window.entries:
+        if entry.log_seq < 1 or not 0 <= entry.hour < _LAST_HOUR:
+            raise Tampering("log_fork", where=circle, at=entry.log_seq)
         if checked and entry.log_seq != checked[-1].log_seq + 1:
             raise Tampering("log_fork", where=circle, at=entry.log_seq)
         if entry.log_seq == 1 and head != first_head:
@@ -44,7 +49,7 @@ def check_window(window: ListResult, circle: bytes, first_head: bytes) -> tuple[
         checked.append(one)
         head = one.head
     last = checked[-1].log_seq if checked else 0
-    if last > window.head_seq or window.head_seq < 0 or (checked and checked[0].log_seq < 1):
+    if last > window.head_seq or window.head_seq < 0:
         raise Tampering("log_fork", where=circle, at=last)
     if last == window.head_seq and (head if checked else first_head) != window.head:
         raise Tampering("log_fork", where=circle, at=last)

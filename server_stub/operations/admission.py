@@ -124,9 +124,9 @@ def _require_own(txn: ReadTxn, signed: SignedEvent) -> None:
         raise Refusal(Code.PARENT_UNKNOWN, "not one's own")
     if signed.event.kind == Kind.DELETE:
         return
-    if row.hidden:
-        raise Refusal(Code.LOCKED, "a moderator has hidden it")
     newest = txn.newest_edit(row.circle, row.event_id) or row
+    if row.hidden or newest.hidden:  # what was edited before it was hidden has its words in the edit
+        raise Refusal(Code.LOCKED, "a moderator has hidden it")
     if newest.envelope is None:
         raise Refusal(Code.PARENT_UNKNOWN, "it was erased")
 

@@ -35,14 +35,12 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     if caller.key is None or not hmac.compare_digest(signed.event.author, caller.key):
         raise Refusal(Code.AUTH_INVALID, "another name's event")
     require_name(caller, signed.event.circle)
-    pauses = await _require_pauses(context, signed)
+    pauses = await _pauses(context, signed)
     terms = terms_of(context)
-    placed = await context.store.write(lambda txn: admission.put(txn, signed, terms))
-    if placed.is_new:
-        for pause in pauses:
-            context.limiter.posted(pause)
-        if not placed.held:
-            context.hub.wake(signed.event.circle, placed.newest)
+    with context.limiter.pause(pauses):
+        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms))
+    if placed.is_new and not placed.held:
+        context.hub.wake(signed.event.circle, placed.newest)
     return PutResult(held=placed.held, log_seq=placed.log_seq, head=placed.head, hour=placed.hour)
 
 
@@ -107,11 +105,11 @@ class _Pauses(msgspec.Struct, frozen=True):
     thread_seconds: int = 0
 
 
-async def _require_pauses(context: Context, signed: SignedEvent) -> list[bytes]:
-    """Check the pause between two posts of a name; returns under which names to remember this one."""
+async def _pauses(context: Context, signed: SignedEvent) -> dict[bytes, int]:
+    """Which pauses, in seconds, this event has to keep and will begin; none for one that is here already."""
     event = signed.event
     if event.kind not in TEXT_KINDS:
-        return []
+        return {}
 
     def look(txn: ReadTxn) -> _Pauses:
         if log.find(txn, signed) is not None or txn.held(event.circle, signed.id) is not None:
@@ -124,15 +122,13 @@ async def _require_pauses(context: Context, signed: SignedEvent) -> list[bytes]:
 
     pauses = await context.store.read(look)
     if pauses.known:
-        return []
-    names = []
+        return {}
+    found = {}
     if pauses.circle_seconds:
-        context.limiter.require_pause(event.author, pauses.circle_seconds)
-        names.append(event.author)
+        found[event.author] = pauses.circle_seconds
     if pauses.thread_seconds and pauses.thread is not None:
-        context.limiter.require_pause(event.author + pauses.thread, pauses.thread_seconds)
-        names.append(event.author + pauses.thread)
-    return names
+        found[event.author + pauses.thread] = pauses.thread_seconds
+    return found
 
 
 def _rows(txn: ReadTxn, circle: CircleRow, args: ListArgs) -> list[EventRow]:

@@ -51,7 +51,7 @@ def _decide_on_name(txn: WriteTxn, circle: CircleRow, body: ModerationBody, auth
     name = _name(txn, circle, body.target)
     match body.action:
         case Action.BAN:
-            if author != circle.owner and is_moderator(txn, circle, name.key):
+            if author != circle.owner and _moderates(txn, circle, name):
                 raise Refusal(Code.NOT_MODERATOR, "only the owner bans a moderator")
             txn.set_ban(BanRow(space=circle.space, nym_id=name.nym_id, until_hour=body.until, by=author))
         case Action.UNBAN:
@@ -110,6 +110,12 @@ def _name(txn: WriteTxn, circle: CircleRow, key: bytes) -> NameRow:
     if name is None or name.space != circle.space:
         raise Refusal(Code.PARENT_UNKNOWN, "no such name here")
     return name
+
+
+def _moderates(txn: WriteTxn, circle: CircleRow, name: NameRow) -> bool:
+    """Whether the member behind a name decides here, be it under a newer name: a ban would meet that one, too."""
+    now = txn.name_of_nym(circle.id, name.nym_id)
+    return is_moderator(txn, circle, name.key) or (now is not None and is_moderator(txn, circle, now.key))
 
 
 def _event(txn: WriteTxn, circle: CircleRow, event_id: bytes) -> EventRow:

@@ -13,7 +13,7 @@ from heimo_protocol.encoding import BadEncoding, decode, decode_plain, encode
 from heimo_protocol.limits import MAX_DEPTH
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-SCALARS = st.none() | st.booleans() | st.integers(-(2**64), 2**64 - 1) | st.binary(max_size=40) | TEXT
+SCALARS = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.binary(max_size=40) | TEXT
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -98,9 +98,9 @@ def test_fail_list(data: bytes) -> None:
         (256, "190100"),
         (65536, "1a00010000"),
         (2**32, "1b0000000100000000"),
-        (2**64 - 1, "1bffffffffffffffff"),
+        (2**63 - 1, "1b7fffffffffffffff"),
         (-1, "20"),
-        (-(2**64), "3bffffffffffffffff"),
+        (-(2**63), "3b7fffffffffffffff"),
     ],
 )
 def test_integers_have_their_shortest_form(number: int, wire: str) -> None:
@@ -109,7 +109,7 @@ def test_integers_have_their_shortest_form(number: int, wire: str) -> None:
 
 
 def test_what_cannot_travel_is_refused_when_written() -> None:
-    for value in (1.5, 2**64, {1: 2}, "\ud800", {"a": {"\ud800": 1}}, object):
+    for value in (1.5, 2**63, -(2**63) - 1, {1: 2}, "\ud800", {"a": {"\ud800": 1}}, object):
         with pytest.raises((BadEncoding, TypeError)):
             encode(value)
 
