@@ -46,7 +46,8 @@ _FIRST: Final = (
     "CREATE INDEX event_orphan ON event (circle_id, parent) WHERE thread IS NULL AND parent IS NOT NULL",
     "CREATE INDEX event_nameless ON event (circle_id, log_seq) WHERE kind = 0",
     """CREATE VIRTUAL TABLE event_text USING fts5 (
-        body, content='event', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
+        body, content='event', content_rowid='id', tokenize="unicode61 remove_diacritics 2",
+        prefix="2 3 4")""",
     "INSERT INTO event_text (event_text, rank) VALUES ('secure-delete', 1)",
     """CREATE TABLE head_claim (
         circle_id BLOB NOT NULL REFERENCES circle ON DELETE CASCADE, log_seq INTEGER NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heimo_protocol.encoding import decode
-from heimo_protocol.events import Event, Kind, Need, Quote, ReplyBody
+from heimo_protocol.events import Event, Kind, Need, Quote, Reaction, ReplyBody
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.folding import has_word
@@ -81,13 +81,14 @@ class Shelf:
     def rows(self, ids: Sequence[bytes]) -> dict[bytes, ThreadRow]:
         """Rows of these threads; unknown ones are left out."""
         entries = self._tables.threads.some(self._circle, ids)
-        return {entry.thread: row for entry in entries if (row := self._row(entry)) is not None}
+        been_there = self._tables.threads.given_to_posts(self._circle, ids, Reaction.BEEN_THERE.value)
+        found = (self._row(entry, been_there.get(entry.thread, 0)) for entry in entries)
+        return {row.id: row for row in found if row is not None}
 
-    def _row(self, entry: ThreadEntry) -> ThreadRow | None:
+    def _row(self, entry: ThreadEntry, been_there: int) -> ThreadRow | None:
         if entry.post is None:
             return None
         item = self._item(entry.post, {})
-        given = self._tables.threads.reactions(self._circle, entry.thread).get(entry.thread, {})
         need = item.need or Need.LISTEN
         return ThreadRow(
             id=entry.thread,
@@ -99,7 +100,7 @@ class Shelf:
             notes=item.notes,
             replies=entry.replies,
             new_replies=entry.new_replies,
-            been_there=len(given.get("been_there", ())),
+            been_there=been_there,
             unread=entry.unread,
             waiting=entry.others == 0 and need is not Need.NONE and item.gone is Gone.NO,
             mine=entry.mine,

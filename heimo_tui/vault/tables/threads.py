@@ -99,23 +99,27 @@ class Threads:
             f"{_SELECT} {_FROM}{_WHERE[which]} AND t.last_seq < ? ORDER BY t.last_seq DESC LIMIT ?",
             (circle_id, edge, limit),
         )
-        return [self._thread(circle_id, row) for row in rows]
+        return self._entries(circle_id, rows)
 
     def some(self, circle_id: bytes, threads: Sequence[bytes]) -> list[ThreadEntry]:
         """The named threads, in the order asked for; unknown ones are left out."""
         marks = ",".join("?" * len(threads))
         rows = self._db.rows(f"{_SELECT} {_FROM} AND t.thread IN ({marks})", (circle_id, *threads))
-        found = {row[0]: self._thread(circle_id, row) for row in rows}
+        found = {entry.thread: entry for entry in self._entries(circle_id, rows)}
         return [found[thread] for thread in threads if thread in found]
 
-    def _thread(self, circle_id: bytes, row: Row) -> ThreadEntry:
-        post = None
-        if row[9] is not None:
-            found = self._db.row(
-                f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND log_seq = ?",  # noqa: S608 - constant names
-                (circle_id, row[9]),
-            )
-            post = None if found is None else event_row(found)
+    def _entries(self, circle_id: bytes, rows: Sequence[Row]) -> list[ThreadEntry]:
+        seqs = [row[9] for row in rows if row[9] is not None]
+        marks = ",".join("?" * len(seqs))
+        found = self._db.rows(
+            f"SELECT {COLUMNS} FROM event WHERE circle_id = ? AND log_seq IN ({marks})",  # noqa: S608 - marks are "?"
+            (circle_id, *seqs),
+        )
+        posts = {post.log_seq: post for post in map(event_row, found)}
+        return [self._entry(row, posts.get(row[9])) for row in rows]
+
+    @staticmethod
+    def _entry(row: Row, post: EventRow | None) -> ThreadEntry:
         return ThreadEntry(
             thread=row[0],
             post=post,
@@ -179,6 +183,21 @@ class Threads:
             given = codes.get(code, frozenset())
             codes[code] = given - {author} if off else given | {author}
         return found
+
+    def given_to_posts(self, circle_id: bytes, threads: Sequence[bytes], code: str) -> dict[bytes, int]:
+        """Thread -> how many people gave its post the reaction `code`; threads without any are left out."""
+        marks = ",".join("?" * len(threads))
+        rows = self._db.rows(
+            "SELECT thread, author, flags & 128 FROM event INDEXED BY event_thread WHERE circle_id = ?"  # noqa: S608 - marks are "?"
+            f" AND thread IN ({marks}) AND kind = 5 AND parent = thread AND body = ?"
+            " AND NOT flags & 6 ORDER BY log_seq",
+            (circle_id, *threads, code),
+        )
+        given: dict[bytes, set[bytes]] = {}
+        for thread, author, off in rows:
+            people = given.setdefault(thread, set())
+            (people.discard if off else people.add)(author)
+        return {thread: len(people) for thread, people in given.items() if people}
 
     def set_read(self, circle_id: bytes, thread: bytes, log_seq: int) -> None:
         """The thread was read up to `log_seq`; it never goes back."""
