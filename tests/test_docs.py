@@ -62,12 +62,6 @@ def spans(text: str) -> set[str]:
     return set(re.findall(r"`([^`\n]+)`", text))
 
 
-def row_of(text: str, first: str) -> list[str]:
-    found = [row for row in rows(text) if first in spans(row[0])]
-    assert len(found) == 1, f"{len(found)} rows for {first!r}"
-    return found[0]
-
-
 # --- operations, settings, keys ---
 
 
@@ -81,17 +75,19 @@ def test_every_operation_and_code_is_on_that_page() -> None:
     assert all(f"| `{code}` |" in text for code in MEANING)
 
 
-@pytest.mark.parametrize("setting", [field.name for field in dataclasses.fields(Config)])
-def test_every_setting_is_told_with_its_variable(setting: str) -> None:
-    row = row_of(section(PEOPLE, "Settings"), setting)
-    variable = f"HEIMO_{setting.upper()}"
-    assert (variable in spans(row[1])) is (setting != "keys")
-    assert row[3]
+def test_every_finding_of_tampering_is_in_the_protocol() -> None:
+    text = (ROOT / "docs" / "protocol.md").read_text("utf-8")
+    sources = [path.read_text("utf-8") for path in (ROOT / "heimo_tui").rglob("*.py")]
+    codes = {code for source in sources for code in re.findall(r'\bTampering\("(\w+)"', source)}
+    assert "log_fork" in codes
+    assert codes <= {row[0].strip("`") for row in rows(text)}
 
 
-def test_no_setting_is_told_that_is_not_there() -> None:
-    told = set().union(*(spans(row[0]) for row in rows(section(PEOPLE, "Settings"))))
-    assert told == {field.name for field in dataclasses.fields(Config)}
+def test_every_setting_is_told_with_its_variable() -> None:
+    told = {row[0].strip("`"): row for row in rows(section(PEOPLE, "Settings")) if row[0].startswith("`")}
+    assert set(told) == {field.name for field in dataclasses.fields(Config)}
+    for setting, row in told.items():
+        assert (f"`HEIMO_{setting.upper()}`" == row[1]) is (setting != "keys"), setting
 
 
 @pytest.mark.parametrize("key", TABLE, ids=lambda key: key.id)
@@ -284,6 +280,15 @@ def test_the_shell_commands_of_the_readme_are_real(monkeypatch: pytest.MonkeyPat
         elif name != "pip":
             command = commands[" ".join([name, *rest[:1]])]
             assert {word for word in rest if word.startswith("-")} <= options_of(command), line
+
+
+def test_the_commands_shown_on_screens_are_real() -> None:
+    sources = [path.read_text("utf-8") for path in (ROOT / "heimo_tui" / "ui").rglob("*.py")]
+    shown = [line for source in sources for line in re.findall(r'"(heimo-server [^"]+)"', source)]
+    assert shown
+    for line in shown:
+        _, name, *rest = shlex.split(line)
+        SERVER_COMMANDS[f"heimo-server {name}"].make_context(name, rest)
 
 
 def test_contributors_are_told_every_gate_and_target() -> None:
