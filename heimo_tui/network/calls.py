@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -23,6 +24,8 @@ A = TypeVar("A", bound=Args)
 R = TypeVar("R", bound=Result)
 
 PATH = "/v1/"
+_NEXT_SECOND = 1.1
+_CLOSE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class Calls:
         """
         response = await self._ask(context, operation, args, signer)
         if response.code == Code.CLOCK_SKEW and signer is not None:
-            await self._take_time(response.time)
+            if not await self._take_time(response.time):
+                # a server that began this very second takes nothing from before its beginning
+                await asyncio.sleep(_NEXT_SECOND)
             response = await self._ask(context, operation, args, signer)
         if not response.ok:
             raise refused(response)
@@ -72,7 +77,8 @@ class Calls:
         """Learn the clock from a refusal; true where that was its reason."""
         if response.code != Code.CLOCK_SKEW:
             return False
-        await self._take_time(response.time)
+        if not await self._take_time(response.time):
+            await asyncio.sleep(_NEXT_SECOND)
         return True
 
     def request(self, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
@@ -99,10 +105,15 @@ class Calls:
         reply = await self.contexts.client(context).post(PATH + operation.name, body)
         return read_response(reply)
 
-    async def _take_time(self, server_now: int) -> None:
-        self._offset = round(server_now - self._clock())
+    async def _take_time(self, server_now: int) -> bool:
+        """Go by the server's clock from now on; false where it was known well enough."""
+        offset = round(server_now - self._clock())
+        if abs(offset - self._offset) <= _CLOSE_SECONDS:
+            return False
+        self._offset = offset
         if self._on_offset is not None:
-            await self._on_offset(self._offset)
+            await self._on_offset(offset)
+        return True
 
 
 def read_response(reply: Reply) -> Response:

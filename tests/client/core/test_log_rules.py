@@ -64,6 +64,7 @@ def window(low: int, high: int) -> ListResult:
     return ListResult(entries=HONEST[low:high], base=HEADS[low], head_seq=len(HONEST), head=HEADS[-1])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 11), st.integers(1, 12))
 def test_any_part_of_an_honest_log_holds(low: int, size: int) -> None:
     high = min(low + size, 12)
@@ -75,7 +76,7 @@ def test_any_part_of_an_honest_log_holds(low: int, size: int) -> None:
     require_before(checked, circle=CIRCLE, seq=high + 1, prev=HEADS[high])
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_any_change_to_a_whole_log_is_noticed(data: st.DataObject) -> None:
     entries = list(HONEST)

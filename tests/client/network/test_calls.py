@@ -1,0 +1,119 @@
+"""Calls to a real server: clocks that are off, refusals, and wake-ups that come or stop coming."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from heimo_protocol.circles import open_genesis
+from heimo_protocol.operations import (
+    CHALLENGE,
+    CIRCLE_LIST,
+    CREDENTIAL,
+    LIST,
+    ChallengeArgs,
+    CircleListArgs,
+    CredentialArgs,
+    ListArgs,
+)
+from heimo_protocol.requests import Mode
+from heimo_tui.core.errors import Refused, Tampering, Unreachable
+from heimo_tui.network.calls import Calls, Signer
+from heimo_tui.network.contexts import ACCOUNT, PUBLIC, Contexts, Route
+from heimo_tui.network.descriptor import Fetched, fetch
+from heimo_tui.network.live import listen
+from tests.support.server import Community, served
+
+CIRCLES = Path(__file__).parents[2] / "support" / "circles.toml"
+
+
+@pytest.fixture(scope="module")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
+    with served(tmp_path_factory.mktemp("community") / "server", "--circles", str(CIRCLES)) as one:
+        time.sleep(1.1)  # a server takes nothing that was signed before it began
+        yield one
+
+
+@pytest.fixture
+async def contexts(community: Community) -> AsyncIterator[Contexts]:
+    one = Contexts(Route(community.url))
+    yield one
+    await one.close_all()
+
+
+async def test_the_descriptor_is_pinned(contexts: Contexts) -> None:
+    fetched = await fetch(contexts)
+    assert isinstance(fetched, Fetched)
+    assert (await fetch(contexts, fetched.descriptor.root)).hash == fetched.hash
+    with pytest.raises(Tampering, match="foreign_root"):
+        await fetch(contexts, b"\1" * 32)
+
+
+async def test_a_clock_that_is_off_is_met_once_and_remembered(contexts: Contexts) -> None:
+    descriptor = (await fetch(contexts)).descriptor
+    learnt: list[int] = []
+
+    async def remember(seconds: int) -> None:
+        learnt.append(seconds)
+
+    calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000, on_offset=remember)
+    signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+    for _ in range(2):
+        # the clock is right the second time, and then the account is what is unknown
+        with pytest.raises(Refused, match="auth_unknown"):
+            await calls.call(ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer)
+    assert len(learnt) == 1 and abs(learnt[0] - 5000) <= 2
+    assert abs(calls.server_time() - time.time()) <= 2
+
+
+async def test_a_server_that_just_began_is_met(tmp_path: Path) -> None:
+    with served(tmp_path / "server", "--circles", str(CIRCLES)) as young:
+        contexts = Contexts(Route(young.url))
+        descriptor = (await fetch(contexts)).descriptor
+        signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+        with pytest.raises(Refused, match="auth_unknown"):
+            await Calls(contexts, descriptor.server_id).call(
+                ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer
+            )
+        await contexts.close_all()
+
+
+async def test_refusals_carry_their_code(contexts: Contexts) -> None:
+    calls = Calls(contexts, b"s" * 32)
+    with pytest.raises(Refused) as caught:
+        await calls.call(PUBLIC, CHALLENGE, ChallengeArgs(circle=b"\0" * 16))
+    assert caught.value.code == "not_found"
+
+
+async def test_wake_ups_begin_with_the_newest_number(contexts: Contexts) -> None:
+    descriptor = (await fetch(contexts)).descriptor
+    calls = Calls(contexts, descriptor.server_id)
+    listed = await calls.call(PUBLIC, CIRCLE_LIST, CircleListArgs())
+    circle = open_genesis(listed.circles[0].genesis, descriptor.server_id).id
+    newest = await calls.call(PUBLIC, LIST, ListArgs(circle=circle))
+    async with aclosing(listen(calls, PUBLIC, circle, None)) as numbers:
+        assert await anext(numbers) == newest.head_seq
+    with pytest.raises(Refused, match="not_found"):
+        async with aclosing(listen(calls, PUBLIC, b"\0" * 16, None)) as numbers:
+            await anext(numbers)
+
+
+async def test_a_server_that_hangs_is_given_up(
+    contexts: Contexts, community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    descriptor = (await fetch(contexts)).descriptor
+    calls = Calls(contexts, descriptor.server_id)
+    listed = await calls.call(PUBLIC, CIRCLE_LIST, CircleListArgs())
+    circle = open_genesis(listed.circles[0].genesis, descriptor.server_id).id
+    monkeypatch.setattr("heimo_tui.network.live.SILENCE_SECONDS", 0.5)
+    async with aclosing(listen(calls, PUBLIC, circle, None)) as numbers:
+        await anext(numbers)
+        community.freeze()
+        try:
+            with pytest.raises(Unreachable, match="timeout"):
+                await anext(numbers)
+        finally:
+            community.thaw()
