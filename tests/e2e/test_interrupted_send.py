@@ -31,8 +31,10 @@ async def test_a_server_stopped_in_the_middle_of_a_send_has_the_post_once(tmp_pa
             door.at(moment, _stop(town, how))
             anna.tell(do="post", text=text)
             await asyncio.wait_for(door.acted.wait(), 20)
-            assert not _is_seen(anna, text)
+            # once it is in the log, she may read it there though the answer was lost
+            assert moment is Moment.UNANSWERED or not _is_seen(anna, text)
             await town.serving()
+            anna.tell(do="retry")
             await anna.until(lambda: _is_seen(anna, expected[-1]), every=0.3, nudge=lambda: anna.tell(do="retry"))
         anna.tell(do="settle")
         assert await anna.hears("settled") == {"settled": []}
