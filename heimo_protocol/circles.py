@@ -51,6 +51,8 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
             raise BadEncoding("circle name or purpose")
         if self.rules.count("\n") >= limits.MAX_RULE_LINES:
             raise Refusal(Code.TOO_LARGE, f"rules have more than {limits.MAX_RULE_LINES} lines")
+        for note in self.notes:
+            text.require(note, what="note", max_chars=limits.MAX_NOTE_CHARS)
         if len(self.notes) > limits.MAX_NOTE_CODES or self.once not in list(OnceNames):
             raise BadEncoding("circle notes or one-time names")
         if not 0 <= self.slow_seconds <= 86_400 or not 1 <= self.retention_days <= 3650:

@@ -5,9 +5,10 @@ from enum import IntFlag
 
 import msgspec
 
+from heimo_protocol import text
 from heimo_protocol.encoding import decode
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import ServerLimits
+from heimo_protocol.limits import MAX_COMMUNITY_NAME_CHARS, ServerLimits
 from heimo_protocol.signing import Envelope, h256
 
 VERSION = 1
@@ -59,7 +60,7 @@ def open_descriptor(data: bytes, root: bytes | None = None) -> tuple[Descriptor,
     """Read a signed descriptor; returns it with its hash dh (32 bytes).
 
     `root` is the pinned root key, or None at the very first contact.
-    Raises Refusal with SIG_INVALID, also where the root is not the pinned one, or BAD_ENCODING.
+    Raises Refusal with SIG_INVALID, also where the root is not the pinned one, BAD_ENCODING or TOO_LARGE.
     """
     envelope = Envelope.from_bytes(data)
     if root is None:
@@ -67,6 +68,7 @@ def open_descriptor(data: bytes, root: bytes | None = None) -> tuple[Descriptor,
     descriptor = envelope.open(root, "descriptor", Descriptor)
     if descriptor.root != root or descriptor.v != VERSION:
         raise Refusal(Code.SIG_INVALID, "descriptor of another server or version")
+    text.require(descriptor.name, what="community name", max_chars=MAX_COMMUNITY_NAME_CHARS)
     return descriptor, hashlib.sha256(envelope.payload).digest()
 
 

@@ -286,4 +286,4 @@ def _require_notes(notes: list[str]) -> None:
     if len(notes) > limits.MAX_NOTES:
         raise Refusal(Code.TOO_LARGE, f"more than {limits.MAX_NOTES} notes")
     for note in notes:
-        text.require(note, what="note", max_chars=32)
+        text.require(note, what="note", max_chars=limits.MAX_NOTE_CHARS)

@@ -6,8 +6,10 @@ import asyncio
 from collections import defaultdict
 from typing import Final
 
+from heimo_protocol import text
 from heimo_protocol.errors import Code
 from heimo_protocol.events import Kind
+from heimo_protocol.limits import MAX_REASON_CHARS
 from heimo_protocol.operations import HELD, PUT, HeldArgs, PutArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, StoreProblem, Tampering, Unreachable
@@ -26,6 +28,7 @@ from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
 HELD_SECONDS: Final = 60.0
 _ECHO_SECONDS: Final = 20.0
 _LONGEST_SLEEP: Final = 30.0
+_REASON_CHARS: Final = 32
 
 _LATER: Final = frozenset({Code.BUSY, Code.CLOSED, Code.QUOTA, Code.SLOW_MODE, Code.AWAITING_MODERATOR, Code.REPLAY})
 _SMALL: Final = frozenset({Kind.REACTION, Kind.CARD, Kind.LEAVE, Kind.DELETE})
@@ -279,7 +282,9 @@ class Sender:
         answer = await place.calls.call(place.writing(author.key), HELD, HeldArgs(circle=row.circle_id), signer)
         entry = next((one for one in answer.entries if one.event == row.envelope), None)
         if entry is not None and entry.returned:
-            await self._park(row, OutboxState.RETURNED, error=entry.reason[:32], words=entry.words[:300])
+            # nobody's signature is on these: only the server vouches for them, and they go to a terminal
+            reason, words = text.clean(entry.reason[:_REASON_CHARS]), text.clean(entry.words[:MAX_REASON_CHARS])
+            await self._park(row, OutboxState.RETURNED, error=reason, words=words)
         elif entry is None:
             await self._sync.catch_up(row.circle_id)
             await self._house.open_vault().run(lambda tables: _queue_if_still_held(tables, row))
