@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from heimo_protocol.cards import open_card
 from heimo_protocol.encoding import decode
@@ -12,6 +12,7 @@ from heimo_protocol.events import (
     CardBody,
     Event,
     Kind,
+    Need,
     PostBody,
     ReactionBody,
     ReplyBody,
@@ -83,6 +84,8 @@ class Storing:
         for row, entry in zip(rows, checked, strict=True):
             if entry.signed is not None:
                 self._follow(row, entry.signed, forward=forward)
+            elif not forward:
+                self._revive(row)
         self._check_claims(checked)
         self._out.count = len(rows)
         return self._out
@@ -237,8 +240,39 @@ class Storing:
         if row.parent is None or not isinstance(signed.body, PostBody):
             return
         target = self._tables.events.get(self._circle, row.parent)
-        if target is not None:
+        if target is not None and target.kind == NAMELESS:
+            self._revive(target)
+        elif target is not None:
             self._take_edit(target, row, signed.body)
+
+    def _revive(self, target: EventRow) -> None:
+        """Show an edited post to somebody who comes late: the server erased its first words, an edit has the last.
+
+        Of an edited reply nothing tells the thread; only what surely was a post is taken for one.
+        """
+        late = self._tables.checks.waiting(self._circle, target.event_id)
+        edits = [(edit, opened[0]) for edit in late if edit.kind == Kind.EDIT and (opened := signed_of(edit))]
+        if not edits or any(edit.author != edits[0][0].author for edit, _ in edits):
+            return
+        edit, event = edits[-1]
+        body = event.open_body(PostBody)
+        if body.need is Need.NONE and not self._tables.checks.has_replies(self._circle, target.event_id):
+            return
+        post = replace(
+            target,
+            kind=int(Kind.POST),
+            author=edit.author,
+            seq=-1,
+            thread=target.event_id,
+            flags=EventFlag.EDITED | (edit.flags & EventFlag.MINE),
+            need=body.need.value,
+            notes=self._rulings.notes.get(target.event_id, tuple(body.notes)),
+            body=body.text,
+            envelope=edit.envelope,
+        )
+        self._tables.checks.restore(post)
+        self._out.threads.add(target.event_id)
+        self._adopt(post)
 
     def _take_edit(self, target: EventRow, edit: EventRow, body: PostBody) -> None:
         if target.author != edit.author or target.kind not in (Kind.POST, Kind.REPLY):

@@ -34,6 +34,23 @@ class LogChecks:
             )
         return [event_row(row) for row in rows]
 
+    def waiting(self, circle_id: bytes, parent: bytes) -> list[EventRow]:
+        """Events about an entry of which no thread is known, oldest first; replies to it are among them too."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event INDEXED BY event_orphan WHERE circle_id = ? AND parent = ?"  # noqa: S608 - constant names
+            " AND thread IS NULL ORDER BY log_seq",
+            (circle_id, parent),
+        )
+        return [event_row(row) for row in rows]
+
+    def has_replies(self, circle_id: bytes, thread: bytes) -> bool:
+        """Whether anybody answered in this thread."""
+        return bool(
+            self._db.value(
+                "SELECT 1 FROM event WHERE circle_id = ? AND thread = ? AND kind = 2 LIMIT 1", (circle_id, thread)
+            )
+        )
+
     def unlinked(self, circle_id: bytes) -> list[EventRow]:
         """Readable events whose author's event before them is not known here, oldest first."""
         rows = self._db.rows(
