@@ -29,3 +29,5 @@ class Way(Button):
 
     def __init__(self, label: str, *, id: str, disabled: bool = False) -> None:
         super().__init__(label, id=id, disabled=disabled, compact=True)
+        # nothing blinks, and no key that is pressed meanwhile gets lost
+        self.active_effect_duration = 0.0

@@ -80,6 +80,12 @@ class WelcomeScreen(Screen[None]):
 
     async def _ask(self, page: Page[T], trouble: HeimoError | None = None) -> T | None:
         """Show a page and wait for its answer; None is the way back."""
+        answer = await self._show(page, trouble)
+        return await answer
+
+    async def _show(self, page: Page[T], trouble: HeimoError | None = None) -> asyncio.Future[T | None]:
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+        self._answer = answer
         stage = self.query_one("#stage")
         async with self.batch():
             await stage.remove_children()
@@ -87,25 +93,21 @@ class WelcomeScreen(Screen[None]):
         page.begin()
         page.say(str(for_error(trouble)) if trouble else "")
         self.query_one("#around").scroll_home(animate=False)
-        self._answer = asyncio.get_running_loop().create_future()
-        answer: T | None = await self._answer
         return answer
 
     async def _during(self, words: str, step: Awaitable[T]) -> tuple[T | None, HeimoError | None]:
         """Wait for a step with a word on the screen; its result, or what went wrong; neither where it was stopped."""
         task = asyncio.ensure_future(step)
-        page = asyncio.ensure_future(self._ask(WorkingPage(words)))
-        await asyncio.wait({task, page}, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-            return None, None
-        page.cancel()
-        await asyncio.wait({page})
         try:
-            return task.result(), None
+            stopped = await self._show(WorkingPage(words))
+            either: list[asyncio.Future[Any]] = [task, stopped]
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            return (task.result(), None) if task.done() else (None, None)
         except HeimoError as problem:
             return None, problem
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
 
     @on(Page.Answered)
     def _answered(self, answered: Page.Answered) -> None:
