@@ -69,7 +69,9 @@ class Community:
 
     def invites(self, count: int) -> list[str]:
         """Fresh invites, as `heimo:` links."""
-        return [str(one) for one in self.command("invite", "-n", str(count))["invites"]]
+        made = self.command("invite", "-n", str(count))["invites"]
+        assert isinstance(made, list)
+        return [str(one) for one in made]
 
     def command(self, *words: str) -> dict[str, object]:
         """What a host's command answers."""
