@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ R = TypeVar("R", bound=Result)
 PATH = "/v1/"
 _NEXT_SECOND = 1.1
 _CLOSE_SECONDS = 30
+_LAST_SECOND = 2**32
+_LONGEST_WAIT = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +39,21 @@ class Signer:
 
 
 class Calls:
-    """Calls one server. `offset` is its clock minus ours in seconds; `on_offset` is told when it is found out."""
+    """Calls one server.
 
-    def __init__(
-        self,
-        contexts: Contexts,
-        server_id: bytes,
-        *,
-        offset: int = 0,
-        on_offset: Callable[[int], Awaitable[None]] | None = None,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
+    How far its clock is from ours is learnt in each context anew, and never carried from one to another, nor kept:
+    a server could tell each account a time of its own, and know it again in what the account's names send.
+    """
+
+    def __init__(self, contexts: Contexts, server_id: bytes, *, clock: Callable[[], float] = time.time) -> None:
         self.contexts = contexts
         self._server_id = server_id
-        self._offset = offset
-        self._on_offset = on_offset
+        self._offsets: dict[Context, int] = {}
         self._clock = clock
 
-    def server_time(self) -> float:
-        """Unix seconds as the server counts them."""
-        return self._clock() + self._offset
+    def server_time(self, context: Context) -> float:
+        """Unix seconds as the server counts them, as far as this context was told."""
+        return self._clock() + self._offsets.get(context, 0)
 
     async def call(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None = None) -> R:
         """Ask, and return the operation's result.
@@ -65,7 +62,7 @@ class Calls:
         """
         response = await self._ask(context, operation, args, signer)
         if response.code == Code.CLOCK_SKEW and signer is not None:
-            if not await self._take_time(response.time):
+            if not self._take_time(context, response.time):
                 # a server that began this very second takes nothing from before its beginning
                 await asyncio.sleep(_NEXT_SECOND)
             response = await self._ask(context, operation, args, signer)
@@ -73,15 +70,15 @@ class Calls:
             raise refused(response)
         return _read_result(operation, response)
 
-    async def take_time(self, response: Response) -> bool:
+    async def take_time(self, context: Context, response: Response) -> bool:
         """Learn the clock from a refusal; true where that was its reason."""
         if response.code != Code.CLOCK_SKEW:
             return False
-        if not await self._take_time(response.time):
+        if not self._take_time(context, response.time):
             await asyncio.sleep(_NEXT_SECOND)
         return True
 
-    def request(self, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
+    def request(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
         """The padded body of a request, signed now; raises Incompatible where it is too large to travel."""
         encoded = encode(args)
         auth = None
@@ -92,7 +89,7 @@ class Calls:
                 server_id=self._server_id,
                 op=operation.name,
                 args=encoded,
-                time=int(self.server_time()),
+                time=int(self.server_time(context)),
                 nonce=secrets.token_bytes(NONCE_SIZE),
             )
         try:
@@ -101,18 +98,18 @@ class Calls:
             raise Incompatible(problem.code) from None
 
     async def _ask(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> Response:
-        body = self.request(operation, args, signer)
+        body = self.request(context, operation, args, signer)
         reply = await self.contexts.client(context).post(PATH + operation.name, body)
         return read_response(reply)
 
-    async def _take_time(self, server_now: int) -> bool:
-        """Go by the server's clock from now on; false where it was known well enough."""
+    def _take_time(self, context: Context, server_now: int) -> bool:
+        """Go by the server's clock from now on; false where it was known well enough. Raises Incompatible."""
+        if not 0 <= server_now < _LAST_SECOND:
+            raise Incompatible("encoding", detail="time")
         offset = round(server_now - self._clock())
-        if abs(offset - self._offset) <= _CLOSE_SECONDS:
+        if abs(offset - self._offsets.get(context, 0)) <= _CLOSE_SECONDS:
             return False
-        self._offset = offset
-        if self._on_offset is not None:
-            await self._on_offset(offset)
+        self._offsets[context] = offset
         return True
 
 
@@ -129,8 +126,9 @@ def read_response(reply: Reply) -> Response:
 
 
 def refused(response: Response) -> Refused:
-    """The error for an answer that says no."""
-    return Refused(response.code, detail=response.detail[:200], retry_after=response.retry_after, value=response.value)
+    """The error for an answer that says no; nobody is made to wait for longer than a day."""
+    wait = None if response.retry_after is None else min(max(response.retry_after, 0), _LONGEST_WAIT)
+    return Refused(response.code, detail=response.detail[:200], retry_after=wait, value=response.value)
 
 
 def _read_result(operation: Operation[A, R], response: Response) -> R:

@@ -44,14 +44,14 @@ async def listen(calls: Calls, context: Context, circle: bytes, signer: Signer |
     """
     client = calls.contexts.client(context)
     for attempt in range(2):
-        body = calls.request(LIVE, LiveArgs(circle=circle), signer)
+        body = calls.request(context, LIVE, LiveArgs(circle=circle), signer)
         async with client.stream(PATH + LIVE.name, body, SILENCE_SECONDS) as (status, chunks):
             if status == 200:
                 async for number in _numbers(chunks):
                     yield number
                 return
             response = read_response(Reply(status, await _all_of(chunks)))
-        if attempt or not await calls.take_time(response):
+        if attempt or not await calls.take_time(context, response):
             raise refused(response)
 
 

@@ -86,15 +86,7 @@ class House:
             descriptor, digest = open_descriptor(row.descriptor, row.root_pub)
         except Refusal:
             raise StoreProblem(StoreReason.CORRUPT, detail="descriptor") from None
-
-        async def keep_offset(seconds: int) -> None:
-            place.use(replace(place.row, clock_offset=seconds))
-            if place.id not in self._places:
-                return
-            await self.open_vault().run(lambda tables: tables.communities.set_clock_offset(row.server_id, seconds))
-
-        place = Place(row, descriptor, digest, config=self.config, clock=self.clock, on_offset=keep_offset)
-        return place
+        return Place(row, descriptor, digest, config=self.config, clock=self.clock)
 
     async def adopt(self, place: Place) -> None:
         """Take a place in that was just made or changed, write its row, and tell the views."""

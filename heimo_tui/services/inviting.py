@@ -113,4 +113,4 @@ class Inviting:
         return place.descriptor.limits.invites_month if drawn < self._day(place) // _PERIOD_DAYS else 0
 
     def _day(self, place: Place) -> int:
-        return int(place.calls.server_time() // _DAY)
+        return int(place.calls.server_time(ACCOUNT) // _DAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
 
 from heimo_protocol.descriptor import Descriptor, ServerMode
@@ -33,7 +33,6 @@ class Place:
         *,
         config: Config,
         clock: Callable[[], float] = time.time,
-        on_offset: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
         self.row = row
         self.descriptor = descriptor
@@ -42,7 +41,7 @@ class Place:
         self._clock = clock
         route = route_to(row.urls[0], config, onion_only=bool(descriptor.mode & ServerMode.ONION_ONLY))
         self.contexts = Contexts(route)
-        self.calls = Calls(self.contexts, row.server_id, offset=row.clock_offset, on_offset=on_offset, clock=clock)
+        self.calls = Calls(self.contexts, row.server_id, clock=clock)
         self._reading: dict[bytes, Context] = {}
 
     @property

@@ -12,7 +12,7 @@ _FIRST: Final = (
     """CREATE TABLE community (
         server_id BLOB PRIMARY KEY, name TEXT NOT NULL, urls TEXT NOT NULL, root_pub BLOB NOT NULL,
         descriptor BLOB NOT NULL, descriptor_seq INTEGER NOT NULL, cred_epoch INTEGER NOT NULL,
-        prk BLOB, credential BLOB, registered_day INTEGER, clock_offset INTEGER NOT NULL,
+        prk BLOB, credential BLOB, registered_day INTEGER,
         settings TEXT NOT NULL, place INTEGER NOT NULL, last_opened INTEGER NOT NULL) WITHOUT ROWID""",
     """CREATE TABLE descriptor_seen (
         server_id BLOB NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, seen_day INTEGER NOT NULL,

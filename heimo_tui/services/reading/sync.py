@@ -260,7 +260,7 @@ class LogSync:
 
     async def _look_for_withheld(self, place: Place, circle: bytes) -> None:
         rulings = (await self.ledger(circle)).rulings
-        hour = int(place.calls.server_time() // 3600)
+        hour = int(place.calls.server_time(place.reading(circle)) // 3600)
         numbers = await self._read(lambda tables: withheld.unexplained(tables, circle, rulings, hour))
         await self._report(place, circle, [("withheld", number) for number in numbers])
 

@@ -106,7 +106,7 @@ class Signing:
             author=author,
             seq=chain.next_seq,
             prev=chain.prev,
-            minutes=floor_minutes(self._place.calls.server_time() + wait),
+            minutes=floor_minutes(self._place.calls.server_time(self._place.writing(author)) + wait),
             parent=parent,
             body=body,
             dh=self._place.descriptor_hash[:8],

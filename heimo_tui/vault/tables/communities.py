@@ -11,7 +11,7 @@ from heimo_tui.vault.database import Connection, Row
 
 _COLUMNS = (
     "server_id, name, urls, root_pub, descriptor, descriptor_seq, cred_epoch, prk, credential, "
-    "registered_day, clock_offset, settings, place, last_opened"
+    "registered_day, settings, place, last_opened"
 )
 
 
@@ -21,8 +21,7 @@ class Community:
 
     `server_id` and `root_pub` are 32 bytes; `descriptor` is the signed envelope as received. `prk` is PRK_s
     (64 bytes), None while the community is only read. `credential` is None before registration.
-    `registered_day` counts days since 1970-01-01; `clock_offset` is server time minus ours in seconds;
-    `last_opened` is unix seconds.
+    `registered_day` counts days since 1970-01-01; `last_opened` is unix seconds.
     """
 
     server_id: bytes
@@ -35,7 +34,6 @@ class Community:
     prk: SecretBytes | None = None
     credential: SecretBytes | None = None
     registered_day: int | None = None
-    clock_offset: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
     place: int = 0
     last_opened: int = 0
@@ -77,18 +75,17 @@ class Communities:
             None if community.prk is None else community.prk.reveal(),
             None if community.credential is None else community.credential.reveal(),
             community.registered_day,
-            community.clock_offset,
             json.dumps(community.settings),
             community.place,
             community.last_opened,
         )
         self._db.execute(
-            f"INSERT INTO community ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
+            f"INSERT INTO community ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
             " ON CONFLICT (server_id) DO UPDATE SET name = excluded.name, urls = excluded.urls,"
             " root_pub = excluded.root_pub, descriptor = excluded.descriptor,"
             " descriptor_seq = excluded.descriptor_seq, cred_epoch = excluded.cred_epoch, prk = excluded.prk,"
             " credential = excluded.credential, registered_day = excluded.registered_day,"
-            " clock_offset = excluded.clock_offset, settings = excluded.settings, place = excluded.place,"
+            " settings = excluded.settings, place = excluded.place,"
             " last_opened = excluded.last_opened",
             values,
         )
@@ -96,10 +93,6 @@ class Communities:
     def opened(self, server_id: bytes, now: int) -> None:
         """Note that this community was opened, at unix seconds `now`."""
         self._db.execute("UPDATE community SET last_opened = ? WHERE server_id = ?", (now, server_id))
-
-    def set_clock_offset(self, server_id: bytes, seconds: int) -> None:
-        """Keep the difference between the server's clock and ours (PROTOCOL 5.2)."""
-        self._db.execute("UPDATE community SET clock_offset = ? WHERE server_id = ?", (seconds, server_id))
 
     def arrange(self, server_ids: list[bytes]) -> None:
         """Put the communities into this order."""
@@ -156,8 +149,7 @@ def _community(row: Row) -> Community:
         prk=None if row[7] is None else SecretBytes(row[7]),
         credential=None if row[8] is None else SecretBytes(row[8]),
         registered_day=row[9],
-        clock_offset=row[10],
-        settings=json.loads(row[11]),
-        place=row[12],
-        last_opened=row[13],
+        settings=json.loads(row[10]),
+        place=row[11],
+        last_opened=row[12],
     )

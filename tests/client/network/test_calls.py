@@ -19,10 +19,10 @@ from heimo_protocol.operations import (
     CredentialArgs,
     ListArgs,
 )
-from heimo_protocol.requests import Mode
-from heimo_tui.core.errors import Refused, Tampering, Unreachable
-from heimo_tui.network.calls import Calls, Signer
-from heimo_tui.network.contexts import ACCOUNT, PUBLIC, Contexts, Route
+from heimo_protocol.requests import Mode, Response
+from heimo_tui.core.errors import Incompatible, Refused, Tampering, Unreachable
+from heimo_tui.network.calls import Calls, Signer, refused
+from heimo_tui.network.contexts import ACCOUNT, PUBLIC, Context, ContextKind, Contexts, Route
 from heimo_tui.network.descriptor import Fetched, fetch
 from heimo_tui.network.live import listen
 from tests.support.server import Community, served
@@ -54,19 +54,35 @@ async def test_the_descriptor_is_pinned(contexts: Contexts) -> None:
 
 async def test_a_clock_that_is_off_is_met_once_and_remembered(contexts: Contexts) -> None:
     descriptor = (await fetch(contexts)).descriptor
-    learnt: list[int] = []
-
-    async def remember(seconds: int) -> None:
-        learnt.append(seconds)
-
-    calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000, on_offset=remember)
+    calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000)
     signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
     for _ in range(2):
         # the clock is right the second time, and then the account is what is unknown
         with pytest.raises(Refused, match="auth_unknown"):
             await calls.call(ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer)
-    assert len(learnt) == 1 and abs(learnt[0] - 5000) <= 2
-    assert abs(calls.server_time() - time.time()) <= 2
+    assert abs(calls.server_time(ACCOUNT) - time.time()) <= 2
+
+
+async def test_what_an_account_is_told_of_the_time_does_not_mark_its_names(contexts: Contexts) -> None:
+    descriptor = (await fetch(contexts)).descriptor
+    calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000)
+    with pytest.raises(Refused, match="auth_unknown"):
+        signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+        await calls.call(ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer)
+    name = Context(ContextKind.NAME, b"n" * 32)
+    assert abs(calls.server_time(name) - (time.time() - 5000)) <= 2
+
+
+@pytest.mark.parametrize("told", [-1, 2**32, 2**63 - 1])
+async def test_a_time_that_cannot_be_is_not_taken(contexts: Contexts, told: int) -> None:
+    calls = Calls(contexts, b"s" * 32)
+    with pytest.raises(Incompatible):
+        await calls.take_time(ACCOUNT, Response(ok=False, time=told, code="clock_skew"))
+
+
+@pytest.mark.parametrize(("asked", "kept"), [(None, None), (60, 60), (-5, 0), (2**63 - 1, 86_400)])
+def test_no_server_makes_anybody_wait_for_ever(asked: int | None, kept: int | None) -> None:
+    assert refused(Response(ok=False, time=0, code="busy", retry_after=asked)).retry_after == kept
 
 
 async def test_a_server_that_just_began_is_met(tmp_path: Path) -> None:

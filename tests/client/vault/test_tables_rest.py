@@ -23,7 +23,6 @@ def full_community() -> object:
         urls=("http://one", "http://two"),
         credential=SecretBytes(b"credential"),
         registered_day=20_000,
-        clock_offset=-17,
         settings={"live": True, "days": [1, 2]},
         cred_epoch=3,
     )
@@ -37,12 +36,11 @@ async def test_communities_side_by_side(vault: Vault) -> None:
         tables.communities.save(replace(other, prk=None))
         tables.communities.arrange([OTHER_SERVER, SERVER])
         tables.communities.opened(SERVER, 100)
-        tables.communities.set_clock_offset(OTHER_SERVER, 600)
 
     await vault.run(work)
     second, first = await vault.read(lambda tables: tables.communities.all())
     assert first == replace(full, place=1, last_opened=100)  # type: ignore[type-var]  # a Community
-    assert (second.server_id, second.prk, second.clock_offset) == (OTHER_SERVER, None, 600)
+    assert (second.server_id, second.prk) == (OTHER_SERVER, None)
     last = await vault.read(lambda tables: tables.communities.last_opened())
     assert last is not None
     assert last.server_id == SERVER
