@@ -77,7 +77,7 @@ class NameChoice(Sheet[ChosenName | None]):
     def _once_hint(self) -> str:
         if not self._left:
             return "none left this month"
-        return f"for one thread only, and tied to nothing; {self._left} left this month"
+        return f"for one thread, tied to nothing; {self._left} left this month"
 
     @on(LineList.Chosen)
     def _choose(self, chosen: LineList.Chosen) -> None:
