@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -14,6 +14,7 @@ from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents, keys
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.commands import HeimoCommands
+from heimo_tui.ui.crash import redacted
 from heimo_tui.ui.doors import Doors
 from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.themes.names import defaults
@@ -67,7 +68,13 @@ class HeimoApp(Doors):
         if isinstance(self.screen, HideScreen):
             self.screen.uncover()
         else:
+            self.clear_notifications()
             self.push_screen(HideScreen(self._services.device))
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Say something in passing, unless it hides."""
+        if not isinstance(self.screen, HideScreen):
+            super().notify(message, **options)
 
     def action_care(self) -> None:
         """Open care in front of whatever is there."""
@@ -83,6 +90,11 @@ class HeimoApp(Doors):
     async def action_quit(self) -> None:
         """Keep what must be kept, and end."""
         await self.close()
+
+    def _fatal_error(self) -> None:
+        """End with a report that holds nothing of anybody's; Textual's own prints local values."""
+        self._exit_renderables.append(redacted(self._exception or RuntimeError()))
+        self._close_messages_no_wait()
 
     @on(intents.ShowCommunities)
     def _show_communities(self) -> None:

@@ -19,6 +19,7 @@ from heimo_tui.ui.routes import Routes
 from heimo_tui.ui.screens.circles import CirclesScreen
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
+from heimo_tui.ui.screens.thread import ThreadScreen
 
 DOOR = "door"
 
@@ -115,7 +116,7 @@ class Doors(Routes, inherit_bindings=False):
             self._deaf()
             self._deaf = None
         for screen in self.screen_stack:
-            if isinstance(screen, CirclesScreen):
+            if isinstance(screen, CirclesScreen | ThreadScreen):
                 await screen.put_down()
 
     async def close(self) -> None:

@@ -26,6 +26,7 @@ class CircleDesk(Following):
         super().__init__(forum)
         self.circle: bytes | None = None
         self._resting: Timer | None = None
+        self._was_read: tuple[bytes, bytes] | None = None
 
     @property
     def column(self) -> ThreadColumn:
@@ -70,7 +71,6 @@ class CircleDesk(Following):
     async def _read_circles(self) -> None:
         circles = await self.forum.circles()
         self.circles.circles = circles
-        self.circles.display = bool(circles)
         empty = self.query_one("#no-circles", Empty)
         if circles:
             empty.hush()
@@ -98,7 +98,8 @@ class CircleDesk(Following):
         fresh = await self.forum.thread_list(self.circle, column.which, column.words)
         before, after = frozenset(shown.ids), frozenset(fresh.ids)
         known = table.known(shown.ids if touched is None else touched & before)
-        table.accept(await self.forum.rows(self.circle, known))
+        if known:
+            table.accept(await self.forum.rows(self.circle, known))
         arrived = [id for id in fresh.ids if id not in before]
         vanished = column.which is Filter.ALL and bool(before - after)
         if not shown.ids or vanished or await self._has_own(arrived):
@@ -148,20 +149,20 @@ class CircleDesk(Following):
             self._resting.stop()
         if self.circle is None or pane is None:
             return
+        if self._was_read is not None and self._was_read[1] != here:
+            await self.settle()
         await pane.show(None if here is None else await self.forum.thread(self.circle, here))
         if self.app.screen is self:
             self._resting = self.set_timer(DWELL, self.mark_seen)
 
-    @work(exclusive=True, group="seen")
-    async def mark_seen(self) -> None:
-        """The thread in the reading pane was read."""
-        pane = self.reading_pane
-        try:
-            if pane is not None and pane.view is not None and self._something_new(pane.view.id):
-                await self.forum.seen(pane.view.circle, pane.view.id)
-        except HeimoError as problem:
-            self.complain(problem)
+    def mark_seen(self) -> None:
+        """The thread under the cursor is being read; it counts as seen once the reader moves on."""
+        here = self.column.table.here
+        if self.reading_pane is not None and self.circle is not None and here is not None:
+            self._was_read = (self.circle, here)
 
-    def _something_new(self, thread: bytes) -> bool:
-        row = self.column.table.row_of(thread)
-        return row is None or row.unread
+    async def settle(self) -> None:
+        """The reader moved on from what was read."""
+        read, self._was_read = self._was_read, None
+        if read is not None:
+            await self.forum.seen(*read)

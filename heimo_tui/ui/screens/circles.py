@@ -67,8 +67,8 @@ class CirclesScreen(CircleDesk):
         """Circles, threads, reading pane."""
         with Horizontal(id="panes"):
             with Vertical(id="circles"):
-                yield CircleTable(id="circle-table")
                 yield Empty(id="no-circles")
+                yield CircleTable(id="circle-table")
             with Vertical(id="threads"):
                 yield ThreadColumn(self._clock, id="column")
             with Vertical(id="reading"):
@@ -163,11 +163,13 @@ class CirclesScreen(CircleDesk):
 
     async def _leave(self, into: bytes | None = None) -> None:
         if self._entered is not None and self._entered != into:
+            await self.settle()
             left, self._entered = self._entered, None
             await self.forum.left(left)
 
     async def put_down(self) -> None:
         """The program ends or locks: mark where the reader left."""
+        await self.settle()
         await self._leave()
 
     def shows(self, thread: bytes) -> bool:
@@ -223,9 +225,17 @@ class CirclesScreen(CircleDesk):
             self.column.end_search()
         elif self.stage is Stage.READING:
             self.stage = Stage.THREADS
+            self._move_on()
         elif self.stage is Stage.THREADS:
             self.stage = Stage.CIRCLES
             self._go_out()
+
+    @work(exclusive=True, group="seen")
+    async def _move_on(self) -> None:
+        try:
+            await self.settle()
+        except HeimoError as problem:
+            self.complain(problem)
 
     @work(exclusive=True, group="enter")
     async def _go_out(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on
+from textual import on, work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,7 +31,6 @@ class ThreadScreen(Following):
         self._circle = circle
         self.thread = thread
         self._at = at
-        self._seen: tuple[bytes, int] | None = None
         self._clock = clock
         self.who = circle.my_name
 
@@ -41,7 +40,7 @@ class ThreadScreen(Following):
         yield ThreadPane(self._clock, id="pane")
 
     async def resumed(self) -> None:
-        """Read the thread; then it counts as seen."""
+        """Read the thread; it counts as seen when the reader leaves it, so that the marks stay until then."""
         await self._read()
         self.query_one(Scroller).focus(scroll_visible=False)
 
@@ -56,10 +55,24 @@ class ThreadScreen(Following):
         self._say_where(view)
         at, self._at = self._at, None
         await self.query_one(ThreadPane).show(view, at)
-        state = (self.thread, len(view.replies))
-        if self._seen != state and (view.root.new or view.first_new is not None):
-            self._seen = state
-            await self.forum.seen(self._circle.id, self.thread)
+
+    async def put_down(self) -> None:
+        """The reader leaves the thread: it was read."""
+        view = self.query_one(ThreadPane).view
+        if view is not None and (view.root.new or view.first_new is not None):
+            await self.forum.seen(self._circle.id, view.id)
+
+    def action_back(self) -> None:
+        """Mark it read, and back to the list."""
+        self._go_back()
+
+    @work(exclusive=True, group="back")
+    async def _go_back(self) -> None:
+        try:
+            await self.put_down()
+        except HeimoError as problem:
+            self.complain(problem)
+        self.dismiss(None)
 
     async def stand_on(self, event: bytes | None) -> None:
         """Read again, and put the cursor on a post."""
@@ -78,6 +91,7 @@ class ThreadScreen(Following):
             if found is None or found == self.thread:
                 self.notify("Nothing more is new in this circle.")
                 return
+            await self.put_down()
             self.thread = found
             await self._read()
         except HeimoError as problem:

@@ -59,7 +59,7 @@ class Empty(Static):
     """What stands where nothing is, and what to do next."""
 
     DEFAULT_CSS = """
-    Empty { height: 1fr; padding: 2 4; color: $quiet; display: none; }
+    Empty { height: auto; padding: 1 4; color: $quiet; display: none; }
     Empty.-on { display: block; }
     """
 

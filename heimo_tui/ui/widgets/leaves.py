@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -18,16 +19,16 @@ PAGE = 50
 
 
 class Leaf(Vertical):
-    """One page of posts; `number` counts from 0. `opened_at` is the first post that came while reading."""
+    """One page of posts; `number` counts from 0. `lines` are words to stand above the post of an index."""
 
     DEFAULT_CSS = "Leaf { height: auto; }"
 
-    def __init__(self, number: int, view: ThreadView, clock: Clock, opened_at: int) -> None:
+    def __init__(self, number: int, view: ThreadView, clock: Clock, lines: Mapping[int, str]) -> None:
         super().__init__()
         self.number = number
         self._view = view
         self._clock = clock
-        self._opened_at = opened_at
+        self._lines = lines
 
     def compose(self) -> ComposeResult:
         """Posts of this page, with the lines between them."""
@@ -35,10 +36,8 @@ class Leaf(Vertical):
             yield from self._post(index, self._view)
 
     def _post(self, index: int, view: ThreadView) -> ComposeResult:
-        if index and index - 1 == view.first_new:
-            yield Divider("new since you were here")
-        elif index == self._opened_at and index:
-            yield Divider("since you opened it")
+        if index in self._lines:
+            yield Divider(self._lines[index])
         yield PostCard(post_at(view, index), self._clock)
 
     async def renew(self, view: ThreadView) -> None:

@@ -88,8 +88,8 @@ class ThreadColumn(Vertical):
         yield FilterBar().data_bind(ThreadColumn.which, query_words=ThreadColumn.words)
         yield Input(placeholder="search on this device — enter keeps it, esc ends")
         yield NewBar("{n} new ↑", id="above")
-        yield ThreadTable(self._clock, id="thread-table")
         yield Empty()
+        yield ThreadTable(self._clock, id="thread-table")
 
     @property
     def table(self) -> ThreadTable:
@@ -116,7 +116,6 @@ class ThreadColumn(Vertical):
         """Take a new order; the cursor stays on its thread."""
         self.query_one("#above", NewBar).number = 0
         self.table.threads = threads
-        self.table.display = bool(threads.ids)
         empty = self.query_one(Empty)
         if threads.ids:
             empty.hush()
@@ -197,8 +196,7 @@ class ThreadColumn(Vertical):
     def _submitted(self, message: Input.Submitted) -> None:
         message.stop()
         message.input.remove_class("-on")
-        if self.table.display:
-            self.table.focus()
+        self.table.focus()
 
     @on(FilterBar.Changed)
     def _filter(self, message: FilterBar.Changed) -> None:
@@ -212,6 +210,6 @@ class ThreadColumn(Vertical):
 
     def on_key(self, event: events.Key) -> None:
         """Down from the search into what it found."""
-        if event.key == "down" and self.query_one(Input).has_focus and self.table.display:
+        if event.key == "down" and self.query_one(Input).has_focus:
             event.stop()
             self.table.focus()

@@ -46,7 +46,7 @@ class ThreadPane(PostActions):
         super().__init__(id=id)
         self._clock = clock
         self._leaves: list[Leaf] = []
-        self._opened_at = 0
+        self._lines: dict[int, str] = {}
         self._turning = False
 
     def compose(self) -> ComposeResult:
@@ -68,7 +68,9 @@ class ThreadPane(PostActions):
         if view is None:
             await self._open(0)
         elif not same or at is not None:
-            self._opened_at = count(view)
+            self._lines = {count(view): "since you opened it"}
+            if view.first_new is not None:
+                self._lines[view.first_new + 1] = "new since you were here"
             self.query_one("#below", NewBar).number = 0
             ids = [view.id, *(reply.id for reply in view.replies)]
             first_new = 0 if view.root.new or view.first_new is None else view.first_new + 1
@@ -112,7 +114,7 @@ class ThreadPane(PostActions):
     def _leaf(self, number: int) -> Leaf:
         if self.view is None:
             raise RuntimeError("no thread to page through")
-        return Leaf(number, self.view, self._clock, self._opened_at)
+        return Leaf(number, self.view, self._clock, self._lines)
 
     def card(self, index: int) -> PostCard | None:
         """The mounted card of a post."""

@@ -1,0 +1,24 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import Community, served
+
+CIRCLES = Path(__file__).parents[1] / "support" / "circles.toml"
+
+
+@pytest.fixture(scope="session")
+def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
+    """One real community for all tests of the screens; each test brings its own people."""
+    with served(tmp_path_factory.mktemp("community") / "data", "--circles", str(CIRCLES)) as founded:
+        yield founded
+
+
+@pytest.fixture(autouse=True)
+def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal of these tests has all colours."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    os.environ.pop("TEXTUAL", None)
