@@ -213,9 +213,10 @@ class Threads:
             return []
         columns = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split(","))
         rows = self._db.rows(
-            f"SELECT {columns} FROM event_text x JOIN event e ON e.id = x.rowid"  # noqa: S608 - constant names
-            " WHERE event_text MATCH ? AND (? IS NULL OR e.circle_id = ?) AND NOT e.flags & 6"
-            " ORDER BY x.rowid DESC LIMIT ?",
+            # FTS5, asked itself for the newest first, merges again at every row of a word's beginning: 15 times slower
+            f"SELECT {columns} FROM event e"  # noqa: S608 - constant names
+            " WHERE e.id IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
+            " AND (? IS NULL OR e.circle_id = ?) AND NOT e.flags & 6 ORDER BY e.id DESC LIMIT ?",
             (query, circle_id, circle_id, limit),
         )
         return [event_row(row) for row in rows]
