@@ -9,6 +9,7 @@ import msgspec
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Kind, SignedEvent
 from heimo_protocol.log import next_head
+from heimo_protocol.signing import ID_SIZE
 from server_stub.store.base import ReadTxn, WriteTxn
 from server_stub.store.rows import AuthorHead, EventRow
 
@@ -46,6 +47,18 @@ def require_next(txn: ReadTxn, signed: SignedEvent) -> None:
         raise Refusal(Code.SEQ_CONFLICT, "not the author's next event", value=head.next_seq)
     if signed.event.prev != head.last_hash:
         raise Refusal(Code.PREV_MISMATCH, "not after the author's last event")
+
+
+def require_seen(txn: ReadTxn, signed: SignedEvent) -> None:
+    """Check that the log which the author says to have seen is this one.
+
+    Readers take a wrong claim for a proof that the server told two histories, and nobody may make them believe that
+    of one that did not. Raises Refusal with PREV_MISMATCH.
+    """
+    seen = signed.event.seen
+    head = txn.head_at(signed.event.circle, seen.log_seq)
+    if head is None or head[:ID_SIZE] != seen.head:
+        raise Refusal(Code.PREV_MISMATCH, "not after this log")
 
 
 def thread_of(txn: ReadTxn, signed: SignedEvent) -> bytes | None:

@@ -61,7 +61,7 @@ class Writer:
             parent=None,
             body=encode_body(PostBody(text=WORDS, need=Need.LISTEN)),
             dh=bytes(8),
-            seen=Seen(0, bytes(16)),
+            seen=Seen(0, town.circle),
         )
         signed = open_event(seal(self.private, "event", event).to_bytes())
         self.seq, self.prev = self.seq + 1, signed.hash

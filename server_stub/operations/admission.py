@@ -39,6 +39,7 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
     if any(not row.returned for row in txn.held_in(circle.id, event.author)):
         raise Refusal(Code.AWAITING_MODERATOR, "an earlier event waits")
     log.require_next(txn, signed)
+    log.require_seen(txn, signed)
     if name is not None:
         count_event(txn, name, event.kind, terms)
     if event.kind == Kind.MODERATION:

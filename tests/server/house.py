@@ -80,7 +80,7 @@ class Member:
             parent=parent,
             body=encode_body(body),
             dh=bytes(8),
-            seen=Seen(0, bytes(16)),
+            seen=Seen(0, self.circle),
         )
         return open_event(seal(self.private, "event", event).to_bytes())
 

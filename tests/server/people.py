@@ -228,7 +228,7 @@ class Name:
             "parent": parent,
             "body": encode_body(body),
             "dh": bytes(8),
-            "seen": Seen(0, bytes(16)),
+            "seen": Seen(0, self.circle),  # the first head begins with the circle's id
         }
         return open_event(seal(self.private, "event", Event(**{**fields, **other})).to_bytes())
 
