@@ -186,6 +186,8 @@ class Threads:
 
     def given_to_posts(self, circle_id: bytes, threads: Sequence[bytes], code: str) -> dict[bytes, int]:
         """Thread -> how many people gave its post the reaction `code`; threads without any are left out."""
+        if not threads:
+            return {}
         marks = ",".join("?" * len(threads))
         rows = self._db.rows(
             "SELECT thread, author, flags & 128 FROM event INDEXED BY event_thread WHERE circle_id = ?"  # noqa: S608 - marks are "?"

@@ -42,9 +42,14 @@ async def section(pilot: AppPilot, kind: type[Section], steps: int) -> None:
     await arrive(pilot, CirclesScreen)
     await pilot.press("4")
     await arrive(pilot, YouScreen)
+    await settled(pilot, lambda: isinstance(pilot.app.focused, Menu))
     await pilot.press(*("j" for _ in range(steps)), "enter")
-    await settled(pilot, lambda: bool(pilot.app.screen.query(kind)))
-    await settled(pilot, lambda: pilot.app.focused is not pilot.app.screen.query_one("#parts"))
+
+    def inside() -> bool:
+        focused = pilot.app.focused
+        return focused is not None and any(isinstance(above, kind) for above in focused.ancestors)
+
+    await settled(pilot, inside)
 
 
 @SIZES

@@ -26,6 +26,10 @@ class Section(Vertical):
     fills = True
     """Whether the rows take the room there is; else what stands below them follows close."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted = False
+
     def compose(self) -> ComposeResult:
         """Heading, words, rows, and more."""
         yield Static(Content.styled(self.title, "bold $ink"), classes="heading")
@@ -50,6 +54,8 @@ class Section(Vertical):
             menu.focus()
         elif others := [widget for widget in self.query("Input, Way") if not widget.disabled]:
             others[0].focus()
+        else:
+            self._wanted = True
 
     async def rows(self) -> Sequence[Item]:
         """The rows as they are now."""
@@ -69,6 +75,9 @@ class Section(Vertical):
         menu = self.query_one("#rows", Menu)
         menu.set_items(rows)
         self.query_one("#room").display = bool(rows)
+        if self._wanted and rows:
+            self._wanted = False
+            menu.focus()
 
     @on(LineList.Chosen)
     def _chosen(self, chosen: LineList.Chosen) -> None:
