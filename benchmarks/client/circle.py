@@ -27,15 +27,18 @@ COLD_LIMIT = 200.0
 
 _LIST = "SELECT thread, last_seq FROM thread WHERE circle_id = ? AND NOT hidden ORDER BY last_seq DESC"
 _SEARCH = (
-    "SELECT e.thread FROM event_text t JOIN event e ON e.id = t.rowid WHERE event_text MATCH ? AND e.circle_id = ?"
-    " ORDER BY t.rowid DESC LIMIT 500"
+    "SELECT e.thread FROM event e WHERE e.id IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
+    " AND +e.circle_id = ? ORDER BY e.id DESC LIMIT 500"
 )
 _ROWS = (
     "SELECT t.thread, t.last_seq, t.replies, e.author, e.body, e.envelope FROM thread t JOIN event e"
     " ON e.circle_id = t.circle_id AND e.log_seq = t.post_seq WHERE t.circle_id = ?"
     " AND t.thread IN (SELECT unhex(value) FROM json_each(?))"
 )
-_THREAD = "SELECT body, author, envelope FROM event WHERE circle_id = ? AND thread = ? ORDER BY log_seq"
+_THREAD = (
+    "SELECT body, author, envelope FROM event INDEXED BY event_thread"
+    " WHERE circle_id = ? AND thread = ? ORDER BY log_seq"
+)
 
 
 Times = dict[str, list[float]]
@@ -101,8 +104,8 @@ async def _ask_raw(long: LongCircle, ids: tuple[bytes, ...]) -> tuple[Times, lis
         times = {
             "open": await vault.read(ask(_LIST, lambda: (circle,), 30)),
             "scroll": await vault.read(ask(_ROWS, lambda: (circle, _named(_window(dice, ids))), ROUNDS)),
-            "search, common word": await vault.read(ask(_SEARCH, lambda: ("kitchen", circle), 30)),
-            "search, rare word": await vault.read(ask(_SEARCH, lambda: (RARE, circle), 30)),
+            "search, common word": await vault.read(ask(_SEARCH, lambda: ('"kitchen"*', circle), 30)),
+            "search, rare word": await vault.read(ask(_SEARCH, lambda: (f'"{RARE}"*', circle), 30)),
             "open a thread": await vault.read(ask(_THREAD, lambda: (circle, dice.choice(ids)), ROUNDS)),
         }
         return times, await _bare_rows(vault)

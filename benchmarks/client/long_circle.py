@@ -30,6 +30,7 @@ from heimo_protocol.limits import EVENT_LIST_MAX
 from heimo_protocol.log import next_head
 from heimo_protocol.signing import ID_SIZE, Envelope, public_bytes, seal
 from heimo_tui.config import Config
+from heimo_tui.core.governance import Rulings
 from heimo_tui.core.secrets import SecretText
 from heimo_tui.core.verify import Checked
 from heimo_tui.services.bundle import Services
@@ -94,12 +95,13 @@ async def _fill(home: Path, circle: bytes, events: int) -> list[float]:
     row = await vault.read(lambda tables: tables.circles.get(circle))
     if row is None:
         raise RuntimeError("the circle is not there")
+    rulings = (await vault.read(lambda tables: ledgers.load(tables, row))).rulings
     log = _log(row, events)
     times = []
     try:
         while batch := list(islice(log, BATCH)):
             start = time.perf_counter()
-            await vault.run(lambda tables, batch=batch: _store(tables, row, batch))  # type: ignore[misc] # bound in the loop
+            await vault.run(lambda tables, batch=batch: _store(tables, row, rulings, batch))  # type: ignore[misc] # bound in the loop
             times.append((time.perf_counter() - start) * 1000)
         await vault.run(lambda tables: tables.circles.set_oldest(circle, 1, _first_head(row)))
     finally:
@@ -107,8 +109,7 @@ async def _fill(home: Path, circle: bytes, events: int) -> list[float]:
     return times
 
 
-def _store(tables: Tables, row: Circle, batch: list[Checked]) -> None:
-    rulings = ledgers.load(tables, row).rulings
+def _store(tables: Tables, row: Circle, rulings: Rulings, batch: list[Checked]) -> None:
     storing = Storing(tables, row.circle_id, server_id=row.server_id, first_head=_first_head(row), rulings=rulings)
     outcome = storing.store(batch, forward=True)
     if outcome.faults:
