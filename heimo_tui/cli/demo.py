@@ -12,10 +12,15 @@ from heimo_tui.cli.session import Options
 @click.pass_obj
 def demo(options: Options) -> None:
     """Show an invented community: read, write, and be answered. Nothing is kept afterwards."""
+    sys.exit(show_demo(options))
+
+
+def show_demo(options: Options) -> int:
+    """Play the demo until it is closed; returns its exit code."""
     from heimo_tui.demo.play import play  # noqa: PLC0415 - only the demo needs it
     from heimo_tui.demo.stage import StageFailed  # noqa: PLC0415 - see above
 
     try:
-        sys.exit(asyncio.run(play(options.config())))
+        return asyncio.run(play(options.config()))
     except StageFailed as problem:
         raise click.ClickException(f"The demo could not be set up: {problem}.") from None

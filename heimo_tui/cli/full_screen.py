@@ -1,5 +1,6 @@
 """Opening the client in the whole terminal."""
 
+from heimo_tui.cli.demo import show_demo
 from heimo_tui.cli.session import Options
 
 
@@ -11,4 +12,4 @@ def run(options: Options) -> int:
     config = options.config()
     app = HeimoApp(build(config), changes=config.keys)
     app.run()
-    return app.return_code or 0
+    return show_demo(options) if app.wants_demo else app.return_code or 0

@@ -25,7 +25,10 @@ NO_COLOURS = {"standard", "windows"}
 
 
 class HeimoApp(Doors):
-    """Heimo in a terminal. `changes` maps ids of actions to keys; raises BadInput where they cannot be."""
+    """Heimo in a terminal. `changes` maps ids of actions to keys; raises BadInput where they cannot be.
+
+    `wants_demo` after it ended: the person left it to see the demo.
+    """
 
     TITLE = "heimo"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings(keys.Where.ANYWHERE)
@@ -37,6 +40,7 @@ class HeimoApp(Doors):
     ) -> None:
         super().__init__(services, clock or Clock())
         self._keymap_wanted = keys.keymap(changes or {})
+        self.wants_demo = False
         for theme in OURS:
             self.register_theme(theme)
         self.theme = FEW_COLOURS if self.console.color_system in NO_COLOURS else TAKKA.name
@@ -96,13 +100,17 @@ class HeimoApp(Doors):
         self._exit_renderables.append(redacted(self._exception or RuntimeError()))
         self._close_messages_no_wait()
 
+    @on(intents.TryDemo)
+    async def _try_demo(self) -> None:
+        self.wants_demo = True
+        await self.close()
+
     @on(intents.ShowCommunities)
     def _show_communities(self) -> None:
         from heimo_tui.ui.screens.communities import CommunitiesScreen  # noqa: PLC0415 - seldom opened
 
         services = self._services
         if not isinstance(self.screen, CommunitiesScreen):
-            services = self._services
             self.push_screen(
                 CommunitiesScreen(membership=services.membership, device=services.device, forum=services.forum)
             )

@@ -12,7 +12,7 @@ from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.screens.care import CareScreen
 from heimo_tui.ui.screens.circles import CirclesScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
-from heimo_tui.ui.screens.welcome.asking import LinePage
+from heimo_tui.ui.screens.welcome.asking import LinePage, TellPage
 from heimo_tui.ui.screens.welcome.cards import CardsPage
 from heimo_tui.ui.screens.welcome.doors import DoorsPage
 from heimo_tui.ui.screens.welcome.names import NamesPage
@@ -167,3 +167,15 @@ async def test_care_works_before_anything_else(fresh: Services) -> None:
         await pilot.press("escape")
         await arrive(pilot, WelcomeScreen)
         assert fresh.device.state() is DeviceState.FRESH
+
+
+async def test_the_demo_is_one_choice_away(fresh: Services) -> None:
+    app = HeimoApp(fresh)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_doors(pilot)
+        await pilot.press("enter")
+        await page(pilot, TellPage)
+        await pilot.press("enter")
+        await settled(pilot, lambda: app.wants_demo)
+    assert app.wants_demo
+    assert fresh.device.state() is DeviceState.FRESH
