@@ -1,0 +1,38 @@
+"""Members who send more than their share."""
+
+import os
+
+import pytest
+
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import NONCE_MEMORY_SECONDS
+from server_stub.transport.replay import MAX_FOR_ONE, MAX_REMEMBERED, ReplayMemory
+
+
+def _send(memory: ReplayMemory, key: bytes, times: int) -> None:
+    for _ in range(times):
+        memory.require_new(key, os.urandom(16))
+
+
+def test_one_member_does_not_fill_the_memory_for_all() -> None:
+    now = [1_000_000.0]
+    memory = ReplayMemory(lambda: now[0], maximum=1000, for_one=100)
+    _send(memory, b"loud", 100)
+    with pytest.raises(Refusal) as refused:
+        _send(memory, b"loud", 1)
+    assert refused.value.code == Code.BUSY and 0 < (refused.value.retry_after or 0) <= NONCE_MEMORY_SECONDS + 1
+    _send(memory, b"quiet", 100)
+    now[0] += NONCE_MEMORY_SECONDS
+    _send(memory, b"loud", 100)
+
+
+def test_a_shut_out_key_still_has_no_replays() -> None:
+    memory = ReplayMemory(lambda: 0.0, for_one=1)
+    memory.require_new(b"loud", bytes(16))
+    with pytest.raises(Refusal) as refused:
+        memory.require_new(b"loud", bytes(16))
+    assert refused.value.code == Code.REPLAY
+
+
+def test_it_takes_many_to_fill_the_memory() -> None:
+    assert MAX_REMEMBERED // MAX_FOR_ONE >= 40
