@@ -8,12 +8,13 @@ import secrets
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from heimo_protocol.anonymity.invites import read_link, write_link
 from heimo_tui.config import Config, with_data
+from heimo_tui.demo.players import VISIT
 from heimo_tui.demo.script import DemoScript, load
 from heimo_tui.demo.stage import STOP_SECONDS, Stage, StageFailed, memory_folder, stage
 from heimo_tui.services.bundle import Services
@@ -41,17 +42,40 @@ async def prepared(
 ) -> AsyncIterator[Services]:
     """The services of a visitor who is registered in the demo's community, while its members live on."""
     services = build(replace(with_data(config, folder / "heimo"), proxy="", tor_required=False))
-    async with stage(script, len(script.members) + 1) as town, _members(town, progress) as past:
-        await services.device.create(secrets.token_urlsafe(24))
+    async with stage(script, len(script.members) + 1) as town, _members(town) as members:
+        device = asyncio.create_task(services.device.create(secrets.token_urlsafe(24)))
+        await asyncio.wait_for(members.written_to(VISIT, progress), PAST_SECONDS)
+        await device
         await services.membership.register(_own_invite(town), services.membership.new_phrase())
-        await asyncio.wait_for(past, PAST_SECONDS)
-        progress(1)
+        await services.forum.refresh()
+        members.go_on()
+        await asyncio.wait_for(members.written_to(1, progress), PAST_SECONDS)
         yield services
 
 
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """The process of the members: what it says, and what it is told."""
+
+    says: asyncio.StreamReader
+    hears: asyncio.StreamWriter
+
+    async def written_to(self, share: float, progress: Callable[[float], None]) -> None:
+        """Wait until so much of the past is written."""
+        while line := await self.says.readline():
+            progress(float(line))
+            if float(line) >= share:
+                return
+        raise StageFailed("the members did not come")
+
+    def go_on(self) -> None:
+        """Let them write the rest."""
+        self.hears.write(b"\n")
+
+
 @contextlib.asynccontextmanager
-async def _members(town: Stage, progress: Callable[[float], None]) -> AsyncIterator["asyncio.Task[None]"]:
-    """The members as a process; yields the task that ends when their past is written."""
+async def _members(town: Stage) -> AsyncIterator[_Members]:
+    """Run the members until the end."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "heimo_tui.demo.players"),
         stdin=asyncio.subprocess.PIPE,
@@ -62,26 +86,15 @@ async def _members(town: Stage, progress: Callable[[float], None]) -> AsyncItera
     if process.stdin is None or process.stdout is None:
         raise StageFailed("the members have no pipes")
     process.stdin.write(json.dumps({"address": town.address, "invites": town.invites[1:]}).encode() + b"\n")
-    past = asyncio.create_task(_past(process.stdout, progress))
     try:
-        yield past
+        yield _Members(process.stdout, process.stdin)
     finally:
-        past.cancel()
         process.stdin.close()
         try:
             await asyncio.wait_for(process.wait(), STOP_SECONDS)
         except TimeoutError:
             process.kill()
             await process.wait()
-
-
-async def _past(lines: asyncio.StreamReader, progress: Callable[[float], None]) -> None:
-    while line := await lines.readline():
-        share = float(line)
-        progress(share)
-        if share >= 1:
-            return
-    raise StageFailed("the members did not come")
 
 
 def _own_invite(town: Stage) -> str:

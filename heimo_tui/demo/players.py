@@ -1,11 +1,13 @@
 """The demo's members as a process of their own: they write the past, then go on living while somebody watches.
 
-`python -m heimo_tui.demo.players` reads one line of JSON, `{"address": ..., "invites": [...]}`, prints how far the past
-is written (0 to 1, a line each; the last is 1), and plays until its standard input ends.
+`python -m heimo_tui.demo.players` reads one line of JSON, `{"address": ..., "invites": [...]}`, and prints how far the
+past is written (0 to 1, a line each). At VISIT it waits for a line, since the visitor was here then; after 1 it plays
+until its standard input ends.
 """
 
 import asyncio
 import json
+import math
 import random
 import sys
 import time
@@ -39,6 +41,11 @@ from heimo_tui.network.live import listen
 
 AT_ONCE = 8
 """Members who do something at the same time while the past is written."""
+
+VISIT = 0.9
+"""The share that is printed when all is written up to the visitor's last visit."""
+
+VISIT_HOURS_AGO = 14.0
 
 _HOUR = 3600.0
 
@@ -83,12 +90,13 @@ class Players:
         given = zip(self._script.members, invites, strict=False)
         await _few_at_once([self._arrive(member, invite) for member, invite in given])
 
-    async def write_past(self, progress: Callable[[float], None]) -> None:
-        """Write what happened before, each circle in its own order, all circles at once."""
+    async def write_past(self, progress: Callable[[float], None], *, from_hours: float, to_hours: float) -> None:
+        """Write what happened between so many hours ago, each circle in its own order, all circles at once."""
         now = time.time()
         by_circle: dict[str, list[play.Deed]] = defaultdict(list)
         for deed in self._script.timeline():
-            by_circle[self._script.thread(deed.thread).circle].append(deed)
+            if from_hours >= deed.hours_ago > to_hours:
+                by_circle[self._script.thread(deed.thread).circle].append(deed)
         total = sum(len(deeds) for deeds in by_circle.values())
         done = 0
 
@@ -97,7 +105,7 @@ class Players:
             for deed in deeds:
                 await self._do(deed, now - deed.hours_ago * _HOUR)
                 done += 1
-                if done % 20 == 0:
+                if done % 20 == 0 and done < total:
                     progress(done / total)
 
         await asyncio.gather(*(circle(deeds) for deeds in by_circle.values()))
@@ -248,7 +256,10 @@ async def _main() -> int:
     await contexts.close_all()
     players = Players(play.load(), Town(job["address"], fetched.descriptor, fetched.hash))
     await players.arrive(job["invites"])
-    await players.write_past(_print)
+    await players.write_past(lambda share: _print(share * VISIT), from_hours=math.inf, to_hours=VISIT_HOURS_AGO)
+    _print(VISIT)
+    await asyncio.to_thread(sys.stdin.readline)
+    await players.write_past(lambda _: None, from_hours=VISIT_HOURS_AGO, to_hours=0)
     _print(1)
     end = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
     life = asyncio.create_task(players.live_on())
