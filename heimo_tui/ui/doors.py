@@ -14,12 +14,11 @@ from heimo_tui.core.views import Change, DeviceState
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents
 from heimo_tui.ui.clock import Clock
+from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.places import Places
 from heimo_tui.ui.routes import Routes
-from heimo_tui.ui.screens.circles import CirclesScreen
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
-from heimo_tui.ui.screens.thread import ThreadScreen
 
 DOOR = "door"
 
@@ -115,8 +114,9 @@ class Doors(Routes, inherit_bindings=False):
         if self._deaf is not None:
             self._deaf()
             self._deaf = None
-        for screen in self.screen_stack:
-            if isinstance(screen, CirclesScreen | ThreadScreen):
+        # all modes, since words may wait in a place that is not in front
+        for screen in [screen for stack in self._screen_stacks.values() for screen in stack]:
+            if isinstance(screen, Frame):
                 await screen.put_down()
 
     async def close(self) -> None:

@@ -17,6 +17,9 @@ MOST_BYTES: Final = 1_000_000
 """A text longer than this is not read back."""
 _USUAL: Final = ("sensible-editor", "nano", "vim", "vi")
 
+_QUIET: Final = ("-n", "-i", "NONE", "-c", "set noundofile nobackup nowritebackup")
+"""Options by which vim writes no copies into its own folders."""
+
 Run = Callable[[list[str], Path], int]
 """Runs an editor's command on a file until it ends and gives its exit code."""
 
@@ -32,12 +35,16 @@ def editor_command(environment: Mapping[str, str] = os.environ) -> list[str]:
     if named:
         words = shlex.split(named)
         if words and which(words[0], path=environment.get("PATH")):
-            return words
+            return _quiet(words)
         raise BadInput("editor_missing", value=named)
     for usual in _USUAL:
         if found := which(usual, path=environment.get("PATH")):
-            return [found]
+            return _quiet([found])
     raise BadInput("editor_missing", value="$EDITOR")
+
+
+def _quiet(command: list[str]) -> list[str]:
+    return [*command, *_QUIET] if Path(command[0]).name in ("vim", "nvim") else command
 
 
 def memory_folder(environment: Mapping[str, str] = os.environ) -> Path | None:

@@ -61,6 +61,9 @@ class Frame(Screen[None]):
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         self.query_one("#small").set_class(small, "-on")
 
+    async def put_down(self) -> None:
+        """The program ends or locks: keep what must be kept."""
+
     def complain(self, problem: HeimoError) -> None:
         """Put an error into words."""
         notice = for_error(problem)

@@ -89,6 +89,10 @@ class KeptScreen(Frame):
         super().on_resize(event)
         self.call_after_refresh(self._show_whole)
 
+    async def put_down(self) -> None:
+        """The program ends or locks: the care plan stays as it was written last."""
+        await self.query_one(CarePlan).save()
+
     def on_screen_resume(self) -> None:
         """Something may have been kept or written meanwhile."""
         self.load()

@@ -113,6 +113,10 @@ class Writing(Frame):
         """The writer looks elsewhere."""
         self.save_soon()
 
+    async def put_down(self) -> None:
+        """The program ends or locks: the last words stay."""
+        await self._autosave.flush()
+
     async def on_unmount(self) -> None:
         """However it ends, the last words stay."""
         await self._autosave.flush()

@@ -7,7 +7,7 @@ from textual.events import Paste
 
 from heimo_protocol.events import Need
 from heimo_tui.core.drafts import Draft, DraftKind
-from heimo_tui.core.views import Delivery
+from heimo_tui.core.views import Delivery, DeviceState
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.intents import EditDraft, Reply, Write
@@ -237,3 +237,15 @@ async def test_a_draft_goes_on_from_kept(member: Person) -> None:
         app.screen.post_message(EditDraft((await services.compose.drafts())[0]))
         screen = await arrive(pilot, ComposerScreen)
         assert screen.query_one(DraftArea).text == "half a thought"
+
+
+async def test_the_last_words_stay_where_the_program_ends_at_once(member: Person) -> None:
+    services, circle = member.services, await kitchen(member)
+    app = HeimoApp(services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(pilot, circle)
+        await type_in(pilot, "the last word")
+        await pilot.press("ctrl+q")
+        await settled(pilot, lambda: services.device.state() is DeviceState.LOCKED)
+    await services.device.unlock()
+    assert await texts(services) == ["the last word"]

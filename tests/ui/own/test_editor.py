@@ -94,5 +94,12 @@ def test_which_editor(tmp_path: Path) -> None:
         assert told.value.code == "editor_missing"
 
 
+def test_vim_keeps_no_copies_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "vim").write_text("#!/bin/sh\n")
+    (tmp_path / "vim").chmod(0o700)
+    command = external_editor.editor_command({"PATH": str(tmp_path), "EDITOR": "vim"})
+    assert command[:4] == ["vim", "-n", "-i", "NONE"] and "noundofile" in command[-1]
+
+
 def test_memory_is_preferred(tmp_path: Path) -> None:
     assert external_editor.memory_folder({"XDG_RUNTIME_DIR": str(tmp_path)}) == tmp_path
