@@ -15,7 +15,7 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from heimo_protocol.encoding import decode, encode
+from heimo_protocol.encoding import encode
 from heimo_protocol.errors import Refusal
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.secrets import SecretBytes, SecretText
@@ -95,10 +95,12 @@ def _read_header(file: BinaryIO) -> tuple[_Header, bytes]:
         raise BadInput("export_newer" if newer else "not_an_export", field="export")
     begun = file.read(_LARGEST_HEADER)
     try:
-        # the map says itself where it ends; encoded again it must be the bytes that lie there
-        encoded = cbor2.dumps(cbor2.CBORDecoder(io.BytesIO(begun)).decode(), canonical=True)
-        header = decode(encoded, _Header)
-    except (Refusal, cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError):
+        # the map says itself where it ends; only once it has the right shape is it encoded again, since a few bytes
+        # can stand for a value of any size, and then it must be the bytes that lie there
+        value = cbor2.CBORDecoder(io.BytesIO(begun)).decode()
+        header = msgspec.convert(value, _Header, strict=True, builtin_types=(bytes,))
+        encoded = encode(header)
+    except (Refusal, msgspec.ValidationError, cbor2.CBORError, ValueError, TypeError, OverflowError, RecursionError):
         raise BadInput("export_damaged", field="export") from None
     most = (_MOST_COST.memory_kib, _MOST_COST.passes, _MOST_COST.lanes)
     right = (

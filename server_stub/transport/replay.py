@@ -39,7 +39,7 @@ class ReplayMemory:
             raise Refusal(Code.CLOCK_SKEW, "request time")
 
     def require_new(self, key: bytes, nonce: bytes) -> None:
-        """Remember a request; raises Refusal with REPLAY, or BUSY where the memory, or the key's part of it, is full."""
+        """Remember a request; raises Refusal with REPLAY, or BUSY where the memory or the key's part is full."""
         self._turn()
         mark = hashlib.sha256(key + nonce).digest()[:16]
         if mark in self._young or mark in self._old:
