@@ -44,7 +44,7 @@ class Forum:
     # --- views ---
 
     async def circles(self) -> tuple[CircleView, ...]:
-        """The circles of the current community; none where there is no community yet."""
+        """The circles of the current community by name, quiet ones last; none where there is no community yet."""
         if self._house.current is None:
             return ()
         place = await self._house.place()
@@ -54,10 +54,11 @@ class Forum:
         progress = dict(self._sync.progress)
 
         def work(tables: Tables) -> tuple[CircleView, ...]:
-            return tuple(
+            views = (
                 circle_view(tables, row, ledger.rulings, minutes, progress.get(row.circle_id))
                 for row, ledger in zip(rows, ledgers, strict=True)
             )
+            return tuple(sorted(views, key=lambda view: (view.quiet, view.name.casefold())))
 
         return await self._read(work)
 
