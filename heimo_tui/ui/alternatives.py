@@ -7,8 +7,10 @@ from typing import Final
 from heimo_tui.empathy.findings import Finding, Voice
 
 _QUOTED: Final = re.compile("“([^”]+)”")
-_LEFT_OUT: Final = frozenset({"email", "phone"})
-_COARSER: Final = frozenset({"exact_age", "employer", "school", "handle", "address"})
+_LEFT_OUT: Final = frozenset({"email", "phone", "handle"})
+_PLACES: Final = frozenset({"employer", "school"})
+_BEFORE_PLACE: Final = re.compile(r"\b(?:at|for|in|with|from) (?:the )?$", re.IGNORECASE)
+_AGE: Final = re.compile(r"\d+(?:[ -]?years?[ -]old|[ -]?yo\b)?")
 _SENTENCE_END: Final = ".!?…"
 
 
@@ -36,7 +38,12 @@ def replacement(text: str, found: Finding) -> Replacement | None:
     if quoted is None:
         return None
     words = quoted[1]
-    if found.code in _COARSER:
+    if found.code == "exact_age":
+        age = _AGE.search(text, start)
+        return Replacement(age.start(), age.end(), words) if age and age.start() < end else None
+    if found.code in _PLACES:
+        before = _BEFORE_PLACE.search(text, 0, start)
+        start = before.start() if before else start
         return Replacement(start, end, words if _begins_sentence(text, start) else words[:1].lower() + words[1:])
     if found.voice is not Voice.LOOK_AGAIN or "…" in words or words[-1] not in _SENTENCE_END:
         return None
