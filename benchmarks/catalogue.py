@@ -1,7 +1,7 @@
 """Every benchmark by its name."""
 
-from benchmarks.client import circle
+from benchmarks.client import circle, start
 from benchmarks.server import fanout, listing, put
 
-BENCHMARKS = {one.name: one for one in (put.BENCHMARK, listing.BENCHMARK, fanout.BENCHMARK, circle.BENCHMARK)}
+BENCHMARKS = {one.name: one for one in (put.BENCHMARK, listing.BENCHMARK, fanout.BENCHMARK, circle.BENCHMARK, start.BENCHMARK)}
 """In the order in which they are run."""
