@@ -78,7 +78,7 @@ class KeptScreen(Frame):
             VerticalScroll(Static(id="whole", markup=False), id="right", can_focus=False),
             id="sides",
         )
-        yield CarePlan(self._keeping, self.complain, id="plan")
+        yield CarePlan(self._keeping.save_plan, self.complain, id="plan")
 
     def on_mount(self) -> None:
         """Begin with what was kept."""

@@ -1,6 +1,6 @@
 """The care plan: own words on what helps, saved as they are written."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
 
 from textual import on
@@ -11,14 +11,13 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.services.keeping import Keeping
 
 _HINT: Final = "What helps on a bad day? Whom can you call? What has carried you before? Write it while you know it."
 _SOON: Final = 0.8
 
 
 class CarePlan(Vertical):
-    """A page to write on; what is written is kept within a second."""
+    """A page to write on; `keep` is given what is written within a second, `complain` where it fails."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "out", "done")]
     DEFAULT_CSS = """
@@ -28,9 +27,11 @@ class CarePlan(Vertical):
     CarePlan TextArea { max-width: 90; scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, keeping: Keeping, complain: Callable[[HeimoError], None], *, id: str) -> None:
+    def __init__(
+        self, keep: Callable[[str], Awaitable[None]], complain: Callable[[HeimoError], None], *, id: str
+    ) -> None:
         super().__init__(id=id)
-        self._keeping = keeping
+        self._keep = keep
         self._complain = complain
         self._saved = ""
         self._text = ""
@@ -67,7 +68,7 @@ class CarePlan(Vertical):
         if text == self._saved:
             return
         try:
-            await self._keeping.save_plan(text)
+            await self._keep(text)
             self._saved = text
         except HeimoError as problem:
             self._complain(problem)
