@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from textual import on, work
 from textual.timer import Timer
 
@@ -15,6 +17,9 @@ from heimo_tui.ui.widgets.thread_column import ThreadColumn
 from heimo_tui.ui.widgets.thread_list import ThreadTable
 from heimo_tui.ui.widgets.thread_pane import ThreadPane
 
+SETTLING = 3.0
+"""Seconds after a circle was opened in which arriving threads still take their places, unless the reader moved."""
+
 DWELL = 2.5
 """Seconds after which a thread in the reading pane counts as read."""
 
@@ -25,6 +30,7 @@ class CircleDesk(Following):
     def __init__(self, forum: Forum) -> None:
         super().__init__(forum)
         self.circle: bytes | None = None
+        self._opened = time.monotonic()
         self._resting: Timer | None = None
         self._was_read: tuple[bytes, bytes] | None = None
 
@@ -64,6 +70,7 @@ class CircleDesk(Following):
     def look_at(self, circle: CircleView) -> None:
         """Show another circle's threads."""
         self.circle = circle.id
+        self._opened = time.monotonic()
         self.column.which, self.column.words = Filter.ALL, ""
         self._show_circle()
         self.load()
@@ -102,12 +109,20 @@ class CircleDesk(Following):
             table.accept(await self.forum.rows(self.circle, known))
         arrived = [id for id in fresh.ids if id not in before]
         vanished = column.which is Filter.ALL and bool(before - after)
-        if not shown.ids or vanished or await self._has_own(arrived):
+        if arrived and self._just_opened:
+            column.show(fresh)
+            table.cursor = 0
+        elif not shown.ids or vanished or await self._has_own(arrived):
             column.show(fresh)
         else:
             column.arrived(len(arrived))
         if touched is None or table.here in touched:
             await self._read_pane()
+
+    @property
+    def _just_opened(self) -> bool:
+        """Nothing is being read yet: what arrives now belongs to the opening."""
+        return self.column.table.cursor == 0 and time.monotonic() - self._opened < SETTLING
 
     async def _has_own(self, arrived: list[bytes]) -> bool:
         if self.circle is None or not arrived:
