@@ -1,0 +1,1 @@
+"""Pictures of the running program, and the command that takes them."""

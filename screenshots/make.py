@@ -1,0 +1,176 @@
+"""Takes every picture in this folder from the running program, at the demo: `python -m screenshots.make`."""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from heimo_tui.config import Config
+from heimo_tui.demo.play import prepared
+from heimo_tui.demo.script import load
+from heimo_tui.services.bundle import Services
+from heimo_tui.ui.app import HeimoApp
+from heimo_tui.wiring import build
+
+HERE = Path(__file__).parent
+NARROW, WIDE, WIDEST = (80, 24), (120, 36), (160, 42)
+PATIENCE = 20.0
+
+_REPLY = (
+    "That sounds exhausting, holding it together all day so that nobody would see. "
+    "What did your hands do when you got home?\n\nYou should tell your boss the truth."
+)
+
+Take = Callable[["Camera"], Awaitable[None]]
+
+
+class Camera:
+    """Presses keys, waits for what should be there, and takes the picture."""
+
+    def __init__(self, pilot: Pilot[None]) -> None:
+        self.pilot = pilot
+
+    async def keys(self, *keys: str) -> None:
+        """Press keys, each after the screen came to rest."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause(0.15)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        for char in text:
+            await self.pilot.press("enter" if char == "\n" else char)
+
+    async def see(self, *words: str) -> None:
+        """Wait until all of these words can be read on the screen; raises TimeoutError."""
+        end = time.monotonic() + PATIENCE
+        while not all(word in self.text() for word in words):
+            if time.monotonic() > end:
+                raise TimeoutError(f"no {words} on\n{self.text()}")
+            await self.pilot.pause(0.05)
+
+    def text(self) -> str:
+        """What can be read on the screen."""
+        rows = self.pilot.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip) for strip in rows)
+
+    async def shoot(self, name: str) -> None:
+        """Write `name`.svg."""
+        await self.pilot.pause(0.3)
+        svg = self.pilot.app.export_screenshot(title="heimo")
+        # the pictures stand alone: no font is fetched from anywhere
+        svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+        (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+        sys.stdout.write(f"screenshots/{name}.svg\n")
+
+
+async def enter(camera: Camera) -> None:
+    """Into the circle on burnout, with its promise read."""
+    await camera.see("Burnout", "connected")
+    while "Burnout" not in _chosen(camera):
+        await camera.keys("j")
+    await camera.keys("enter")
+    await camera.see("Here we promise")
+    await camera.keys("enter")
+    await camera.see("hands shaking")
+
+
+async def circles(camera: Camera) -> None:
+    """The circle's threads."""
+    await enter(camera)
+    await camera.shoot("circles")
+
+
+async def circles_narrow(camera: Camera) -> None:
+    """The same at 80 by 24."""
+    await enter(camera)
+    await camera.shoot("circles-narrow")
+
+
+async def circles_wide(camera: Camera) -> None:
+    """Circles, threads and a thread side by side."""
+    await enter(camera)
+    await camera.keys("enter")
+    await camera.shoot("circles-wide")
+
+
+async def writing(camera: Camera) -> None:
+    """A thread, a reply with the check beside it, its preview, and the moment in which it can be taken back."""
+    await enter(camera)
+    while "Back at work, hands shaking" not in _chosen(camera):
+        await camera.keys("j")
+    await camera.keys("enter")
+    await camera.see("in another house")
+    await camera.shoot("thread")
+    await camera.keys("r")
+    await camera.type(_REPLY)
+    await camera.see("carries", "look again")
+    await camera.shoot("composer")
+    await camera.keys("ctrl+s")
+    await camera.see("As others will see it")
+    await camera.shoot("preview")
+
+
+async def own(camera: Camera) -> None:
+    """What stays the same everywhere: help, care, the own places, and what hides it all."""
+    await enter(camera)
+    await camera.keys("question_mark")
+    await camera.shoot("help")
+    await camera.keys("escape", "f1")
+    await camera.see("hard to reach out")
+    await camera.shoot("care")
+    await camera.keys("escape", "3")
+    await camera.see("kept words")
+    await camera.shoot("kept")
+    await camera.keys("4")
+    await camera.see("Your names")
+    await camera.shoot("you")
+    await camera.keys("f9")
+    await camera.shoot("hide")
+
+
+async def welcome(camera: Camera) -> None:
+    """The first thing anybody sees."""
+    await camera.see("A place to say it")
+    await camera.shoot("welcome")
+
+
+def _chosen(camera: Camera) -> str:
+    """The lines that the leftmost list's cursor stands on."""
+    return "\n".join(line for line in camera.text().splitlines() if line.startswith("▌"))
+
+
+async def film(services: Services, size: tuple[int, int], take: Take) -> None:
+    """Run the program at a size and take its pictures."""
+    app = HeimoApp(services)
+    async with app.run_test(size=size) as pilot:
+        await take(Camera(pilot))
+    app.exit()
+
+
+async def main() -> None:
+    """Take all pictures."""
+    os.environ.update(COLORTERM="truecolor", TZ="UTC")
+    with tempfile.TemporaryDirectory() as name:
+        await film(build(Config(data=Path(name) / "new", keyring=False)), NARROW, welcome)
+    for size, take in (
+        (WIDE, circles),
+        (NARROW, circles_narrow),
+        (WIDEST, circles_wide),
+        (WIDE, writing),
+        (WIDE, own),
+    ):
+        with tempfile.TemporaryDirectory() as name:
+            async with prepared(load(), Config(data=Path(name)), Path(name), lambda _: None) as services:
+                await film(services, size, take)
+                await services.device.lock()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
