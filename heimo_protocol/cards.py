@@ -46,6 +46,6 @@ def open_card(data: bytes, *, server_id: bytes, circle: bytes) -> tuple[Card, by
     if len(card.author) != KEY_SIZE or len(card.ik) != KEY_SIZE or len(card.circle) != ID_SIZE:
         raise BadEncoding("card keys")
     text.require(card.name, what="name", max_chars=limits.MAX_NAME_CHARS)
-    if not card.name.strip() or "\n" in card.name or card.dm not in list(DmPolicy) or card.seq < 0:
+    if not card.name.strip() or not text.is_one_line(card.name) or card.dm not in list(DmPolicy) or card.seq < 0:
         raise BadEncoding("card fields")
     return card, envelope.payload

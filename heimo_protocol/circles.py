@@ -47,12 +47,14 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
         text.require(self.about, what="circle purpose", max_chars=limits.MAX_ABOUT_CHARS)
         text.require(self.rules, what="circle rules", max_bytes=limits.MAX_RULES_BYTES)
         text.require(self.lang, what="language", max_chars=8)
-        if not self.name.strip() or "\n" in self.name or "\n" in self.about:
+        if not self.name.strip() or not text.is_one_line(self.name) or not text.is_one_line(self.about):
             raise BadEncoding("circle name or purpose")
         if self.rules.count("\n") >= limits.MAX_RULE_LINES:
             raise Refusal(Code.TOO_LARGE, f"rules have more than {limits.MAX_RULE_LINES} lines")
         for note in self.notes:
             text.require(note, what="note", max_chars=limits.MAX_NOTE_CHARS)
+            if not text.is_one_line(note):
+                raise BadEncoding("note has several lines")
         if len(self.notes) > limits.MAX_NOTE_CODES or self.once not in list(OnceNames):
             raise BadEncoding("circle notes or one-time names")
         if not 0 <= self.slow_seconds <= 86_400 or not 1 <= self.retention_days <= 3650:

@@ -6,7 +6,7 @@ from enum import IntFlag
 import msgspec
 
 from heimo_protocol import text
-from heimo_protocol.encoding import decode
+from heimo_protocol.encoding import BadEncoding, decode
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import MAX_COMMUNITY_NAME_CHARS, ServerLimits
 from heimo_protocol.signing import Envelope, h256
@@ -69,6 +69,8 @@ def open_descriptor(data: bytes, root: bytes | None = None) -> tuple[Descriptor,
     if descriptor.root != root or descriptor.v != VERSION:
         raise Refusal(Code.SIG_INVALID, "descriptor of another server or version")
     text.require(descriptor.name, what="community name", max_chars=MAX_COMMUNITY_NAME_CHARS)
+    if not text.is_one_line(descriptor.name):
+        raise BadEncoding("community name has several lines")
     return descriptor, hashlib.sha256(envelope.payload).digest()
 
 

@@ -9,6 +9,14 @@ REFUSED = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u206
 """Control, bidi-override and surrogate code points; line feed and tab are allowed."""
 
 
+_BREAKS = re.compile("[\n\t\u2028\u2029]")
+
+
+def is_one_line(text: str) -> bool:
+    """Whether nothing in `text` breaks a line or jumps within it."""
+    return _BREAKS.search(text) is None
+
+
 def clean(text: str) -> str:
     """Return `text` as it may be sent: NFC, line feeds only, refused characters left out."""
     return REFUSED.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Iterator
@@ -19,6 +20,10 @@ CONNECT_SECONDS: Final = 20.0
 """Long, since a Tor circuit has to be built in it."""
 
 ANSWER_SECONDS: Final = 45.0
+"""Between two pieces of an answer."""
+
+WHOLE_SECONDS: Final = 180.0
+"""For all of it: a server must not keep somebody waiting by sending one byte now and then."""
 
 NOT_SENT: Final = frozenset({"refused", "name", "tls", "proxy", "connect_timeout", "tor_required"})
 """Reasons after which the server surely saw nothing of the request."""
@@ -70,7 +75,10 @@ class HttpClient:
         with _translated():
             timeout = self._timeout(ANSWER_SECONDS)
             headers = None if body is None else _BODY
-            async with self._open().stream(method, path, content=body, timeout=timeout, headers=headers) as answer:
+            async with (
+                _whole_in_time(),
+                self._open().stream(method, path, content=body, timeout=timeout, headers=headers) as answer,
+            ):
                 got = bytearray()
                 async for chunk in answer.aiter_raw():
                     got += chunk
@@ -112,6 +120,15 @@ def _tls(base_url: str) -> ssl.SSLContext:
         return httpx.create_ssl_context(trust_env=False)
     # never used for plain addresses, and trusts nobody should it be: loading the authorities takes 20 ms
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+@contextlib.asynccontextmanager
+async def _whole_in_time() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(WHOLE_SECONDS):
+            yield
+    except TimeoutError:
+        raise Unreachable("timeout") from None
 
 
 @contextlib.contextmanager

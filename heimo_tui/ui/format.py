@@ -15,6 +15,11 @@ _HIDDEN: Final = re.compile(
 _JOINED_EMOJI: Final = re.compile(
     "(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2600-\u27bf\U0001f000-\U0001faff])"
 )
+_STACK: Final = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+"""More marks on one letter than any language needs: a terminal draws them over the lines of others."""
 _LIST: Final = re.compile(r"^\s{0,3}([-*•]|\d{1,2}[.)])\s+")
 _QUOTE: Final = re.compile(r"^\s{0,3}>\s?")
 _INLINE: Final = re.compile(
@@ -31,11 +36,11 @@ TAB: Final = "    "
 def shown(text: str) -> str:
     """The text with every control, bidi and zero-width character as a mark that can be seen.
 
-    Line feeds stay, tabs become spaces; a joiner inside an emoji stays, since it is part of the picture.
+    Line feeds stay, tabs become spaces; a joiner inside an emoji stays, since it is part of the picture. Of marks piled
+    on one letter the first few stay.
     """
-    return _HIDDEN.sub(_mark, _JOINED_EMOJI.sub("\ue000", text.replace("\ue000", "")).replace("\t", TAB)).replace(
-        "\ue000", "\u200d"
-    )
+    text = _STACK.sub(r"\1", text).replace("\ue000", "").replace("\t", TAB)
+    return _HIDDEN.sub(_mark, _JOINED_EMOJI.sub("\ue000", text)).replace("\ue000", "\u200d")
 
 
 def one_line(text: str) -> str:

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from heimo_protocol.cards import Card, open_card
 from heimo_protocol.circles import CircleSettings, Genesis, open_genesis
 from heimo_protocol.descriptor import Descriptor, open_descriptor
 from heimo_protocol.errors import Refusal
 from heimo_protocol.limits import ServerLimits
 from heimo_protocol.signing import public_bytes, seal
+from heimo_tui.ui.format import shown
 
 ESCAPES = ("\x1b]0;title\x07", "\x9b31m", "a\rb", "\u202eevil", "\x00")
+SEVERAL_LINES = ("a\nb", "a\tb", "a\u2028b", "a\u2029b")
 SERVER = Ed25519PrivateKey.generate()
 
 
@@ -41,7 +44,7 @@ def _genesis(settings: CircleSettings) -> bytes:
     return seal(owner, "genesis", genesis).to_bytes()
 
 
-@pytest.mark.parametrize("words", [*ESCAPES, "n" * 49])
+@pytest.mark.parametrize("words", [*ESCAPES, *SEVERAL_LINES, "n" * 49])
 def test_a_community_has_a_name_that_can_be_shown(words: str) -> None:
     assert open_descriptor(_descriptor("Harbour"))[0].name == "Harbour"
     with pytest.raises(Refusal):
@@ -57,3 +60,26 @@ def test_a_circle_says_nothing_to_the_terminal(field: str, words: str) -> None:
         change = {field: words * 100}
     with pytest.raises(Refusal):
         open_genesis(_genesis(CircleSettings(**{"name": "Night", **change})), bytes(32))
+
+
+@pytest.mark.parametrize("words", SEVERAL_LINES)
+@pytest.mark.parametrize("field", ["name", "about", "note"])
+def test_what_stands_in_a_line_is_one(field: str, words: str) -> None:
+    change: dict[str, Any] = {"notes": [words]} if field == "note" else {field: words}
+    with pytest.raises(Refusal):
+        open_genesis(_genesis(CircleSettings(**{"name": "Night", **change})), bytes(32))
+
+
+@pytest.mark.parametrize("called", [*ESCAPES, *SEVERAL_LINES])
+def test_a_name_is_one_line(called: str) -> None:
+    key = Ed25519PrivateKey.generate()
+    card = Card(server=bytes(32), circle=bytes(16), author=public_bytes(key), ik=bytes(32), name=called, day=1)
+    with pytest.raises(Refusal):
+        open_card(seal(key, "card", card).to_bytes(), server_id=bytes(32), circle=bytes(16))
+
+
+def test_marks_are_not_piled_over_the_lines_of_others() -> None:
+    piled = "a" + "\u0334\u0301" * 500 + "b"
+    assert len(shown(piled)) < 10 and shown(piled).endswith("b")
+    for fine in ("Tiếng Việt", "e\u0302\u0301", "שָׁלוֹם", "a\u0300b\u0301c\u0302d\u0303e\u0304f\u0306"):
+        assert shown(fine) == fine
