@@ -33,6 +33,9 @@ MAX_ENTRY_CODE_CHARS: Final = 64
 MAX_EVENT_BYTES: Final = 12_000
 """A signed event as it travels; leaves room for MAX_POST_BYTES and all other fields."""
 
+MAX_WORDLESS_EVENT_BYTES: Final = 1500
+"""An event that says nothing of its own (a reaction, card, deletion or farewell), twice what it needs."""
+
 EVENT_LIST_MAX: Final = 200
 EVENT_LIST_BYTES: Final = 240_000
 """Events in one answer, by count and by bytes (an answer must fit the largest body class)."""

@@ -7,7 +7,7 @@ import msgspec
 from heimo_protocol import limits
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.events import SignedEvent, open_event
+from heimo_protocol.events import Kind, SignedEvent, open_event
 from heimo_protocol.operations import (
     Done,
     HeldArgs,
@@ -28,10 +28,15 @@ from server_stub.operations.placing import TEXT_KINDS, Terms
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import CircleRow, EventRow, HeldRow
 
+_WORDLESS = frozenset({Kind.REACTION, Kind.CARD, Kind.DELETE, Kind.LEAVE})
+
 
 async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     """Write an event of the calling name, once; see admission.put for the rules and codes."""
     signed = open_event(args.event)
+    if signed.event.kind in _WORDLESS and len(args.event) > limits.MAX_WORDLESS_EVENT_BYTES:
+        # fields that nobody knows are let through, and must not carry what no moderator can read or hide
+        raise Refusal(Code.TOO_LARGE, "event without words")
     if caller.key is None or not hmac.compare_digest(signed.event.author, caller.key):
         raise Refusal(Code.AUTH_INVALID, "another name's event")
     require_name(caller, signed.event.circle)
