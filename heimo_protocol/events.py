@@ -91,6 +91,21 @@ class ReplyBody(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote | None = None
 
 
+class EditBody(msgspec.Struct, frozen=True, kw_only=True):
+    """New words in the place of a post or reply, whose own are erased.
+
+    Whoever reads later knows the edited event by this alone. `thread` is the post in whose thread an edited reply
+    stands; then there are no need, notes and language. It is None where a post was edited; then there is no quote.
+    """
+
+    text: str
+    need: Need | None = None
+    notes: list[str] = []
+    lang: str = ""
+    quote: Quote | None = None
+    thread: bytes | None = None
+
+
 class ReactionBody(msgspec.Struct, frozen=True, kw_only=True):
     """A reaction; the same one again by the same name changes nothing, `off` takes it back."""
 
@@ -134,12 +149,12 @@ class EmptyBody(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing more to say: DELETE, LEAVE and IDENTITY_CHANGED."""
 
 
-Body = PostBody | ReplyBody | ReactionBody | CardBody | ModerationBody | NoteBody | SettingsBody | EmptyBody
+Body = PostBody | ReplyBody | EditBody | ReactionBody | CardBody | ModerationBody | NoteBody | SettingsBody | EmptyBody
 
 BODY_OF: dict[Kind, type[Body]] = {
     Kind.POST: PostBody,
     Kind.REPLY: ReplyBody,
-    Kind.EDIT: PostBody,
+    Kind.EDIT: EditBody,
     Kind.DELETE: EmptyBody,
     Kind.REACTION: ReactionBody,
     Kind.CARD: CardBody,
@@ -149,7 +164,7 @@ BODY_OF: dict[Kind, type[Body]] = {
     Kind.NOTE: NoteBody,
     Kind.SETTINGS: SettingsBody,
 }
-"""The body that each kind carries. An EDIT of a reply carries the new text in a PostBody too; its need is ignored."""
+"""The body that each kind carries."""
 
 NEEDS_PARENT = frozenset({Kind.REPLY, Kind.EDIT, Kind.DELETE, Kind.REACTION, Kind.NOTE})
 
@@ -258,17 +273,8 @@ def _require_shape(event: Event) -> None:
 
 def _require_body(body: Body) -> None:
     match body:
-        case PostBody() | ReplyBody():
-            text.require(body.text, what="text", max_bytes=limits.MAX_POST_BYTES)
-            if not body.text.strip():
-                raise BadEncoding("empty text")
-            if isinstance(body, PostBody):
-                _require_notes(body.notes)
-                text.require(body.lang, what="language", max_chars=8)
-            elif body.quote is not None and not (
-                len(body.quote.event) == ID_SIZE and 0 <= body.quote.start < body.quote.end <= limits.MAX_POST_BYTES
-            ):
-                raise BadEncoding("quote")
+        case PostBody() | ReplyBody() | EditBody():
+            _require_words(body)
         case NoteBody():
             _require_notes(body.notes)
         case ModerationBody():
@@ -282,8 +288,39 @@ def _require_body(body: Body) -> None:
             pass
 
 
+def _require_words(body: PostBody | ReplyBody | EditBody) -> None:
+    text.require(body.text, what="text", max_bytes=limits.MAX_POST_BYTES)
+    if not body.text.strip():
+        raise BadEncoding("empty text")
+    if isinstance(body, PostBody | EditBody):
+        _require_notes(body.notes)
+        text.require(body.lang, what="language", max_chars=8)
+    if isinstance(body, ReplyBody | EditBody):
+        _require_quote(body.quote)
+    if isinstance(body, EditBody):
+        _require_either(body)
+
+
+def _require_either(body: EditBody) -> None:
+    """An edit is of a post or of a reply, and carries what that kind carries."""
+    if body.thread is None:
+        if body.need is None or body.quote is not None:
+            raise BadEncoding("edit of a post")
+    elif len(body.thread) != ID_SIZE or body.need is not None or body.notes or body.lang:
+        raise BadEncoding("edit of a reply")
+
+
+def _require_quote(quote: Quote | None) -> None:
+    if quote is not None and not (
+        len(quote.event) == ID_SIZE and 0 <= quote.start < quote.end <= limits.MAX_POST_BYTES
+    ):
+        raise BadEncoding("quote")
+
+
 def _require_notes(notes: list[str]) -> None:
     if len(notes) > limits.MAX_NOTES:
         raise Refusal(Code.TOO_LARGE, f"more than {limits.MAX_NOTES} notes")
     for note in notes:
         text.require(note, what="note", max_chars=limits.MAX_NOTE_CHARS)
+        if not text.is_one_line(note):
+            raise BadEncoding("note has several lines")

@@ -35,7 +35,7 @@ class Draft:
     circle: bytes
     kind: DraftKind
     parent: bytes | None = None
-    text: str = ""
+    text: str = field(default="", repr=False)
     need: Need = Need.LISTEN
     notes: tuple[str, ...] = ()
     quote: QuoteOf | None = None

@@ -9,11 +9,17 @@ from heimo_tui.core.preferences import FoldRule
 from heimo_tui.core.views import Fold, FoldAction, Gone, NameView, PostView, QuoteView, ThreadView
 
 TITLE_CHARS = 120
+NEWEST = 2**62
+"""More than any log number: whoever knew this knew all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A post or reply as known here. `text` is None where its body is gone, and `gone` says why."""
+    """A post or reply as known here. `text` is None where its body is gone, and `gone` says why.
+
+    `since` is the log number that brought the text, an edit's where it was edited; `seen` the newest that its writer
+    knew. A quote of something that was changed in between is of words that are erased.
+    """
 
     id: bytes
     log_seq: int
@@ -23,6 +29,8 @@ class Item:
     need: Need | None = None
     notes: tuple[str, ...] = ()
     quote: Quote | None = None
+    since: int = 0
+    seen: int = NEWEST
     edited: bool = False
     gone: Gone = Gone.NO
     words: str = ""
@@ -86,7 +94,7 @@ def _post(item: Item, by_id: Mapping[bytes, Item], given: Given, reader: Reader,
         minutes=item.minutes,
         need=item.need,
         notes=item.notes,
-        quote=None if item.quote is None else quote_view(item.quote, by_id, reader.name_of),
+        quote=None if item.quote is None else quote_view(item.quote, by_id, reader.name_of, item.seen),
         reactions=reactions,
         my_reactions=frozenset(code for code in reactions if given[item.id][code] & reader.mine),
         edited=item.edited,
@@ -99,9 +107,11 @@ def _post(item: Item, by_id: Mapping[bytes, Item], given: Given, reader: Reader,
     )
 
 
-def quote_view(quote: Quote, by_id: Mapping[bytes, Item], name_of: Callable[[bytes], NameView]) -> QuoteView:
-    """The quoted words, empty where their source is gone or is not in the thread."""
+def quote_view(
+    quote: Quote, by_id: Mapping[bytes, Item], name_of: Callable[[bytes], NameView], seen: int = NEWEST
+) -> QuoteView:
+    """The quoted words, empty where their source is gone, was changed after `seen`, or is not in the thread."""
     source = by_id.get(quote.event)
-    if source is None or source.text is None:
+    if source is None or source.text is None or source.since > seen:
         return QuoteView(quote.event, None if source is None else name_of(source.author), "")
     return QuoteView(quote.event, name_of(source.author), source.text[quote.start : quote.end])

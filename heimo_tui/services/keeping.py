@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from heimo_protocol.encoding import decode
-from heimo_protocol.events import BODY_OF, Event, PostBody, ReplyBody
+from heimo_protocol.events import BODY_OF, EditBody, Event, PostBody, ReplyBody
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.views import Change, Filter, KeptView, ThreadRow
@@ -113,7 +113,7 @@ def _view(tables: Tables, kept: Kept) -> KeptView:
         circle_name=kept.circle_name,
         thread=kept.thread or kept.event_id,
         author=kept.author_name,
-        text=body.text if isinstance(body, PostBody | ReplyBody) else "",
+        text=body.text if isinstance(body, PostBody | ReplyBody | EditBody) else "",
         note=kept.note,
         kept_minutes=kept.kept_at // 60,
         still_there=row is not None and row.envelope is not None and not row.flags & 2,

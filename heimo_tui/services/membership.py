@@ -31,7 +31,7 @@ from heimo_tui.services.writing.authors import choose_name, circle_author, clean
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.sender import Sender
 from heimo_tui.services.writing.signing import Handling, Signing
-from heimo_tui.vault.tables import Circle, Community, Tables
+from heimo_tui.vault.tables import Community, Tables
 
 T = TypeVar("T")
 
@@ -215,7 +215,7 @@ class Membership:
         now = self._house.clock()
 
         def work(tables: Tables) -> bool:
-            row = _circle(tables, circle)
+            row = tables.circles.require(circle)
             known = None if row.my_key is None else tables.members.get(circle, row.my_key)
             if known is None or not place.registered:
                 choose_name(tables, row, wanted)
@@ -223,7 +223,7 @@ class Membership:
             if known.name == wanted:
                 return False
             author = replace(circle_author(tables, place, row), name=wanted)
-            signing = Signing(tables, place, _circle(tables, circle), now=now)
+            signing = Signing(tables, place, tables.circles.require(circle), now=now)
             signing.put_card(author, known.card_seq + 1, Handling())
             return True
 
@@ -243,12 +243,14 @@ class Membership:
         view = next((one for one in await self._forum.circles() if one.id == circle), None)
         mode = 0 if view is None else int(view.once)
         now = self._house.clock()
-        return await self._read(lambda tables: once_left(tables, place, _circle(tables, circle), mode=mode, now=now))
+        return await self._read(
+            lambda tables: once_left(tables, place, tables.circles.require(circle), mode=mode, now=now)
+        )
 
     async def join_risk(self, circle: bytes) -> bool:
         """Whether joining right now could be linked to something else by its time."""
         place = await self._house.place_of(circle)
-        row = await self._read(lambda tables: _circle(tables, circle))
+        row = await self._read(lambda tables: tables.circles.require(circle))
         return self._joining.is_risky(place, row)
 
     # --- invites ---
@@ -265,7 +267,7 @@ class Membership:
 
     async def leave_circle(self, circle: bytes) -> None:
         """Leave a circle; what was written stays. Raises BadInput("still_sending") where words are on their way."""
-        row = await self._read(lambda tables: _circle(tables, circle))
+        row = await self._read(lambda tables: tables.circles.require(circle))
         if row.joined:
             await self._compose.leave_circle(circle)
             await self._sender.step()
@@ -312,13 +314,6 @@ def _link(address: str) -> InviteLink | None:
         return read_link(address)
     except InviteUnreadable as problem:
         raise BadInput("invite_unreadable", field="invite", value=problem.mistake.value) from None
-
-
-def _circle(tables: Tables, circle: bytes) -> Circle:
-    row = tables.circles.get(circle)
-    if row is None:
-        raise BadInput("no_circle")
-    return row
 
 
 def _new_community(base: str, fetched: Fetched, place: int) -> Community:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from heimo_protocol.errors import Refusal
-from heimo_protocol.events import PostBody, ReplyBody, open_event
+from heimo_protocol.events import EditBody, PostBody, ReplyBody, open_event
 from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretText
 from heimo_tui.vault.files import store_problem, sync_directory, write_private
@@ -295,4 +295,4 @@ def _text(envelope: bytes) -> str:
         body = open_event(envelope).body
     except Refusal:
         return ""
-    return body.text if isinstance(body, PostBody | ReplyBody) else ""
+    return body.text if isinstance(body, PostBody | ReplyBody | EditBody) else ""

@@ -103,7 +103,13 @@ _FIRST: Final = (
         about BLOB NOT NULL, state BLOB NOT NULL, PRIMARY KEY (server_id, op, about)) WITHOUT ROWID""",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
+_SECOND: Final = (
+    # edits tell their thread, so they are found by what they edit
+    "CREATE INDEX event_edit ON event (circle_id, parent, log_seq) WHERE kind = 3",
+    "ALTER TABLE outbox ADD COLUMN dismissed TEXT NOT NULL DEFAULT '[]'",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from heimo_protocol.errors import Refusal
-from heimo_protocol.events import Action, ModerationBody, PostBody, ReplyBody, open_event
+from heimo_protocol.events import Action, EditBody, ModerationBody, PostBody, ReplyBody, open_event
 from heimo_protocol.limits import MAX_REASON_CHARS
 from server_stub.cli.common import EXIT_CODES, Output, host_command
 from server_stub.cli.find import circle_of, held_of, mark_of, member, waiting
@@ -134,7 +134,7 @@ def _text(envelope: bytes | None) -> str:
         body = open_event(envelope).body
     except Refusal:
         return "(cannot be read)"
-    return body.text if isinstance(body, PostBody | ReplyBody) else ""
+    return body.text if isinstance(body, PostBody | ReplyBody | EditBody) else ""
 
 
 def _indented(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.events import Kind, Need, PostBody, SignedEvent, open_event
+from heimo_protocol.events import EditBody, Kind, Need, PostBody, SignedEvent, open_event
 from server_stub import log
 from server_stub.operations import moderation
 from server_stub.operations.access import is_moderator, require_circle, require_not_banned
@@ -116,15 +116,17 @@ def _need(txn: ReadTxn, post: EventRow) -> Need | None:
     if newest.envelope is None:
         return None
     body = open_event(newest.envelope).body
-    return body.need if isinstance(body, PostBody) else None
+    return body.need if isinstance(body, PostBody | EditBody) else None
 
 
 def _require_own(txn: ReadTxn, signed: SignedEvent) -> None:
     row = _parent(txn, signed, TEXT_KINDS)
     if row.author != signed.event.author:
         raise Refusal(Code.PARENT_UNKNOWN, "not one's own")
-    if signed.event.kind == Kind.DELETE:
+    if not isinstance(signed.body, EditBody):
         return
+    if signed.body.thread != (row.thread if row.kind == Kind.REPLY else None):
+        raise Refusal(Code.PARENT_UNKNOWN, "not the thread of what it edits")
     newest = txn.newest_edit(row.circle, row.event_id) or row
     if row.hidden or newest.hidden:  # what was edited before it was hidden has its words in the edit
         raise Refusal(Code.LOCKED, "a moderator has hidden it")

@@ -117,7 +117,12 @@ def test_the_longest_post_in_the_widest_event_fits() -> None:
     ("kind", "parent", "body"),
     [
         (events.Kind.REPLY, b"p" * 16, events.ReplyBody(text="me too", quote=events.Quote(b"e" * 16, 0, 4))),
-        (events.Kind.EDIT, b"p" * 16, events.PostBody(text="new", need=events.Need.ASK)),
+        (events.Kind.EDIT, b"p" * 16, events.EditBody(text="new", need=events.Need.ASK, notes=["death"], lang="en")),
+        (
+            events.Kind.EDIT,
+            b"p" * 16,
+            events.EditBody(text="new", quote=events.Quote(b"e" * 16, 0, 4), thread=b"t" * 16),
+        ),
         (events.Kind.DELETE, b"p" * 16, events.EmptyBody()),
         (events.Kind.REACTION, b"p" * 16, events.ReactionBody(code=events.Reaction.BEEN_THERE)),
         (events.Kind.CARD, None, events.CardBody(card=b"card")),
@@ -156,6 +161,31 @@ def test_every_kind_carries_its_body(kind: events.Kind, parent: bytes | None, bo
 def test_bodies_over_their_limits_are_refused(kind: events.Kind, parent: bytes | None, body: events.Body) -> None:
     with pytest.raises(Refusal):
         events.open_event(sealed(event(kind=kind, parent=parent, body=encode(body))))
+
+
+_ASK = events.Need.ASK
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(events.EditBody(text="new"), id="neither post nor reply"),
+        pytest.param(events.EditBody(text=" ", need=_ASK), id="empty"),
+        pytest.param(events.EditBody(text="new", need=_ASK, quote=events.Quote(b"e" * 16, 0, 1)), id="a post's quote"),
+        pytest.param(events.EditBody(text="new", need=_ASK, notes=["n"] * 5), id="notes"),
+        pytest.param(events.EditBody(text="new", thread=b"t" * 15), id="thread id"),
+        pytest.param(events.EditBody(text="new", thread=b"t" * 16, need=_ASK), id="a reply's need"),
+        pytest.param(events.EditBody(text="new", thread=b"t" * 16, notes=["n"]), id="a reply's notes"),
+        pytest.param(events.EditBody(text="new", thread=b"t" * 16, lang="en"), id="a reply's language"),
+        pytest.param(
+            events.EditBody(text="new", thread=b"t" * 16, quote=events.Quote(b"e" * 16, 5, 5)), id="empty quote"
+        ),
+        pytest.param(events.PostBody(text="x" * (limits.MAX_POST_BYTES + 1), need=_ASK), id="long"),
+    ],
+)
+def test_an_edit_is_of_a_post_or_of_a_reply(body: object) -> None:
+    with pytest.raises(Refusal):
+        events.open_event(sealed(event(kind=events.Kind.EDIT, parent=b"p" * 16, body=encode(body))))
 
 
 def test_unknown_fields_are_tolerated_in_events_only() -> None:

@@ -27,6 +27,7 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import (
     Body,
     CardBody,
+    EditBody,
     EmptyBody,
     Event,
     Kind,
@@ -134,7 +135,7 @@ class Town:
     async def texts(self, circle: bytes) -> list[str]:
         """What can be read in a circle, in log order."""
         bodies = [open_event(entry.event).body for entry in await self.entries(circle) if entry.event is not None]
-        return [body.text for body in bodies if isinstance(body, PostBody | ReplyBody)]
+        return [body.text for body in bodies if isinstance(body, PostBody | ReplyBody | EditBody)]
 
 
 @dataclass
@@ -254,7 +255,9 @@ class Name:
         return await self.do(Kind.REPLY, ReplyBody(text=text), to.id)
 
     async def edit(self, event: SignedEvent, text: str, need: Need = Need.LISTEN) -> SignedEvent:
-        return await self.do(Kind.EDIT, PostBody(text=text, need=need), event.id)
+        is_post = event.event.kind is Kind.POST
+        body = EditBody(text=text, need=need) if is_post else EditBody(text=text, thread=event.event.parent)
+        return await self.do(Kind.EDIT, body, event.id)
 
     async def delete(self, event: SignedEvent) -> SignedEvent:
         return await self.do(Kind.DELETE, EmptyBody(), event.id)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heimo_protocol.encoding import decode
-from heimo_protocol.events import Event, Kind, Need, Quote, Reaction, ReplyBody
-from heimo_protocol.signing import Envelope
+from heimo_protocol.events import Kind, Need, Reaction
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.folding import has_word
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.preferences import FoldRule
-from heimo_tui.core.threads import Item, Reader, build, fold_for, title_of
+from heimo_tui.core.threads import NEWEST, Item, Reader, build, fold_for, title_of
 from heimo_tui.core.views import (
     Delivery,
     Filter,
@@ -21,6 +19,7 @@ from heimo_tui.core.views import (
     ThreadRow,
     ThreadView,
 )
+from heimo_tui.services.reading.changes import quote_of, words_since
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.vault.tables import EventFlag, EventRow, Tables, ThreadEntry
 
@@ -159,7 +158,7 @@ class Shelf:
 
     def _item(self, row: EventRow, taken: dict[bytes, bytes]) -> Item:
         gone = self._gone(row, taken)
-        reply = row.kind == Kind.REPLY and gone is Gone.NO
+        quote, seen = quote_of(row) if row.kind == Kind.REPLY and gone is Gone.NO else (None, NEWEST)
         return Item(
             id=row.event_id,
             log_seq=row.log_seq,
@@ -168,7 +167,9 @@ class Shelf:
             text=row.body if gone is Gone.NO else None,
             need=Need(row.need) if row.need and row.kind == Kind.POST else None,
             notes=self._rulings.notes.get(row.event_id, row.notes),
-            quote=_quote_of(row) if reply else None,
+            quote=quote,
+            since=words_since(self._tables, self._circle, row),
+            seen=seen,
             edited=bool(row.flags & EventFlag.EDITED),
             gone=gone,
             words=self._rulings.hidden.get(row.event_id, "") if gone is Gone.REMOVED else "",
@@ -192,10 +193,3 @@ class Shelf:
             return False
         deleted = self._tables.checks.about(self._circle, row.thread, row.event_id, int(Kind.DELETE))
         return deleted is not None and deleted.author == row.author
-
-
-def _quote_of(row: EventRow) -> Quote | None:
-    if row.envelope is None:
-        return None
-    event = decode(Envelope.from_bytes(row.envelope).payload, Event)
-    return event.open_body(ReplyBody).quote

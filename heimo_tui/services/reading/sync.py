@@ -11,7 +11,7 @@ from typing import TypeVar
 from heimo_protocol.limits import EVENT_LIST_MAX, FIRST_WINDOW
 from heimo_protocol.operations import LIST, ListArgs, ListResult
 from heimo_protocol.requests import Mode
-from heimo_tui.core.errors import BadInput, Incompatible, Tampering
+from heimo_tui.core.errors import Incompatible, Tampering
 from heimo_tui.core.verify import Checked, check_window, require_after, require_before
 from heimo_tui.core.views import Change, Problem
 from heimo_tui.network.calls import Signer
@@ -19,8 +19,9 @@ from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading import early, ledgers, withheld
+from heimo_tui.services.reading.chains import unlinked_faults
 from heimo_tui.services.reading.ledgers import Ledger
-from heimo_tui.services.reading.storing import Outcome, Storing, unlinked_faults
+from heimo_tui.services.reading.storing import Outcome, Storing
 from heimo_tui.vault.tables import Circle, Tables
 
 T = TypeVar("T")
@@ -61,7 +62,9 @@ class LogSync:
     async def ledger(self, circle: bytes) -> Ledger:
         """What is in force in a circle; raises BadInput("no_circle")."""
         if circle not in self._ledgers:
-            self._ledgers[circle] = await self._read(lambda tables: ledgers.load(tables, _row(tables, circle)))
+            self._ledgers[circle] = await self._read(
+                lambda tables: ledgers.load(tables, tables.circles.require(circle))
+            )
         return self._ledgers[circle]
 
     async def catch_up(self, circle: bytes) -> int:
@@ -222,7 +225,7 @@ class LogSync:
         old = await self.ledger(circle)
 
         def work(tables: Tables) -> ledgers.Applied:
-            row = _row(tables, circle)
+            row = tables.circles.require(circle)
             return ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early))
 
         applied = await self._house.open_vault().run(work)
@@ -280,17 +283,10 @@ class LogSync:
         return Signer(place.circle_keys(row).pseudonym, Mode.NAME)
 
     async def _circle(self, circle: bytes) -> Circle:
-        return await self._read(lambda tables: _row(tables, circle))
+        return await self._read(lambda tables: tables.circles.require(circle))
 
     async def _read(self, work: Callable[[Tables], T]) -> T:
         return await self._house.open_vault().read(work)
-
-
-def _row(tables: Tables, circle: bytes) -> Circle:
-    row = tables.circles.get(circle)
-    if row is None:
-        raise BadInput("no_circle")
-    return row
 
 
 def _mark_empty(tables: Tables, circle: bytes, first_head: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from heimo_tui.core.governance import Rulings
-from heimo_tui.services.reading.storing import signed_of
 from heimo_tui.vault.tables import EventFlag, Tables
 
 _DAY_HOURS = 24
@@ -44,6 +43,6 @@ def _spans(
             found.append((row.log_seq, max(number for number, _ in changes)))
     for target in rulings.ever_hidden:
         row = tables.events.get(circle, target)
-        if row is not None and signed_of(row) is None:
+        if row is not None and row.envelope is None:
             found.append((row.log_seq, 2**62))
     return found

@@ -93,9 +93,7 @@ class Joining:
             tables.outbox.set_chain(row.circle_id, author.key, Chain(0, None))
             key = place.keys.circle(row.circle_id, epoch).pseudonym_public
             tables.circles.set_joined(row.circle_id, my_key=key, epoch=epoch, joined=False)
-            fresh = tables.circles.get(row.circle_id)
-            if fresh is None:
-                raise BadInput("no_circle")
+            fresh = tables.circles.require(row.circle_id)
             taken = circle_author(tables, place, fresh)
             chain = chain_in_log(tables, row.circle_id, key) or Chain(0, None)
             tables.outbox.set_chain(row.circle_id, key, chain)
@@ -174,10 +172,7 @@ class Joining:
         return await self._house.open_vault().run(lambda tables: circle_author(tables, place, row))
 
     async def _row(self, circle: bytes) -> Circle:
-        row = await self._house.open_vault().read(lambda tables: tables.circles.get(circle))
-        if row is None:
-            raise BadInput("no_circle")
-        return row
+        return await self._house.open_vault().read(lambda tables: tables.circles.require(circle))
 
     async def _save(self, place: Place, **settings: object) -> None:
         place.use(replace(place.row, settings=place.row.settings | settings))

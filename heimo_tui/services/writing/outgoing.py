@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from heimo_protocol.events import Event, Kind, Need, PostBody, ReplyBody
+from heimo_protocol.events import EditBody, Event, Kind, Need, PostBody, ReplyBody
 from heimo_tui.core.threads import Item, quote_view, title_of
 from heimo_tui.core.views import Delivery, NameView, PendingView, PostView, QuoteView, ThreadRow, ThreadView
 from heimo_tui.services.reading.naming import Names
@@ -23,13 +23,16 @@ _DELIVERY = {
 }
 
 
+Words = PostBody | ReplyBody | EditBody
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """An event on its way, opened."""
 
     row: OutboxRow
     event: Event
-    body: PostBody | ReplyBody
+    body: Words
 
 
 def outgoing(tables: Tables, circle: bytes | None = None) -> list[Outgoing]:
@@ -42,9 +45,15 @@ def outgoing(tables: Tables, circle: bytes | None = None) -> list[Outgoing]:
     return found
 
 
-def words_of(event: Event) -> PostBody | ReplyBody:
+def words_of(event: Event) -> Words:
     """The body of a post, reply or edit."""
-    return event.open_body(ReplyBody) if event.kind is Kind.REPLY else event.open_body(PostBody)
+    match event.kind:
+        case Kind.REPLY:
+            return event.open_body(ReplyBody)
+        case Kind.EDIT:
+            return event.open_body(EditBody)
+        case _:
+            return event.open_body(PostBody)
 
 
 def delivery_of(row: OutboxRow, now: float) -> Delivery:
@@ -82,7 +91,7 @@ def post_view(one: Outgoing, name: NameView, quote: QuoteView | None, now: float
         author=name,
         text=one.body.text,
         minutes=one.event.minutes,
-        need=post.need if post is not None and one.event.kind is Kind.POST else None,
+        need=None if post is None else post.need,
         notes=() if post is None else tuple(post.notes),
         quote=quote,
         mine=True,
@@ -135,11 +144,12 @@ def with_outgoing(view: ThreadView, ones: Sequence[Outgoing], names: Names, now:
 
 
 def _edited(post: PostView, one: Outgoing, now: float) -> PostView:
-    notes = tuple(one.body.notes) if isinstance(one.body, PostBody) and post.need is not None else post.notes
+    edit = one.body if isinstance(one.body, EditBody) and one.body.thread is None else None
     return replace(
         post,
         text=one.body.text,
-        notes=notes,
+        need=post.need if edit is None else edit.need,
+        notes=post.notes if edit is None else tuple(edit.notes),
         edited=True,
         delivery=delivery_of(one.row, now),
         hold_left=hold_left(one.row, now),

@@ -23,7 +23,7 @@ from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.signing import Signing, chain_in_log, event_of
-from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
+from heimo_tui.vault.tables import Chain, OutboxRow, OutboxState, Tables
 
 HELD_SECONDS: Final = 60.0
 _ECHO_SECONDS: Final = 20.0
@@ -138,7 +138,7 @@ class Sender:
     async def _put(self, row: OutboxRow) -> bool:
         place = await self._house.place_of(row.circle_id)
         author = await self._house.open_vault().run(
-            lambda tables: author_of(tables, place, _circle(tables, row.circle_id), row.author)
+            lambda tables: author_of(tables, place, tables.circles.require(row.circle_id), row.author)
         )
         # on the disk before the first byte leaves: from now on it may be at the server
         await self._set_state(row, OutboxState.SENDING)
@@ -197,7 +197,7 @@ class Sender:
         def work(tables: Tables) -> dict[bytes, bytes]:
             if tables.outbox.get(row.event_id) is None:
                 return {}  # the log had it after all
-            circle = _circle(tables, row.circle_id)
+            circle = tables.circles.require(row.circle_id)
             author = author_of(tables, place, circle, row.author)
             return Signing(tables, place, circle, now=now).rebase(author, chain)
 
@@ -229,7 +229,7 @@ class Sender:
             else:
                 later = tables.outbox.park(row.event_id, state, error=error, words=words)
             if later:
-                circle = _circle(tables, row.circle_id)
+                circle = tables.circles.require(row.circle_id)
                 author = author_of(tables, place, circle, row.author)
                 Signing(tables, place, circle, now=now).again(later, author)
 
@@ -276,7 +276,7 @@ class Sender:
     async def _ask_about(self, row: OutboxRow) -> None:
         place = await self._house.place_of(row.circle_id)
         author = await self._house.open_vault().run(
-            lambda tables: author_of(tables, place, _circle(tables, row.circle_id), row.author)
+            lambda tables: author_of(tables, place, tables.circles.require(row.circle_id), row.author)
         )
         signer = Signer(author.private, Mode.NAME)
         answer = await place.calls.call(place.writing(author.key), HELD, HeldArgs(circle=row.circle_id), signer)
@@ -304,15 +304,8 @@ def threads_of(row: OutboxRow) -> frozenset[bytes]:
     return frozenset({row.event_id} if event.parent is None else {event.parent})
 
 
-def _circle(tables: Tables, circle: bytes) -> Circle:
-    row = tables.circles.get(circle)
-    if row is None:
-        raise BadInput("no_circle")
-    return row
-
-
 def _join_again(tables: Tables, row: OutboxRow) -> None:
-    circle = _circle(tables, row.circle_id)
+    circle = tables.circles.require(row.circle_id)
     if circle.my_key == row.author:
         tables.circles.set_joined(row.circle_id, my_key=circle.my_key, epoch=circle.epoch, joined=False)
 

@@ -26,11 +26,12 @@ from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How an event waits: in which state, until when (unix seconds), made from which draft."""
+    """How an event waits: in which state, until when (unix seconds), from which draft, with what put aside there."""
 
     state: OutboxState = OutboxState.QUEUED
     hold_until: float = 0.0
     draft: bytes | None = None
+    dismissed: frozenset[str] = frozenset()
 
 
 class Signing:
@@ -54,7 +55,7 @@ class Signing:
         card = make_card(self._place, self._row, author, seq=seq, now=self._now)
         remember_card(self._tables, self._row, author, card, seq=seq, now=self._now)
         event = self._event(author.key, Kind.CARD, None, encode_body(CardBody(card=card)), handling.hold_until)
-        return self._add(author, event, replace(handling, draft=None), created=self._now)
+        return self._add(author, event, replace(handling, draft=None, dismissed=frozenset()), created=self._now)
 
     def again(
         self, rows: Sequence[OutboxRow], author: Author, changed: dict[bytes, bytes] | None = None
@@ -70,7 +71,7 @@ class Signing:
             parent = None if old.parent is None else ids.get(old.parent, old.parent)
             event = self._event(author.key, old.kind, parent, body, row.hold_until)
             waiting = row.state if row.state is OutboxState.HOLDING else OutboxState.QUEUED
-            handling = Handling(waiting, row.hold_until, row.draft)
+            handling = Handling(waiting, row.hold_until, row.draft, row.dismissed)
             ids[row.event_id] = self._add(author, event, handling, created=row.created).event_id
         for once in self._tables.anonymous.once_names(self._row.circle_id):
             if once.thread in ids:
@@ -127,6 +128,7 @@ class Signing:
             hold_until=handling.hold_until,
             created=created,
             draft=handling.draft,
+            dismissed=handling.dismissed,
         )
         self._tables.outbox.add(row)
         return row

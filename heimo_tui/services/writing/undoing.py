@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from heimo_protocol.events import EmptyBody, Event, Kind, Need, PostBody, ReplyBody, encode_body
+from heimo_protocol.events import EditBody, EmptyBody, Event, Kind, Need, PostBody, ReplyBody, encode_body
 from heimo_protocol.operations import PUT, PutArgs
 from heimo_protocol.requests import Mode
 from heimo_protocol.signing import seal
@@ -20,7 +20,7 @@ from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.outgoing import words_of
 from heimo_tui.services.writing.sender import Sender, threads_of
 from heimo_tui.services.writing.signing import Signing, event_of
-from heimo_tui.vault.tables import Circle, OutboxRow, OutboxState, Tables
+from heimo_tui.vault.tables import OutboxRow, OutboxState, Tables
 
 _ASIDE = frozenset({OutboxState.REFUSED, OutboxState.RETURNED})
 _KIND = {Kind.POST: DraftKind.POST, Kind.REPLY: DraftKind.REPLY, Kind.EDIT: DraftKind.EDIT}
@@ -68,7 +68,7 @@ class Undoing:
                 return
             if known.state in _ASIDE:
                 tables.outbox.done(event)
-                circle = _circle(tables, row.circle_id)
+                circle = tables.circles.require(row.circle_id)
                 author = author_of(tables, place, circle, row.author)
                 Signing(tables, place, circle, now=now).again([known], author)
             elif known.state is OutboxState.HOLDING:
@@ -87,7 +87,7 @@ class Undoing:
         """Ask the server to forget an event that no moderator has admitted; nothing of this enters the log."""
         place = await self._house.place_of(row.circle_id)
         author = await self._house.open_vault().run(
-            lambda tables: author_of(tables, place, _circle(tables, row.circle_id), row.author)
+            lambda tables: author_of(tables, place, tables.circles.require(row.circle_id), row.author)
         )
         held = event_of(row)
         request = Event(
@@ -113,7 +113,7 @@ class Undoing:
         def rewind(tables: Tables) -> None:
             later = tables.outbox.park(row.event_id, OutboxState.RETURNED)
             if later:
-                circle = _circle(tables, row.circle_id)
+                circle = tables.circles.require(row.circle_id)
                 Signing(tables, place, circle, now=self._house.clock()).again(
                     later, author_of(tables, place, circle, row.author)
                 )
@@ -140,7 +140,7 @@ def _take_out(tables: Tables, place: Place, row: OutboxRow, now: float) -> None:
     out = tables.outbox.withdraw(first.event_id)
     rest = [one for one in out if one.event_id not in (first.event_id, row.event_id)]
     if rest:
-        circle = _circle(tables, row.circle_id)
+        circle = tables.circles.require(row.circle_id)
         Signing(tables, place, circle, now=now).again(rest, author_of(tables, place, circle, row.author))
 
 
@@ -160,7 +160,8 @@ def _draft_of(row: OutboxRow, community: bytes, *, once: bool, now: float) -> Dr
     if event.kind not in _KIND:
         raise BadInput("already_sent", field="outbox")
     body = words_of(event)
-    quote = body.quote if isinstance(body, ReplyBody) else None
+    quote = body.quote if isinstance(body, ReplyBody | EditBody) else None
+    about = body if isinstance(body, PostBody | EditBody) else None
     return Draft(
         id=row.draft or secrets.token_bytes(16),
         community=community,
@@ -168,16 +169,10 @@ def _draft_of(row: OutboxRow, community: bytes, *, once: bool, now: float) -> Dr
         kind=_KIND[event.kind],
         parent=event.parent,
         text=body.text,
-        need=body.need if isinstance(body, PostBody) else Need.LISTEN,
-        notes=tuple(body.notes) if isinstance(body, PostBody) else (),
+        need=Need.LISTEN if about is None or about.need is None else about.need,
+        notes=() if about is None else tuple(about.notes),
         quote=None if quote is None else QuoteOf(quote.event, quote.start, quote.end),
         once=once,
+        dismissed=row.dismissed,
         updated=now,
     )
-
-
-def _circle(tables: Tables, circle: bytes) -> Circle:
-    row = tables.circles.get(circle)
-    if row is None:
-        raise BadInput("no_circle")
-    return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from heimo_tui.core.errors import BadInput
 from heimo_tui.vault.database import Connection, Row
 
 _COLUMNS = (
@@ -60,6 +61,13 @@ class Circles:
         """One circle, or None."""
         row = self._db.row(f"SELECT {_COLUMNS} FROM circle WHERE circle_id = ?", (circle_id,))  # noqa: S608 - constant names
         return None if row is None else _circle(row)
+
+    def require(self, circle_id: bytes) -> Circle:
+        """One circle; raises `BadInput("no_circle")`."""
+        found = self.get(circle_id)
+        if found is None:
+            raise BadInput("no_circle")
+        return found
 
     def describe(
         self,

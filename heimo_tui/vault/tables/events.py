@@ -35,7 +35,8 @@ class EventRow:
     the post this belongs to (a post's own id; None for what belongs to no thread). `parent` is what it
     answers, edits, deletes or reacts to. `seq` counts the author's own events. `need` and `notes` are the
     codes of the post. `body` is the text as it should be read and searched, or a reaction's code. `envelope`
-    is None once erased. `minutes` is the author's clock, `hour` the server's; both count from 1970.
+    is None once erased, and the newest edit's once edited. `minutes` is the author's clock, `hour` the server's; both
+    count from 1970.
     """
 
     circle_id: bytes
@@ -199,8 +200,20 @@ class Events:
         )
         self._count(self._threads_of(circle_id, event_ids))
 
-    def set_body(self, circle_id: bytes, event_id: bytes, body: str, notes: Sequence[str] = ()) -> None:
-        """Take the text and notes of the newest edit; lists and search show these from now on."""
+    def set_body(
+        self,
+        circle_id: bytes,
+        event_id: bytes,
+        body: str,
+        notes: Sequence[str] = (),
+        *,
+        need: str | None = None,
+        envelope: bytes | None = None,
+    ) -> None:
+        """Take what the newest edit says; lists and search show this from now on.
+
+        With `envelope`, the edit's, the old words are gone from here too.
+        """
         found = self._db.row(
             "SELECT id, body, kind, flags FROM event WHERE event_id = ? AND circle_id = ?",
             (event_id, circle_id),
@@ -214,8 +227,9 @@ class Events:
             if body:
                 self._db.execute(_INDEX, (rowid, body))
         self._db.execute(
-            "UPDATE event SET body = ?, notes = ?, flags = flags | ? WHERE id = ?",
-            (body, " ".join(notes), int(EventFlag.EDITED), rowid),
+            "UPDATE event SET body = ?, notes = ?, need = coalesce(?, need), envelope = coalesce(?, envelope),"
+            " flags = flags | ? WHERE id = ?",
+            (body, " ".join(notes), need, envelope, int(EventFlag.EDITED), rowid),
         )
 
     def erase(self, circle_id: bytes, event_ids: Sequence[bytes]) -> None:

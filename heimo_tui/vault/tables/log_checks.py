@@ -20,7 +20,7 @@ class LogChecks:
     def adopt(self, circle_id: bytes, parent: bytes, thread: bytes) -> list[EventRow]:
         """Give the thread to events that came before the one they are about; returns them, oldest first.
 
-        Reading backwards meets edits and reactions before their post or reply.
+        Reading backwards meets reactions before their post or reply.
         """
         rows = self._db.rows(
             f"SELECT {COLUMNS} FROM event INDEXED BY event_orphan WHERE circle_id = ? AND parent = ?"  # noqa: S608 - constant names
@@ -34,22 +34,14 @@ class LogChecks:
             )
         return [event_row(row) for row in rows]
 
-    def waiting(self, circle_id: bytes, parent: bytes) -> list[EventRow]:
-        """Events about an entry of which no thread is known, oldest first; replies to it are among them too."""
+    def edits(self, circle_id: bytes, event_id: bytes) -> list[EventRow]:
+        """Every readable edit of an event, oldest first, whoever wrote it."""
         rows = self._db.rows(
-            f"SELECT {COLUMNS} FROM event INDEXED BY event_orphan WHERE circle_id = ? AND parent = ?"  # noqa: S608 - constant names
-            " AND thread IS NULL ORDER BY log_seq",
-            (circle_id, parent),
+            f"SELECT {COLUMNS} FROM event INDEXED BY event_edit WHERE circle_id = ? AND parent = ? AND kind = 3"  # noqa: S608 - constant names
+            " AND envelope IS NOT NULL ORDER BY log_seq",
+            (circle_id, event_id),
         )
         return [event_row(row) for row in rows]
-
-    def has_replies(self, circle_id: bytes, thread: bytes) -> bool:
-        """Whether anybody answered in this thread."""
-        return bool(
-            self._db.value(
-                "SELECT 1 FROM event WHERE circle_id = ? AND thread = ? AND kind = 2 LIMIT 1", (circle_id, thread)
-            )
-        )
 
     def unlinked(self, circle_id: bytes) -> list[EventRow]:
         """Readable events whose author's event before them is not known here, oldest first."""
@@ -104,10 +96,14 @@ class LogChecks:
         Events(self._db).add([replace(event, flags=event.flags & ~EventFlag.ERASED)])
 
     def expire(self, circle_id: bytes, before_hour: int) -> int:
-        """Drop texts that the circle's retention time has passed; returns how many. Kept copies stay."""
+        """Drop texts that the circle's retention time has passed; returns how many. Kept copies stay.
+
+        A younger edit has words of its own time.
+        """
         rows = self._db.rows(
-            "SELECT event_id FROM event WHERE circle_id = ? AND kind IN (1, 2, 3) AND hour < ?"
-            " AND envelope IS NOT NULL",
+            "SELECT event_id FROM event o WHERE circle_id = ?1 AND kind IN (1, 2, 3) AND hour < ?2"
+            " AND envelope IS NOT NULL AND NOT EXISTS (SELECT 1 FROM event e WHERE e.circle_id = ?1"
+            " AND e.parent = o.event_id AND e.kind = 3 AND e.author = o.author AND e.hour >= ?2)",
             (circle_id, before_hour),
         )
         if rows:

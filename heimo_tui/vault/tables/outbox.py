@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from heimo_tui.vault.database import Connection, Row
 
 _COLUMNS = (
     "event_id, circle_id, author, seq, prev, payload_hash, envelope, state, hold_until, attempts, next_try, "
-    "error, words, created, draft"
+    "error, words, created, draft, dismissed"
 )
 
 
@@ -43,7 +44,7 @@ class OutboxRow:
 
     `author`, `prev` and `payload_hash` are 32 bytes; `seq` and `prev` are those inside the payload. Times
     are unix seconds. `error` is the last code, "" for none; `words` are a moderator's; `draft` is the id of
-    the draft it was made from.
+    the draft it was made from, `dismissed` what its writer had put aside there.
     """
 
     event_id: bytes
@@ -61,6 +62,7 @@ class OutboxRow:
     words: str = ""
     created: float = 0.0
     draft: bytes | None = None
+    dismissed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class Outbox:
         if (row.seq, row.prev) != (chain.next_seq, chain.prev):
             raise BadInput("seq_conflict", field="outbox")
         self._db.execute(
-            f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant names
+            f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant names
             (
                 row.event_id,
                 row.circle_id,
@@ -120,6 +122,7 @@ class Outbox:
                 row.words,
                 row.created,
                 row.draft,
+                json.dumps(sorted(row.dismissed)),
             ),
         )
         self.set_chain(row.circle_id, row.author, Chain(row.seq + 1, row.payload_hash))
@@ -260,4 +263,5 @@ def _outbox(row: Row) -> OutboxRow:
         words=row[12],
         created=row[13],
         draft=row[14],
+        dismissed=frozenset(json.loads(row[15])),
     )

@@ -42,7 +42,7 @@ class ThreadEntry:
 
 @dataclass(frozen=True, slots=True)
 class CircleCounts:
-    """How much is new (`unread` threads), how many posts wait for a first reply, when the newest was written.
+    """How much is new (`unread` threads), how many posts wait for a wanted first reply, when the newest was written.
 
     `last_minutes` counts from 1970, 0 where nothing was written yet.
     """
@@ -56,7 +56,10 @@ class CircleCounts:
 # every query names the circle's row as `c`, since what it holds as read counts for all its threads
 _FROM = "FROM thread t JOIN circle c ON c.circle_id = t.circle_id WHERE t.circle_id = ? AND NOT t.hidden"
 _UNREAD = "(t.other_seq > t.read_seq AND t.other_seq > c.read_seq)"
-_WAITING = "(t.post_seq IS NOT NULL AND t.others = 0)"
+_WAITING = (
+    "(t.post_seq IS NOT NULL AND t.others = 0 AND NOT EXISTS (SELECT 1 FROM event p WHERE p.circle_id = t.circle_id"
+    " AND p.log_seq = t.post_seq AND p.need = 'none'))"
+)
 _WHERE = {
     Filter.ALL: "",
     Filter.NEW: f" AND {_UNREAD}",

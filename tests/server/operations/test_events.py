@@ -12,6 +12,7 @@ from heimo_protocol.circles import CircleSettings
 from heimo_protocol.errors import Code
 from heimo_protocol.events import (
     CardBody,
+    EditBody,
     EmptyBody,
     Kind,
     Need,
@@ -223,6 +224,23 @@ async def test_an_edit_erases_the_old_words(town: Town) -> None:
     await town.context.store.scrub()
     disk = bytes_on_disk(town.data)
     assert b"Margit" not in disk and b"somebody at work" in disk
+
+
+async def test_an_edit_tells_the_thread_of_what_it_edits(town: Town) -> None:
+    circle = await town.circle()
+    name = await town.name(circle)
+    post, other = await name.post(), await name.post()
+    reply = await name.reply(post)
+    for body, event in (
+        (EditBody(text="elsewhere", thread=other.id), reply),
+        (EditBody(text="a post now", need=Need.LISTEN), reply),
+        (EditBody(text="a reply now", thread=post.id), post),
+    ):
+        async with refuses(Code.PARENT_UNKNOWN):
+            await name.do(Kind.EDIT, body, event.id)
+    for words in ("better", "better still"):  # the second one edits what was erased
+        await name.edit(reply, words)
+    assert (await town.texts(circle))[-1] == "better still"
 
 
 async def test_a_deletion_erases_the_words_from_every_file(town: Town) -> None:

@@ -10,6 +10,7 @@ from heimo_protocol.circles import OnceNames
 from heimo_protocol.errors import Code
 from heimo_protocol.events import (
     Action,
+    EditBody,
     Kind,
     ModerationBody,
     Need,
@@ -145,7 +146,7 @@ async def test_one_time_names_wait_each_time_where_the_circle_says_so(town: Town
     post = await put_held(once)
     await decide(moderator, Action.ADMIT, post.id)
     once.took(post)
-    edit = once.sign(Kind.EDIT, PostBody(text="what nobody read before", need=Need.LISTEN), post.id)
+    edit = once.sign(Kind.EDIT, EditBody(text="what nobody read before", need=Need.LISTEN), post.id)
     assert (await once.put(edit)).held
     assert await town.texts(circle) == ["my first words"]
     await decide(moderator, Action.ADMIT, edit.id)

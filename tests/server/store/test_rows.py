@@ -8,11 +8,11 @@ import pytest
 from heimo_protocol.circles import Circle, CircleSettings
 from heimo_protocol.events import (
     Action,
+    EditBody,
     EmptyBody,
     Kind,
     ModerationBody,
     Need,
-    PostBody,
     Reaction,
     ReactionBody,
     ReplyBody,
@@ -206,7 +206,7 @@ async def test_retention_spares_what_decides_for_all(store: Store, circle: Circl
 async def test_erasing_and_hiding_reach_the_edits_of_the_same_circle_only(store: Store, circle: Circle) -> None:
     member = Member(circle.id)
     post = member.post("first words")
-    edit = member.sign(PostBody(text="better words", need=Need.NONE), Kind.EDIT, post.id)
+    edit = member.sign(EditBody(text="better words", need=Need.NONE), Kind.EDIT, post.id)
     member.took(edit)
     reply = member.sign(ReplyBody(text="an answer"), Kind.REPLY, post.id)
     for signed in (post, edit, reply):
