@@ -18,6 +18,11 @@ class EmptyApp(App[None]):
         """The word or the text area."""
         yield Static("ready") if self._text is None else TextArea(self._text, soft_wrap=True)
 
+    def on_mount(self) -> None:
+        """Begin where the text ends."""
+        for area in self.query(TextArea):
+            area.move_cursor(area.document.end)
+
 
 if __name__ == "__main__":
     EmptyApp(Path(sys.argv[1]).read_text("utf-8") if sys.argv[1:] else None).run()
