@@ -1,5 +1,6 @@
 """Every benchmark by its name."""
 
+from benchmarks import alone
 from benchmarks.client import circle, start, typing
 from benchmarks.measure import Benchmark
 from benchmarks.server import fanout, listing, put
@@ -7,10 +8,12 @@ from benchmarks.server import fanout, listing, put
 _ALL: tuple[Benchmark, ...] = (
     start.BENCHMARK,
     typing.BENCHMARK,
+    alone.CHECK,
     circle.BENCHMARK,
     put.BENCHMARK,
     listing.BENCHMARK,
     fanout.BENCHMARK,
+    alone.ANONYMITY,
 )
 BENCHMARKS = {one.name: one for one in _ALL}
 """In the order in which they are run."""
