@@ -47,7 +47,7 @@ async def test_nothing_readable_is_left_on_the_machine(
         services = somebody.services
         phrase = services.membership.new_phrase()
         await services.membership.register(community.invite, phrase)
-        circle = (await services.forum.circles())[0]
+        circle = await somebody.circle("Kitchen table")
         await services.forum.focus(circle.id)
         post = await somebody.published(circle.id, SAID)
         await services.keeping.keep(circle.id, post)
