@@ -25,7 +25,9 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
     """What the owner may change later with a SETTINGS event; part of the genesis at first.
 
     `rules` are at most five lines. `notes` are the content notes offered here. `hold_first` keeps a name's first
-    post for a moderator. `slow_seconds` is the pause between two posts of one name, 0 for none.
+    post for a moderator. `hold_harm` asks members' programs to let a moderator first read words that push somebody
+    towards harm; it is they who see to it, since the server judges no text. `slow_seconds` is the pause between two
+    posts of one name, 0 for none.
     """
 
     name: str
@@ -37,6 +39,7 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
     open_reading: bool = True
     requests: bool = True
     hold_first: bool = False
+    hold_harm: bool = True
     once: int = OnceNames.HELD
     retention_days: int = limits.RETENTION_DAYS
     slow_seconds: int = 0

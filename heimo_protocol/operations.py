@@ -134,9 +134,11 @@ class PutArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`event`: signed envelope by the key that signs the request. Putting the same event again changes nothing.
 
     A DELETE of an own event that is held or was returned forgets it: neither enters the log, the answer says held.
+    `hold` asks that a POST, REPLY or EDIT wait for a moderator; with other kinds it changes nothing.
     """
 
     event: bytes
+    hold: bool = False
 
 
 class PutResult(Result, frozen=True, kw_only=True):

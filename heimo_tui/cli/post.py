@@ -67,7 +67,7 @@ def post(
             report = await services.checking.check(words, kind, wanted, earlier)
             spoken = [found for found in report.findings if found.voice is not Voice.CARRIES]
             if check_only or (spoken and not send_anyway):
-                _print_check(report.findings, as_json)
+                _print_check(report.findings, as_json, hold_harm=place.hold_harm)
                 return CHECK_SPOKE if spoken else 0
             draft = await services.compose.begin(place.id, kind, parent)
             if draft.text.strip() and draft.text.strip() != words:
@@ -103,7 +103,7 @@ async def _delivered(services: Services, event: bytes, as_json: bool) -> int:
     return FAILED if settled else UNFINISHED
 
 
-def _print_check(findings: Sequence[Finding], as_json: bool) -> None:
+def _print_check(findings: Sequence[Finding], as_json: bool, *, hold_harm: bool) -> None:
     listed: list[dict[str, Any]] = [
         {
             "voice": found.voice.value,
@@ -121,4 +121,6 @@ def _print_check(findings: Sequence[Finding], as_json: bool) -> None:
             lines.append(f"    {item['instead']}")
     if any(item["voice"] != Voice.CARRIES.value for item in listed):
         lines.append("Nothing was sent. Add --send-anyway to send it as it is.")
+    if hold_harm and any(found.holdable for found in findings):
+        lines.append("In this circle a moderator reads such words before others do.")
     say({"findings": listed}, as_json=as_json, text="\n".join(lines))

@@ -118,6 +118,8 @@ class CircleView:
     promise_seen: bool
     syncing: float | None = None
     """Share of the older log fetched so far, 0 to 1, while that goes on."""
+    hold_harm: bool = True
+    """Words that push somebody towards harm wait for a moderator."""
 
 
 @dataclass(frozen=True, slots=True)

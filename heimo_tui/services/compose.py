@@ -18,6 +18,7 @@ from heimo_tui.services.writing import outgoing
 from heimo_tui.services.writing.authors import Author, author_of, circle_author, once_author
 from heimo_tui.services.writing.bodies import KIND_OF, body_of, require_words
 from heimo_tui.services.writing.drafting import Drafting
+from heimo_tui.services.writing.harm import harms
 from heimo_tui.services.writing.sender import Sender, threads_of
 from heimo_tui.services.writing.signing import Handling, Signing
 from heimo_tui.services.writing.undoing import Undoing
@@ -51,10 +52,26 @@ class Compose(Drafting):
         low, high = LATER_SECONDS
         return await self._send(draft, low + secrets.randbelow((high - low) * 1000) / 1000)
 
+    async def waits_for_moderator(self, draft: Draft) -> bool:
+        """Whether the words go to a moderator first, since they push somebody towards harm and the circle wants that.
+
+        What the writer put aside in the draft counts all the same: the rule is the circle's. A moderator's own words
+        do not wait.
+        """
+        ledger = await self._sync.ledger(draft.circle)
+        if not ledger.rulings.settings.hold_harm or not await harms(draft.text):
+            return False
+
+        def is_moderator(tables: Tables) -> bool:
+            return not draft.once and tables.circles.require(draft.circle).my_key in ledger.rulings.moderators
+
+        return not await self._read(is_moderator)
+
     async def _send(self, draft: Draft, hold: float) -> bytes:
         place = await self._ready(draft.circle)
         ledger = await self._sync.ledger(draft.circle)
         require_words(draft)
+        for_moderator = await self.waits_for_moderator(draft)
         kind = KIND_OF[draft.kind]
         now = self._house.clock()
         state = OutboxState.HOLDING if hold > 0 else OutboxState.QUEUED
@@ -63,7 +80,7 @@ class Compose(Drafting):
             row = tables.circles.require(draft.circle)
             author = self._author(tables, place, row, draft, ledger.rulings.settings.once, now)
             target = None if draft.parent is None else tables.events.get(draft.circle, draft.parent)
-            handling = Handling(state, now + hold if hold > 0 else 0.0, draft.id, draft.dismissed)
+            handling = Handling(state, now + hold if hold > 0 else 0.0, draft.id, draft.dismissed, for_moderator)
             # signing may have fixed the name's key in the circle's row
             sent = Signing(tables, place, tables.circles.require(draft.circle), now=now).put(
                 author, kind, draft.parent, body_of(draft, target), handling

@@ -64,7 +64,7 @@ def for_delivery(post: PostView) -> Notice | None:
         case Delivery.SENDING:
             return Notice("Being sent.")
         case Delivery.HELD:
-            return Notice("A moderator reads it first.", "First posts wait here; it is kept.")
+            return Notice("A moderator reads it first.", "Until then others do not see it. It is kept here.")
         case Delivery.RETURNED:
             return Notice(f"A moderator gave it back: {post.words}" if post.words else "A moderator gave it back.")
         case Delivery.REFUSED:

@@ -109,7 +109,12 @@ _SECOND: Final = (
     "ALTER TABLE outbox ADD COLUMN dismissed TEXT NOT NULL DEFAULT '[]'",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
+_THIRD: Final = (
+    # whether a moderator is asked to read the words first
+    "ALTER TABLE outbox ADD COLUMN for_moderator INTEGER NOT NULL DEFAULT 0",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 

@@ -33,6 +33,11 @@ def _settings_options(command: Command) -> Command:
         click.option("--requests/--no-requests", default=None, help="Whether members may ask each other for messages."),
         click.option("--hold-first/--no-hold", default=None, help="A new name's first post waits for a moderator."),
         click.option(
+            "--hold-harm/--no-hold-harm",
+            default=None,
+            help="Words that push somebody towards harm wait for a moderator.",
+        ),
+        click.option(
             "--once", type=click.Choice(list(_ONCE)), help="One-time names: off, held for a moderator, or on."
         ),
         click.option("--retention", type=click.IntRange(1, 3650), help="Days until texts are erased."),
@@ -126,6 +131,7 @@ def _line(row: CircleRow) -> str:
         settings.lang,
         "private" if settings.private else ("open reading" if settings.open_reading else "members read"),
         "first posts held" if settings.hold_first else "",
+        "" if settings.hold_harm else "harmful words not held",
         f"one-time names {OnceNames(settings.once).name.lower()}",
         f"{settings.retention_days} days",
     ]

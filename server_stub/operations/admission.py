@@ -22,8 +22,10 @@ from server_stub.store.rows import CircleRow, EventRow, HeldRow, NameRow
 _ONCE_KINDS = frozenset({Kind.POST, Kind.REPLY, Kind.REACTION, Kind.CARD, Kind.EDIT, Kind.DELETE})
 
 
-def put(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
+def put(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, hold: bool = False) -> Placed:
     """Write an event of a name or of the circle's owner, by all the rules; the same event again changes nothing.
+
+    `hold`: its author's program asks that a moderator reads it first.
 
     Raises Refusal with the codes of the events' family, AUTH_UNKNOWN, BANNED, QUOTA, CLOCK_SKEW or NOT_FOUND.
     """
@@ -47,7 +49,7 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
     _require_allowed(txn, circle, signed)
     if name is not None:
         _require_once(txn, name, signed)
-        if _is_held(txn, circle, name, event.kind):
+        if _is_held(txn, circle, name, event.kind, asked=hold):
             _hold(txn, signed, terms)
             return beside_log(txn, circle.id, terms.hour)
     return place(txn, signed, terms)
@@ -144,9 +146,11 @@ def _require_once(txn: ReadTxn, name: NameRow, signed: SignedEvent) -> None:
         raise Refusal(Code.ONCE_NOT_ALLOWED, "a one-time name stays in its thread")
 
 
-def _is_held(txn: ReadTxn, circle: CircleRow, name: NameRow, kind: Kind) -> bool:
+def _is_held(txn: ReadTxn, circle: CircleRow, name: NameRow, kind: Kind, *, asked: bool) -> bool:
     if is_moderator(txn, circle, name.key):
         return False
+    if asked and (kind in TEXT_KINDS or kind == Kind.EDIT):
+        return True
     if name.once is not None and circle.settings.once == OnceNames.HELD:
         # An edit could say what the moderator never read.
         return kind in TEXT_KINDS or kind == Kind.EDIT

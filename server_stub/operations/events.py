@@ -43,7 +43,7 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     pauses = await _pauses(context, signed)
     terms = terms_of(context)
     with context.limiter.pause(pauses):
-        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms))
+        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms, hold=args.hold))
     if placed.is_new and not placed.held:
         context.hub.wake(signed.event.circle, placed.newest)
     return PutResult(held=placed.held, log_seq=placed.log_seq, head=placed.head, hour=placed.hour)

@@ -233,9 +233,10 @@ class Name:
         }
         return open_event(seal(self.private, "event", Event(**{**fields, **other})).to_bytes())
 
-    async def put(self, signed: SignedEvent) -> ops.PutResult:
+    async def put(self, signed: SignedEvent, *, hold: bool = False) -> ops.PutResult:
         """Put a signed event; the name's chain moves on where it went into the log."""
-        result: ops.PutResult = await self.town.call("event.put", ops.PutArgs(event=signed.data), self.private)
+        args = ops.PutArgs(event=signed.data, hold=hold)
+        result: ops.PutResult = await self.town.call("event.put", args, self.private)
         if not result.held and signed.event.seq == self.seq:
             self.took(signed)
         return result

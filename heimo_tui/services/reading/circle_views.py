@@ -32,6 +32,7 @@ def circle_view(tables: Tables, row: Circle, rulings: Rulings, now_minutes: int,
         my_name=my_name(tables, row, rulings),
         promise_seen=row.promise_seen,
         syncing=progress,
+        hold_harm=settings.hold_harm,
     )
 
 

@@ -107,7 +107,7 @@ class Drafting:
                 quote=_quote_shown(tables, draft, names),
                 mine=True,
                 edited=draft.kind is DraftKind.EDIT,
-                delivery=Delivery.QUEUED,
+                delivery=Delivery.PUBLISHED,
             )
 
         return await self._write(work)

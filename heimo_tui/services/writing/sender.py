@@ -19,6 +19,7 @@ from heimo_tui.network.http_door import NOT_SENT
 from heimo_tui.network.live import Backoff
 from heimo_tui.services.house import House
 from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.joining import Joining
@@ -28,6 +29,7 @@ from heimo_tui.vault.tables import Chain, OutboxRow, OutboxState, Tables
 HELD_SECONDS: Final = 60.0
 _ECHO_SECONDS: Final = 20.0
 _LONGEST_SLEEP: Final = 30.0
+_FRESH_SECONDS: Final = 60.0
 _REASON_CHARS: Final = 32
 
 _LATER: Final = frozenset({Code.BUSY, Code.CLOSED, Code.QUOTA, Code.SLOW_MODE, Code.AWAITING_MODERATOR, Code.REPLAY})
@@ -45,6 +47,7 @@ class Sender:
         self._sync = sync
         self._joining = joining
         self._problems = problems
+        self._faces = Faces(house, problems)
         self._kick = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._waits: defaultdict[bytes, Backoff] = defaultdict(lambda: Backoff(1.0, 120.0))
@@ -114,13 +117,7 @@ class Sender:
     async def _send(self, row: OutboxRow) -> bool:
         """Try one event; true where another of the same name may go now."""
         try:
-            key = await self._joining.ensure(row.circle_id, row.author)
-            if key != row.author:
-                self._tell(row)
-                return True
-            return await self._put(row)
-        except Refused as problem:
-            return await self._refused(row, problem)
+            return await self._join_and_put(row)
         except Unreachable as problem:
             self._house.set_link((await self._house.place_of(row.circle_id)).id, Link.OFFLINE)
             await self._wait(row, "unreachable", problem.retry_after)
@@ -135,6 +132,16 @@ class Sender:
             return True
         return False
 
+    async def _join_and_put(self, row: OutboxRow) -> bool:
+        try:
+            key = await self._joining.ensure(row.circle_id, row.author)
+            if key != row.author:
+                self._tell(row)
+                return True
+            return await self._put(row)
+        except Refused as problem:
+            return await self._refused(row, problem)
+
     async def _put(self, row: OutboxRow) -> bool:
         place = await self._house.place_of(row.circle_id)
         author = await self._house.open_vault().run(
@@ -145,7 +152,8 @@ class Sender:
         self._tell(row)
         signer = Signer(author.private, Mode.NAME)
         try:
-            result = await place.calls.call(place.writing(author.key), PUT, PutArgs(event=row.envelope), signer)
+            args = PutArgs(event=row.envelope, hold=row.for_moderator)
+            result = await place.calls.call(place.writing(author.key), PUT, args, signer)
         except Unreachable as problem:
             if problem.reason in NOT_SENT:
                 await self._set_state(row, OutboxState.QUEUED)
@@ -191,6 +199,8 @@ class Sender:
         place = await self._house.place_of(row.circle_id)
         if problem.code == Code.AUTH_UNKNOWN:
             await self._house.open_vault().run(lambda tables: _join_again(tables, row))
+        if problem.code == Code.PREV_MISMATCH:
+            await self._faces.renew(place, max_age=_FRESH_SECONDS)
         chain = await self._own_chain(row, problem.value if problem.code == Code.SEQ_CONFLICT else None)
         now = self._house.clock()
 

@@ -26,12 +26,16 @@ from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
 
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """How an event waits: in which state, until when (unix seconds), from which draft, with what put aside there."""
+    """How an event waits: in which state, until when (unix seconds), from which draft, with what put aside there.
+
+    `for_moderator`: the server is asked to let a moderator read it first.
+    """
 
     state: OutboxState = OutboxState.QUEUED
     hold_until: float = 0.0
     draft: bytes | None = None
     dismissed: frozenset[str] = frozenset()
+    for_moderator: bool = False
 
 
 class Signing:
@@ -55,7 +59,8 @@ class Signing:
         card = make_card(self._place, self._row, author, seq=seq, now=self._now)
         remember_card(self._tables, self._row, author, card, seq=seq, now=self._now)
         event = self._event(author.key, Kind.CARD, None, encode_body(CardBody(card=card)), handling.hold_until)
-        return self._add(author, event, replace(handling, draft=None, dismissed=frozenset()), created=self._now)
+        bare = Handling(handling.state, handling.hold_until)
+        return self._add(author, event, bare, created=self._now)
 
     def again(
         self, rows: Sequence[OutboxRow], author: Author, changed: dict[bytes, bytes] | None = None
@@ -71,7 +76,7 @@ class Signing:
             parent = None if old.parent is None else ids.get(old.parent, old.parent)
             event = self._event(author.key, old.kind, parent, body, row.hold_until)
             waiting = row.state if row.state is OutboxState.HOLDING else OutboxState.QUEUED
-            handling = Handling(waiting, row.hold_until, row.draft, row.dismissed)
+            handling = Handling(waiting, row.hold_until, row.draft, row.dismissed, row.for_moderator)
             ids[row.event_id] = self._add(author, event, handling, created=row.created).event_id
         for once in self._tables.anonymous.once_names(self._row.circle_id):
             if once.thread in ids:
@@ -129,6 +134,7 @@ class Signing:
             created=created,
             draft=handling.draft,
             dismissed=handling.dismissed,
+            for_moderator=handling.for_moderator,
         )
         self._tables.outbox.add(row)
         return row

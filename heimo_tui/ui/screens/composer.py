@@ -202,6 +202,7 @@ class ComposerScreen(Writing):
                 self._draft.text, self._draft.kind, self.need(), self._own_earlier, self._draft.dismissed
             )
             risky = await self._membership.join_risk(self._circle.id)
+            held = await self._compose_service.waits_for_moderator(self._draft)
         except HeimoError as problem:
             self.complain(problem)
             return
@@ -211,6 +212,7 @@ class ComposerScreen(Writing):
                 view=view,
                 report=report,
                 join_risk=risky and not self._circle.joined,
+                held_for_harm=held,
                 circle=self._circle,
                 compose=self._compose_service,
                 preferences=self._preferences,

@@ -48,7 +48,8 @@ class PreviewScreen(Frame):
     """Shows `view` and `report` of `draft`; `done` is told how it ended, with the id of what was sent.
 
     `join_risk`: by writing now the person would join the circle at a moment that the operator could link to
-    another of their joins (protocol section 7.7), so that waiting a while is offered.
+    another of their joins (protocol section 7.7), so that waiting a while is offered. `held_for_harm`: a moderator
+    reads it first, since it pushes somebody towards harm and the circle wants that.
     """
 
     BINDINGS = bindings(Where.PREVIEW)
@@ -66,12 +67,14 @@ class PreviewScreen(Frame):
         preferences: Settings,
         clock: Clock,
         done: Done,
+        held_for_harm: bool = False,
     ) -> None:
         super().__init__()
         self._draft = draft
         self._view = replace(view, author=replace(view.author, mine=False), mine=False)
         self._report = report
         self._risk = join_risk
+        self._held_for_harm = held_for_harm
         self._circle = circle
         self._compose_service = compose
         self._preferences = preferences
@@ -107,19 +110,15 @@ class PreviewScreen(Frame):
                 "You joined something a few minutes ago. If you write here now, whoever runs the server could guess "
                 "from the time that both are one person. In a while means 5 to 60 minutes; the text waits here."
             )
-        if any(finding.holdable for finding in self._report.findings):
-            lines.append(self._rule())
         lines.append(self._who_reads_first())
         hold = self._preferences.get().hold_seconds
         lines.append(f"You have {in_seconds(hold)} to take it back with u." if hold else "It goes out at once.")
         return Content("\n").join([Content.styled(line, "$quiet") for line in lines if line])
 
-    def _rule(self) -> str:
-        name = one_line(self._circle.name)
-        rules = " ".join(f"“{one_line(rule)}”" for rule in self._circle.rules[:2])
-        return f"♥ Words that push somebody towards harm go to a moderator of {name}. {rules}".strip()
-
     def _who_reads_first(self) -> str:
+        if self._held_for_harm:
+            name = one_line(self._circle.name)
+            return f"♥ This may push somebody towards harm: in {name} a moderator reads it before others do."
         if self._draft.once and self._circle.once is OnceNames.HELD:
             return "A moderator reads it before others do, as with every one-time name here."
         if self._circle.hold_first and not self._circle.joined and self._draft.kind is not DraftKind.EDIT:

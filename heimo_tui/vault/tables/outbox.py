@@ -11,7 +11,7 @@ from heimo_tui.vault.database import Connection, Row
 
 _COLUMNS = (
     "event_id, circle_id, author, seq, prev, payload_hash, envelope, state, hold_until, attempts, next_try, "
-    "error, words, created, draft, dismissed"
+    "error, words, created, draft, dismissed, for_moderator"
 )
 
 
@@ -44,7 +44,8 @@ class OutboxRow:
 
     `author`, `prev` and `payload_hash` are 32 bytes; `seq` and `prev` are those inside the payload. Times
     are unix seconds. `error` is the last code, "" for none; `words` are a moderator's; `draft` is the id of
-    the draft it was made from, `dismissed` what its writer had put aside there.
+    the draft it was made from, `dismissed` what its writer had put aside there. `for_moderator`: the server is
+    asked to let a moderator read it first.
     """
 
     event_id: bytes
@@ -63,6 +64,7 @@ class OutboxRow:
     created: float = 0.0
     draft: bytes | None = None
     dismissed: frozenset[str] = frozenset()
+    for_moderator: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Outbox:
         if (row.seq, row.prev) != (chain.next_seq, chain.prev):
             raise BadInput("seq_conflict", field="outbox")
         self._db.execute(
-            f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant names
+            f"INSERT INTO outbox ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",  # noqa: S608 - constant names
             (
                 row.event_id,
                 row.circle_id,
@@ -123,6 +125,7 @@ class Outbox:
                 row.created,
                 row.draft,
                 json.dumps(sorted(row.dismissed)),
+                int(row.for_moderator),
             ),
         )
         self.set_chain(row.circle_id, row.author, Chain(row.seq + 1, row.payload_hash))
@@ -264,4 +267,5 @@ def _outbox(row: Row) -> OutboxRow:
         created=row[13],
         draft=row[14],
         dismissed=frozenset(json.loads(row[15])),
+        for_moderator=bool(row[16]),
     )

@@ -48,7 +48,7 @@ def add_all(tables: Tables, rows: list[OutboxRow]) -> None:
 
 
 async def test_the_chain_moves_on_with_each_event(vault: Vault) -> None:
-    rows = chain_of(3)
+    rows = chain_of(3, for_moderator=True)
     assert await vault.read(lambda tables: tables.outbox.chain(CIRCLE, ME)) is None
     await vault.run(lambda tables: add_all(tables, rows))
     assert await vault.read(lambda tables: tables.outbox.chain(CIRCLE, ME)) == Chain(3, rows[2].payload_hash)

@@ -39,9 +39,13 @@ async def test_circles_are_made_listed_and_edited(founded: Heimo, town: Town) ->
     assert "already" in founded("circle", "create", "night SHIFT", code=1).err
     changed = founded.json("circle", "edit", "night shift", "--hold-first", "--rename", "Small hours")
     assert changed["circle"]["hold_first"] and changed["circle"]["rules"] == "Be kind.\nBe slow."
+    assert changed["circle"]["hold_harm"] and "harmful" not in founded("circle", "list").out
+    changed = founded.json("circle", "edit", "small hours", "--no-hold-harm")
+    assert not changed["circle"]["hold_harm"] and "harmful words not held" in founded("circle", "list").out
     assert founded.json("circle", "edit", circle.hex()[:8])["changed"] is False
     (entry,) = (await town.call("circle.list", ops.CircleListArgs())).circles
     assert open_event(entry.settings).event.circle == circle
+    assert founded.json("circle", "create", "Porch", "--hold-harm")["circle"]["hold_harm"]
     for wrong in (("--retention", "0"), ("--once", "never"), ("--slow", "-1")):
         founded("circle", "edit", "Small hours", *wrong, code=2)
     assert "rules have more than" in founded(

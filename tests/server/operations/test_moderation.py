@@ -18,6 +18,7 @@ from heimo_protocol.events import (
     PostBody,
     Reaction,
     ReactionBody,
+    ReplyBody,
     SettingsBody,
     SignedEvent,
     open_event,
@@ -105,6 +106,30 @@ async def test_a_returned_post_tells_why_and_frees_its_place(town: Town) -> None
     assert [entry.event for entry in await held(name)] == [second.data]
     await decide(moderator, Action.ADMIT, second.id)
     assert await town.texts(circle) == ["without the street"]
+
+
+async def test_what_its_author_asks_to_be_read_first_waits(town: Town) -> None:
+    circle, moderator = await moderated(town, hold_first=False)
+    name = await town.name(circle)
+    post = await name.post("here at once")
+    signed = [
+        (Kind.POST, PostBody(text="words that need eyes", need=Need.LISTEN), None),
+        (Kind.REPLY, ReplyBody(text="an answer that needs eyes"), post.id),
+        (Kind.EDIT, EditBody(text="new words that need eyes", need=Need.LISTEN), post.id),
+    ]
+    for kind, body, parent in signed:
+        event = name.sign(kind, body, parent)
+        before = await town.texts(circle)
+        assert (await name.put(event, hold=True)).held
+        assert (await name.put(event)).held, "asking no more changes nothing"
+        assert await town.texts(circle) == before
+        assert [entry.event for entry in await held(moderator)] == [event.data]
+        await decide(moderator, Action.ADMIT, event.id)
+        name.took(event)
+        assert body.text in await town.texts(circle)
+    reaction = name.sign(Kind.REACTION, ReactionBody(code=Reaction.WITH_YOU), post.id)
+    assert not (await name.put(reaction, hold=True)).held
+    assert not (await moderator.put(moderator.sign(Kind.POST, signed[0][1]), hold=True)).held
 
 
 async def test_a_waiting_post_can_be_taken_back(town: Town) -> None:

@@ -118,6 +118,7 @@ async def test_post_through_preview_is_held_and_can_be_taken_back(member: Person
         await arrive(pilot, PreviewScreen)
         shown = words_on(app)
         assert "My hands shake at work." in shown and "ask me" in shown and "death" in shown
+        assert "Waiting to be sent" not in shown and "moderator" not in shown
         await asyncio.sleep(0.7)
         await pilot.press("enter")
         await settled(pilot, lambda: not isinstance(app.screen, PreviewScreen | ComposerScreen))
@@ -128,6 +129,26 @@ async def test_post_through_preview_is_held_and_can_be_taken_back(member: Person
         again = await arrive(pilot, ComposerScreen)
         assert again.draft.text == "My hands shake at work."
         assert await services.compose.pending() == ()
+
+
+async def test_words_that_push_to_harm_are_announced_and_wait(member: Person) -> None:
+    services, circle = member.services, await kitchen(member)
+    await services.preferences.set(hold_seconds=0)
+    app = HeimoApp(services)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await begin(pilot, circle)
+        await type_in(pilot, "you should just kill yourself")
+        await pilot.press("ctrl+s")
+        await arrive(pilot, PreviewScreen)
+        assert "in Kitchen table a moderator reads it before" in words_on(app)
+        await asyncio.sleep(0.7)
+        await pilot.press("enter")
+
+        async def waits() -> bool:
+            return [view.delivery for view in await services.compose.pending()] == [Delivery.HELD]
+
+        await until(waits)
+        await settled(pilot, lambda: "A moderator reads it first." in words_on(app))
 
 
 async def test_sent_text_leaves_no_draft_and_goes_out(member: Person) -> None:
