@@ -26,6 +26,7 @@ class StarterCircle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     once: Literal["off", "held", "on"]
     open_reading: bool
     retention_days: int
+    hold_harm: bool = True
 
     @property
     def settings(self) -> CircleSettings:
@@ -38,6 +39,7 @@ class StarterCircle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             notes=list(self.notes),
             open_reading=self.open_reading,
             hold_first=self.hold_first,
+            hold_harm=self.hold_harm,
             once=_ONCE[self.once],
             retention_days=self.retention_days,
         )
