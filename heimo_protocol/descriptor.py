@@ -8,10 +8,12 @@ import msgspec
 from heimo_protocol import text
 from heimo_protocol.encoding import BadEncoding, decode
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import MAX_COMMUNITY_NAME_CHARS, ServerLimits
+from heimo_protocol.limits import MAX_COMMUNITY_NAME_CHARS, MAX_EARLIER, ServerLimits
 from heimo_protocol.signing import Envelope, h256
 
 VERSION = 1
+FACE_SIZE = 8
+"""Bytes of a descriptor's hash that events and later descriptors carry."""
 
 
 class ServerMode(IntFlag):
@@ -30,7 +32,11 @@ class TokenKey(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Descriptor(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's keys, limits and name (protocol section 4). `issued` is in days since 1970-01-01."""
+    """The server's keys, limits and name (protocol section 4). `issued` is in days since 1970-01-01.
+
+    `seq` counts from 0. `earlier` are the first 8 bytes of the hashes of the descriptors before, oldest first: all of
+    them, or the last MAX_EARLIER. So whoever reads an event can tell whether its author was shown another server.
+    """
 
     v: int = VERSION
     root: bytes
@@ -44,6 +50,18 @@ class Descriptor(msgspec.Struct, frozen=True, kw_only=True):
     limits: ServerLimits
     name: str
     mode: int
+    earlier: list[bytes] = []
+
+    @property
+    def history(self) -> dict[int, bytes]:
+        """The earlier descriptors' first 8 bytes of hash, by their number."""
+        return dict(enumerate(self.earlier, start=self.seq - len(self.earlier)))
+
+    def continues(self, known: "Descriptor", known_hash: bytes) -> bool:
+        """Whether an older one, with its hash of 32 bytes, and all before that one have their place in this history."""
+        own = self.history
+        before = known.history | {known.seq: known_hash[:FACE_SIZE]}
+        return all(own.get(number, face) == face for number, face in before.items())
 
     @property
     def server_id(self) -> bytes:
@@ -68,6 +86,10 @@ def open_descriptor(data: bytes, root: bytes | None = None) -> tuple[Descriptor,
     descriptor = envelope.open(root, "descriptor", Descriptor)
     if descriptor.root != root or descriptor.v != VERSION:
         raise Refusal(Code.SIG_INVALID, "descriptor of another server or version")
+    if len(descriptor.earlier) != min(descriptor.seq, MAX_EARLIER) or any(
+        len(face) != FACE_SIZE for face in descriptor.earlier
+    ):
+        raise BadEncoding("descriptor history")
     text.require(descriptor.name, what="community name", max_chars=MAX_COMMUNITY_NAME_CHARS)
     if not text.is_one_line(descriptor.name):
         raise BadEncoding("community name has several lines")

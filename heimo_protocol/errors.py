@@ -114,7 +114,7 @@ MEANING: dict[Code, str] = {
     Code.TOKEN_EXPIRED: "the token's epoch is over",
     Code.QUOTA: "this name's budget for now is used up; try again after the seconds given",
     Code.SEQ_CONFLICT: "the name's next event must carry the sequence number given",
-    Code.PREV_MISMATCH: "the event is not after the name's previous event, or its author saw another log",
+    Code.PREV_MISMATCH: "the event is not after the name's previous event, or its author saw another log or descriptor",
     Code.SIG_INVALID: "the event's signature does not verify",
     Code.NOT_MODERATOR: "only a moderator, or the owner, may do this",
     Code.LOCKED: "the thread takes no more replies",

@@ -51,6 +51,9 @@ MAX_EVENT_AGE_MINUTES: Final = 14 * 24 * 60
 
 MAX_EVENT_AHEAD_MINUTES: Final = 15
 
+MAX_EARLIER: Final = 1000
+"""Earlier descriptors that a descriptor names: nineteen years, where only the token keys change."""
+
 TOKEN_EPOCH_DAYS: Final = 7
 TOKENS_PER_REQUEST: Final = 32
 CREDENTIAL_REPEATS: Final = 3

@@ -6,7 +6,8 @@ from pathlib import Path
 import msgspec
 
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, token_key
-from heimo_protocol.descriptor import Descriptor, TokenKey, open_descriptor
+from heimo_protocol.descriptor import FACE_SIZE, Descriptor, TokenKey, open_descriptor
+from heimo_protocol.limits import MAX_EARLIER
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.profile import Profile
 from server_stub.secrets import Secrets
@@ -39,10 +40,11 @@ class DescriptorBook:
         before = self._path.read_bytes() if self._path.exists() else None
         wanted = self._build(day)
         if before is not None:
-            known, _ = open_descriptor(before, self._secrets.root_public)
-            if msgspec.structs.replace(wanted, seq=known.seq, issued=known.issued) == known:
+            known, digest = open_descriptor(before, self._secrets.root_public)
+            if msgspec.structs.replace(wanted, seq=known.seq, issued=known.issued, earlier=known.earlier) == known:
                 return before
-            wanted = msgspec.structs.replace(wanted, seq=known.seq + 1)
+            earlier = [*known.earlier, digest[:FACE_SIZE]][-MAX_EARLIER:]
+            wanted = msgspec.structs.replace(wanted, seq=known.seq + 1, earlier=earlier)
         signed = seal(self._secrets.root, "descriptor", wanted).to_bytes()
         _replace(self._path, signed)
         return signed

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import framing
 from heimo_protocol.circles import CircleSettings
+from heimo_protocol.descriptor import open_descriptor
 from heimo_protocol.encoding import encode
 from heimo_protocol.events import Event, Kind, Need, PostBody, Seen, encode_body, floor_minutes, open_event
 from heimo_protocol.limits import ServerLimits
@@ -26,6 +27,7 @@ from heimo_protocol.requests import Auth, Mode, Request, authenticate
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.community.found import found, keys_of, opened
 from server_stub.config import ServerConfig
+from server_stub.descriptor import FILE as DESCRIPTOR
 from server_stub.profile import Profile
 from server_stub.store.rows import NameRow
 from server_stub.store.sqlite.store import open_sqlite
@@ -60,7 +62,7 @@ class Writer:
             minutes=floor_minutes(time.time()),
             parent=None,
             body=encode_body(PostBody(text=WORDS, need=Need.LISTEN)),
-            dh=bytes(8),
+            dh=town.dh,
             seen=Seen(0, town.circle),
         )
         signed = open_event(seal(self.private, "event", event).to_bytes())
@@ -79,6 +81,7 @@ class Town:
     data: Path
     server_id: bytes
     circle: bytes
+    dh: bytes
     writers: list[Writer]
 
     def body(self, op: str, args: Args, private: Ed25519PrivateKey | None = None) -> bytes:
@@ -104,7 +107,8 @@ async def _found(data: Path, count: int) -> Town:
     await found(data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=ROOMY))
     async with opened(data) as host:
         circle = (await host.create_circle(CircleSettings(name="Night shift"))).id
-    town = Town(data, keys_of(data).server_id, circle, [])
+    _, digest = open_descriptor((data / DESCRIPTOR).read_bytes())
+    town = Town(data, keys_of(data).server_id, circle, digest[:8], [])
     store = await open_sqlite(ServerConfig(data=data).database)
     try:
         for _ in range(count):

@@ -9,7 +9,8 @@ def require_successor(
 ) -> None:
     """Check a newly read descriptor against the one known.
 
-    Raises Tampering: foreign_root; descriptor_split (two for one number); descriptor_rollback (an older number);
+    Raises Tampering: foreign_root; descriptor_split (two for one number, or a
+    history in which the known one has no place); descriptor_rollback (an older number);
     descriptor_keys (a key replaced without a new epoch: such a key could mark single members).
     """
     if new.root != known.root:
@@ -20,6 +21,8 @@ def require_successor(
         if new_hash != known_hash:
             raise Tampering("descriptor_split", where=where, at=new.seq)
         return
+    if not new.continues(known, known_hash):
+        raise Tampering("descriptor_split", where=where, at=known.seq)
     if new.cred_epoch < known.cred_epoch or (new.kvac != known.kvac and new.cred_epoch == known.cred_epoch):
         raise Tampering("descriptor_keys", where=where, at=new.seq)
     old_keys = {(key.type, key.epoch): key.public for key in known.tokens}

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from heimo_protocol.descriptor import Descriptor, ServerMode
+from heimo_protocol.descriptor import FACE_SIZE, Descriptor, ServerMode
 from heimo_protocol.requests import Mode
 from heimo_tui.config import Config
 from heimo_tui.core.errors import BadInput
@@ -19,7 +19,7 @@ from heimo_tui.network.contexts import Context, ContextKind, Contexts, Route
 from heimo_tui.network.descriptor import Fetched, fetch
 from heimo_tui.vault.tables import Circle, Community
 
-_DAY = 86_400
+DAY = 86_400
 
 
 class Place:
@@ -88,7 +88,17 @@ class Place:
         """Take a newer row of the same community."""
         self.row = row
 
-    async def renew_descriptor(self, max_age: float = _DAY) -> Fetched | None:
+    def gave(self, dh: bytes) -> bool:
+        """Whether the first 8 bytes of a descriptor's hash are those of the one known here, or of one before it.
+
+        Of more than MAX_EARLIER nobody can tell any more, and everything is taken.
+        """
+        descriptor = self.descriptor
+        if dh == self.descriptor_hash[:FACE_SIZE] or dh in descriptor.earlier:
+            return True
+        return descriptor.seq > len(descriptor.earlier)
+
+    async def renew_descriptor(self, max_age: float = DAY) -> Fetched | None:
         """Fetch the descriptor when the one known was read longer ago, and take it where it is new.
 
         Raises Tampering for one that must not follow the one known, and as the network does.

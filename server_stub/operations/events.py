@@ -1,10 +1,12 @@
 """Writing and reading a circle's events (protocol section 9)."""
 
 import hmac
+from functools import lru_cache
 
 import msgspec
 
 from heimo_protocol import limits
+from heimo_protocol.descriptor import FACE_SIZE, open_descriptor
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Kind, SignedEvent, open_event
@@ -40,6 +42,7 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     if caller.key is None or not hmac.compare_digest(signed.event.author, caller.key):
         raise Refusal(Code.AUTH_INVALID, "another name's event")
     require_name(caller, signed.event.circle)
+    _require_face(context, signed)
     pauses = await _pauses(context, signed)
     terms = terms_of(context)
     with context.limiter.pause(pauses):
@@ -101,6 +104,21 @@ async def live(context: Context, args: LiveArgs, caller: Caller) -> Done:
 def terms_of(context: Context) -> Terms:
     """The rules' view of this moment."""
     return Terms(now=context.clock(), server_id=context.secrets.server_id, limits=context.config.limits)
+
+
+def _require_face(context: Context, signed: SignedEvent) -> None:
+    """Check that this server gave the descriptor which the author says to have seen.
+
+    Readers take any other for a proof that it shows different keys to different people. Raises PREV_MISMATCH.
+    """
+    if signed.event.dh not in _faces(context.descriptor()):
+        raise Refusal(Code.PREV_MISMATCH, "not a descriptor of this server")
+
+
+@lru_cache(maxsize=2)
+def _faces(data: bytes) -> frozenset[bytes]:
+    descriptor, digest = open_descriptor(data)
+    return frozenset({*descriptor.earlier, digest[:FACE_SIZE]})
 
 
 class _Pauses(msgspec.Struct, frozen=True):

@@ -23,7 +23,7 @@ def _stuffed(name: Name, kind: Kind, parent: bytes | None, words: str) -> Signed
         minutes=floor_minutes(name.town.clock()),
         parent=parent,
         body=encode({**fields, "unknown": words}),
-        dh=bytes(8),
+        dh=name.town.dh,
         seen=Seen(0, name.circle),
     )
     return open_event(seal(name.private, "event", event).to_bytes())

@@ -22,7 +22,7 @@ SERVER = Ed25519PrivateKey.generate()
 def _descriptor(name: str) -> bytes:
     descriptor = Descriptor(
         root=public_bytes(SERVER),
-        seq=1,
+        seq=0,
         issued=1,
         urls=[],
         kvac=b"",

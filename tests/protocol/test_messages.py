@@ -291,6 +291,7 @@ def described(**changes: Any) -> descriptor.Descriptor:
     fields: dict[str, Any] = {
         "root": ALICE.public,
         "seq": 1,
+        "earlier": [b"before!!"],
         "issued": 20_000,
         "urls": ["https://kitchen-table.example"],
         "kvac": b"k" * 96,
@@ -326,6 +327,29 @@ def test_descriptors_that_are_refused_under_a_pin(wire: Any) -> None:
     with pytest.raises(Refusal) as caught:
         descriptor.open_descriptor(wire(), ALICE.public)
     assert caught.value.code is Code.SIG_INVALID
+
+
+@pytest.mark.parametrize("earlier", [[], [b"before!!", b"too many"], [b"short"]])
+def test_a_descriptor_names_each_one_before_it(earlier: list[bytes]) -> None:
+    with pytest.raises(BadEncoding):
+        descriptor.open_descriptor(sealed(described(earlier=earlier), "descriptor"))
+
+
+@given(st.integers(0, 12), st.integers(1, 12), st.integers(1, 6), st.data())
+def test_a_history_goes_on_from_each_one_in_it(start: int, later: int, kept: int, data: st.DataObject) -> None:
+    """However few are named, what both histories tell is compared, and one other face in it is found."""
+    faces = [bytes([number]) * 32 for number in range(start + later + 1)]
+
+    def at(number: int, history: list[bytes]) -> descriptor.Descriptor:
+        return described(seq=number, earlier=[face[:8] for face in history[:number]][-kept:])
+
+    known, new = at(start, faces), at(start + later, faces)
+    assert new.continues(known, faces[start])
+    both = range(max(0, start + later - kept, start - kept), start + 1)
+    if both:
+        other = data.draw(st.sampled_from(both))
+        changed = [b"\xff" * 32 if number == other else face for number, face in enumerate(faces)]
+        assert not at(start + later, changed).continues(known, faces[start])
 
 
 def authenticated(**changes: Any) -> requests.Auth:

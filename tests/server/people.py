@@ -78,6 +78,7 @@ class Town:
     client: httpx.AsyncClient
     clock: Callable[[], float]
     descriptor: Descriptor
+    dh: bytes = bytes(8)
     context: Context | None = None
 
     @property
@@ -228,7 +229,7 @@ class Name:
             "minutes": floor_minutes(self.town.clock()),
             "parent": parent,
             "body": encode_body(body),
-            "dh": bytes(8),
+            "dh": self.town.dh,
             "seen": Seen(0, self.circle),  # the first head begins with the circle's id
         }
         return open_event(seal(self.private, "event", Event(**{**fields, **other})).to_bytes())
@@ -281,8 +282,8 @@ async def town_here(data: Path, limits: ServerLimits = NO_RUSH) -> AsyncIterator
     transport = httpx.ASGITransport(create_app(context, HANDLERS))
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://town") as client:
-            descriptor, _ = open_descriptor(context.descriptor())
-            yield Town(data, client, clock, descriptor, context)
+            descriptor, digest = open_descriptor(context.descriptor())
+            yield Town(data, client, clock, descriptor, digest[:8], context)
     finally:
         await store.close()
 
@@ -292,7 +293,8 @@ async def town_at(data: Path, address: str) -> AsyncIterator[Town]:
     """A town that a server process at `address` serves."""
     async with httpx.AsyncClient(base_url=address, trust_env=False, timeout=30) as client:
         answer = await client.get("/.well-known/heimo")
-        yield Town(data, client, time.time, open_descriptor(answer.content)[0])
+        descriptor, digest = open_descriptor(answer.content)
+        yield Town(data, client, time.time, descriptor, digest[:8])
 
 
 @asynccontextmanager

@@ -142,14 +142,17 @@ class Liar:
     async def descriptor(self, request: HttpRequest) -> HttpResponse:
         """The server's word about itself."""
         honest = (await self._http.get("/.well-known/heimo")).content
-        known, _ = open_descriptor(honest)
+        known, digest = open_descriptor(honest)
+        later = {"seq": known.seq + 1, "earlier": [*known.earlier, digest[:8]]}
         match self.trick:
             case "split":
                 changed = msgspec.structs.replace(known, name="Another face")
             case "swap_keys":
-                changed = msgspec.structs.replace(known, seq=known.seq + 1, kvac=self._other.public)
+                changed = msgspec.structs.replace(known, **later, kvac=self._other.public)
             case "newer":
-                changed = msgspec.structs.replace(known, seq=known.seq + 1, name="Renamed")
+                changed = msgspec.structs.replace(known, **later, name="Renamed")
+            case "other_past":
+                changed = msgspec.structs.replace(known, seq=known.seq + 1, earlier=[*known.earlier, b"a secret"])
             case "foreign_root":
                 other = Ed25519PrivateKey.generate()
                 changed = msgspec.structs.replace(known, root=public_bytes(other))

@@ -25,6 +25,7 @@ from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
+from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
 
 FOCUSED_SECONDS: Final = 60.0
@@ -40,7 +41,7 @@ class Keeper:
         self._house = house
         self._sync = sync
         self._directory = directory
-        self._problems = problems
+        self._faces = Faces(house, problems)
         self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
         self._running = False
@@ -170,7 +171,7 @@ class Keeper:
         while True:
             try:
                 place = await self._house.place()
-                await self._renew(place)
+                await self._faces.renew(place)
                 heads = await self._directory.refresh(place)
                 if self._house.focused is None:
                     self._house.set_link(place.id, Link.POLLING)
@@ -185,20 +186,6 @@ class Keeper:
                 await asyncio.sleep(_LAST)
             except BadInput:
                 return
-
-    async def _renew(self, place: Place) -> None:
-        try:
-            fetched = await place.renew_descriptor()
-        except Tampering as found:
-            await self._problems.report_tampering(found, place.id, None)
-            raise
-        if fetched is not None:
-            day = int(self._house.clock() // 86_400)
-            seq, digest = fetched.descriptor.seq, fetched.hash
-            await self._house.open_vault().run(
-                lambda tables: tables.communities.saw_descriptor(place.id, seq, digest, day)
-            )
-            await self._house.adopt(place)
 
     async def _round(self, place: Place, heads: dict[bytes, int], *, pause: bool) -> None:
         """Catch up with every circle that grew, one after the other."""

@@ -20,6 +20,7 @@ from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading import early, ledgers, withheld
 from heimo_tui.services.reading.chains import unlinked_faults
+from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.ledgers import Ledger
 from heimo_tui.services.reading.storing import Outcome, Storing
 from heimo_tui.vault.tables import Circle, Tables
@@ -41,6 +42,7 @@ class LogSync:
     def __init__(self, house: House, problems: Problems) -> None:
         self._house = house
         self._problems = problems
+        self._faces = Faces(house, problems)
         self._locks: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._ledgers: dict[bytes, Ledger] = {}
         self._told: dict[bytes, frozenset[int]] = {}
@@ -173,6 +175,7 @@ class LogSync:
         if len(window.entries) > EVENT_LIST_MAX or len(window.base) != 32:
             raise Incompatible("encoding", detail="event.list")
         checked = await asyncio.to_thread(check_window, window, row.circle_id, ledger.circle.first_head)
+        await self._faces.compare(place, row.circle_id, checked)
         return _Batch(window, checked)
 
     async def _store(

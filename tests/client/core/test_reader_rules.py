@@ -64,6 +64,8 @@ def descriptor(**changes: object) -> Descriptor:
         ({"seq": 4}, "descriptor_rollback"),
         ({"name": "y"}, "descriptor_split"),
         ({"seq": 6, "kvac": b"z" * 96}, "descriptor_keys"),
+        ({"seq": 6, "earlier": [b"2" * 8]}, "descriptor_split"),
+        ({"seq": 8, "earlier": [b"2" * 8, b"3" * 8, b"4" * 8]}, "descriptor_split"),
         ({"seq": 6, "cred_epoch": 0}, "descriptor_keys"),
         ({"seq": 6, "tokens": [TokenKey(3, 9, b"z" * 32)]}, "descriptor_keys"),
     ],
@@ -75,7 +77,8 @@ def test_what_a_server_may_not_change(changes: dict[str, object], code: str) -> 
 
 def test_what_a_server_may_change() -> None:
     require_successor(descriptor(), b"1" * 32, descriptor(), b"1" * 32)
-    newer = descriptor(seq=6, kvac=b"z" * 96, cred_epoch=2, tokens=[TokenKey(3, 10, b"b" * 32)], name="y")
+    tokens = [TokenKey(3, 10, b"b" * 32)]
+    newer = descriptor(seq=6, earlier=[b"1" * 8], kvac=b"z" * 96, cred_epoch=2, tokens=tokens, name="y")
     require_successor(descriptor(), b"1" * 32, newer, b"2" * 32)
 
 

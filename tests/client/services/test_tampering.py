@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,6 +22,7 @@ from heimo_protocol.events import (
 from heimo_protocol.signing import public_bytes, seal
 from heimo_tui.core.errors import HeimoError, Tampering
 from heimo_tui.core.views import Gone
+from server_stub.profile import load_profile, write_profile
 from tests.support.liar import LyingCommunity
 from tests.support.people import Person, person, until
 
@@ -72,6 +74,7 @@ def forge(
     *,
     seq: int = 0,
     seen: Seen | None = None,
+    dh: bytes = b"\0" * 8,
 ) -> bytes:
     event = Event(
         kind=kind,
@@ -82,7 +85,7 @@ def forge(
         minutes=floor_minutes(time.time()),
         parent=None,
         body=encode_body(body),
-        dh=b"\0" * 8,
+        dh=dh,
         seen=seen or Seen(1, b"\0" * 16),
     )
     return seal(key, "event", event).to_bytes()
@@ -205,6 +208,53 @@ async def test_a_changed_face_is_refused(liar: LyingCommunity, tmp_path: Path, t
         with pytest.raises(Tampering, match=code):
             await reader.services.membership.look(liar.url)
         assert code in await codes(reader)
+
+
+async def test_who_was_shown_other_keys_gives_it_away_with_a_word(liar: LyingCommunity, tmp_path: Path) -> None:
+    """The server took words that were written under a description of itself which it shows to nobody else."""
+    circle, _ = await settle(liar, tmp_path, posts=1)
+    words = PostBody(text="hello", need=Need.LISTEN)
+    marked = forge(circle, Ed25519PrivateKey.generate(), Kind.POST, words, dh=b"my face!", seen=Seen(0, circle))
+    liar.lie("extend", [marked])
+    async with person(tmp_path / "reader") as reader:
+        await reader.services.membership.look(liar.url)
+        await refresh(reader, circle)
+        assert await codes(reader) == {"descriptor_split"}
+        listed = await reader.services.forum.thread_list(circle)
+        assert "hello" in [row.title for row in await reader.services.forum.rows(circle, listed.ids)]
+
+
+async def test_a_past_with_another_face_in_it_is_refused(liar: LyingCommunity, tmp_path: Path) -> None:
+    async with person(tmp_path / "reader") as reader:
+        await reader.services.membership.look(liar.url)
+        liar.lie("other_past")
+        with pytest.raises(Tampering, match="descriptor_split"):
+            await reader.services.membership.look(liar.url)
+
+
+async def test_a_description_that_changed_in_between_is_no_split(liar: LyingCommunity, tmp_path: Path) -> None:
+    """Whoever was away writes under an older description; whoever read before reads the newer one first."""
+    circle, _ = await settle(liar, tmp_path, posts=1)
+    invite = liar.honest.invites(1)[0]
+    async with person(tmp_path / "reader") as reader, person(tmp_path / "away") as writer:
+        for one in (reader, writer):
+            await one.services.membership.look(liar.url)
+            await one.services.forum.refresh(circle)
+        liar.honest.stop()
+        profile = load_profile(liar.honest.data)
+        write_profile(liar.honest.data, msgspec.structs.replace(profile, name="Another name"))
+        liar.honest.start()
+        async with person(tmp_path / "new") as new:
+            await new.services.membership.register(invite, new.services.membership.new_phrase())
+            await new.services.forum.refresh(circle)
+            await new.published(circle, "under the new one")
+            await reader.services.forum.refresh(circle)
+            await writer.services.membership.register(
+                liar.honest.invites(1)[0], writer.services.membership.new_phrase()
+            )
+            await writer.published(circle, "and under this")
+            await new.services.forum.refresh(circle)
+            assert not await codes(new) | await codes(reader) | await codes(writer)
 
 
 async def test_an_older_face_is_refused(liar: LyingCommunity, tmp_path: Path) -> None:
