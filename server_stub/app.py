@@ -16,7 +16,7 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 from heimo_protocol.requests import Request, Response
-from server_stub.context import Context, Handler
+from server_stub.context import Caller, Context, Handler
 from server_stub.hub import Stream
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.transport.auth import identify
@@ -62,9 +62,9 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         stream: Stream | None = None
         try:
-            args, answer = await self._answer(scope, receive)
+            args, caller, answer = await self._answer(scope, receive)
             if self._operation.stream:
-                stream = await self._open_stream(args)
+                stream = await self._open_stream(args, caller)
         except _Gone:
             return
         except Exception as problem:
@@ -75,8 +75,8 @@ class _Endpoint:
         else:
             await _send_stream(stream, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Args, bytes]:
-        """Do the operation; returns its arguments and the padded answer."""
+    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Args, Caller, bytes]:
+        """Do the operation; returns its arguments, who asked, and the padded answer."""
         body = await _read_body(scope, receive)
         request = decode(framing.unpack(body), Request)
         caller = await identify(self._context, self._replay, self._operation, request)
@@ -84,14 +84,14 @@ class _Endpoint:
         result = await self._handler(self._context, args, caller)
         response = Response(ok=True, time=int(self._context.clock()), result=encode(result))
         try:
-            return args, framing.pack(encode(response))
+            return args, caller, framing.pack(encode(response))
         except Refusal as problem:
             raise ValueError("the answer is too large") from problem  # the handler's fault, not the caller's
 
-    async def _open_stream(self, args: Args) -> Stream:
+    async def _open_stream(self, args: Args, caller: Caller) -> Stream:
         """Listen first and look then, so that nothing falls between."""
         circle: bytes = args.circle  # type: ignore[attr-defined] # every stream operation names a circle
-        stream = self._context.hub.listen(circle)
+        stream = self._context.hub.listen(circle, None if caller.name is None else caller.name.key)
         try:
             row = await self._context.store.read(lambda txn: txn.circle(circle))
             if row is None:

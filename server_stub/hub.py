@@ -1,7 +1,8 @@
 """Wakes live listeners: one hub, one encoded chunk shared by all listeners of a circle, one slot for each.
 
 A wake-up only carries the circle's newest log number, so a slow listener never needs an older one: what waits for it
-is overwritten, and what it missed it reads from the log by its cursor.
+is overwritten, and what it missed it reads from the log by its cursor. So a stream that is ended for another's sake
+costs its reader a reconnection and nothing else: nobody can take all the places.
 """
 
 import asyncio
@@ -11,14 +12,18 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import LIVE_HEARTBEAT_SECONDS
 
 HEARTBEAT = b": still here\n\n"
+STREAMS_OF_ONE = 4
+"""Streams of one name at once: it needs one, and has some more while broken connections are found out."""
 
 
 class _Listener:
     """A slot for the newest chunk, and the event that says it is full or that the hub closed."""
 
-    __slots__ = ("chunk", "closed", "ready")
+    __slots__ = ("chunk", "circle", "closed", "name", "ready")
 
-    def __init__(self) -> None:
+    def __init__(self, circle: bytes, name: bytes | None) -> None:
+        self.circle = circle
+        self.name = name
         self.chunk: bytes | None = None
         self.closed = False
         self.ready = asyncio.Event()
@@ -27,14 +32,17 @@ class _Listener:
 class Hub:
     """Who listens to which circle. Not for use from other threads.
 
-    `max_listeners` counts all circles together; `heartbeat` is in seconds.
+    `max_listeners` counts all circles together, and nameless listeners may have half of it: the oldest of them makes
+    room where there is none. `heartbeat` is in seconds.
     """
 
     def __init__(self, *, max_listeners: int, heartbeat: float = LIVE_HEARTBEAT_SECONDS) -> None:
         self._max = max_listeners
         self._heartbeat = heartbeat
+        self._max_nameless = max_listeners // 2
         self._circles: dict[bytes, set[_Listener]] = {}
         self._newest: dict[bytes, int] = {}
+        self._streams: dict[bytes | None, dict[_Listener, None]] = {}
         self._count = 0
         self._closed = False
 
@@ -61,23 +69,26 @@ class Hub:
                 listener.chunk = chunk
                 listener.ready.set()
 
-    def require_room(self) -> None:
-        """Check that one more may listen; raises Refusal with BUSY or CLOSED."""
+    def listen(self, circle: bytes, name: bytes | None = None) -> "Stream":
+        """Join at once, as a name (its key) or as nobody; what happens from now on will wake the stream.
+
+        Whoever has all streams there are for them loses the oldest. Raises Refusal with BUSY or CLOSED.
+        """
         if self._closed:
             raise Refusal(Code.CLOSED, "shutting down")
+        own = self._streams.get(name, {})
+        if own and len(own) >= (self._max_nameless if name is None else STREAMS_OF_ONE):
+            self.leave(next(iter(own)))
         if self._count >= self._max:
-            raise Refusal(Code.BUSY, "too many listeners", retry_after=30)
-
-    def listen(self, circle: bytes) -> "Stream":
-        """Join at once; what happens from now on will wake the stream.
-
-        Raises Refusal with BUSY or CLOSED.
-        """
-        self.require_room()
-        listener = _Listener()
+            nameless = self._streams.get(None)
+            if not nameless:
+                raise Refusal(Code.BUSY, "too many listeners", retry_after=30)
+            self.leave(next(iter(nameless)))
+        listener = _Listener(circle, name)
         self._circles.setdefault(circle, set()).add(listener)
+        self._streams.setdefault(name, {})[listener] = None
         self._count += 1
-        return Stream(self, circle, listener)
+        return Stream(self, listener)
 
     async def next_chunk(self, listener: _Listener) -> bytes | None:
         """Wait for a chunk or the heartbeat's time; None once the hub has closed."""
@@ -90,17 +101,22 @@ class Hub:
         chunk, listener.chunk = listener.chunk, None
         return None if listener.closed else chunk
 
-    def leave(self, circle: bytes, listener: _Listener) -> None:
+    def leave(self, listener: _Listener) -> None:
         """Forget a listener, whose stream ends then; doing it twice changes nothing."""
         listener.closed = True
         listener.ready.set()
-        listeners = self._circles.get(circle, set())
-        if listener in listeners:
-            listeners.remove(listener)
-            self._count -= 1
-            if not listeners:
-                del self._circles[circle]
-                self._newest.pop(circle, None)
+        listeners = self._circles.get(listener.circle, set())
+        if listener not in listeners:
+            return
+        listeners.remove(listener)
+        self._count -= 1
+        if not listeners:
+            del self._circles[listener.circle]
+            self._newest.pop(listener.circle, None)
+        own = self._streams[listener.name]
+        del own[listener]
+        if not own:
+            del self._streams[listener.name]
 
     def close(self) -> None:
         """End all streams, and take no more."""
@@ -114,28 +130,27 @@ class Hub:
 class Stream(AsyncIterator[bytes]):
     """One listener's server-sent events; it ends when the hub closes. Always `close` it."""
 
-    def __init__(self, hub: Hub, circle: bytes, listener: _Listener) -> None:
+    def __init__(self, hub: Hub, listener: _Listener) -> None:
         self._hub = hub
-        self._circle = circle
         self._listener = listener
 
     async def __anext__(self) -> bytes:
         chunk = await self._hub.next_chunk(self._listener)
         if chunk is None:
-            self._hub.leave(self._circle, self._listener)
+            self._hub.leave(self._listener)
             raise StopAsyncIteration
         return chunk
 
     def offer(self, log_seq: int) -> None:
         """Say where the circle stood at the beginning, unless it has grown since and that waits already."""
-        self._hub.begin(self._circle, log_seq)
+        self._hub.begin(self._listener.circle, log_seq)
         if self._listener.chunk is None:
             self._listener.chunk = encode(log_seq)
             self._listener.ready.set()
 
     def close(self) -> None:
         """Leave the hub; whoever waits for the next event is told the end."""
-        self._hub.leave(self._circle, self._listener)
+        self._hub.leave(self._listener)
 
 
 def encode(log_seq: int) -> bytes:

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from heimo_protocol.errors import Code, Refusal
-from server_stub.hub import HEARTBEAT, Hub, encode
+from server_stub.hub import HEARTBEAT, STREAMS_OF_ONE, Hub, encode
 
 HERE, THERE = bytes(16), bytes([1]) * 16
 
@@ -61,14 +61,14 @@ async def test_heartbeat_when_nothing_happens() -> None:
 
 async def test_room_is_counted_over_all_circles_and_given_back() -> None:
     hub = Hub(max_listeners=3)
-    streams = [hub.listen(os.urandom(16)) for _ in range(3)]
+    streams = [hub.listen(os.urandom(16), os.urandom(32)) for _ in range(3)]
     with pytest.raises(Refusal) as refused:
-        hub.listen(HERE)
+        hub.listen(HERE, b"fourth")
     assert refused.value.code == Code.BUSY and refused.value.retry_after
     streams[0].close()
     streams[0].close()
     assert hub.listeners == 2
-    hub.listen(HERE)
+    hub.listen(HERE, b"fourth")
 
 
 async def test_closing_a_stream_ends_the_one_who_waits() -> None:
@@ -113,3 +113,40 @@ async def test_nobody_is_told_the_beginning_twice() -> None:
     assert await anext(stream) == encode(0)
     hub.wake(HERE, 0)
     assert await anext(stream) == HEARTBEAT
+
+
+async def test_nameless_ones_have_half_and_the_oldest_makes_room() -> None:
+    hub = Hub(max_listeners=4)
+    nobodies = [hub.listen(HERE) for _ in range(3)]
+    assert hub.listeners == 2
+    assert [chunk async for chunk in nobodies[0]] == []
+    names = [hub.listen(HERE, bytes([number]) * 32) for number in range(3)]
+    assert hub.listeners == 4
+    assert [chunk async for chunk in nobodies[1]] == []
+    hub.wake(HERE, 1)
+    assert [await anext(stream) for stream in (nobodies[2], *names)] == [encode(1)] * 4
+    for _ in range(50):
+        hub.listen(THERE)
+    hub.wake(HERE, 2)
+    assert [await anext(stream) for stream in names] == [encode(2)] * 3
+
+
+async def test_one_name_does_not_take_the_places_of_the_others() -> None:
+    hub = Hub(max_listeners=8)
+    streams = [hub.listen(HERE, b"loud") for _ in range(50)]
+    assert hub.listeners == STREAMS_OF_ONE
+    hub.listen(HERE, b"quiet")
+    hub.wake(HERE, 1)
+    assert await anext(streams[-1]) == encode(1)
+    assert await anext(streams[0], None) is None
+
+
+async def test_where_all_places_are_names_the_next_one_waits() -> None:
+    hub = Hub(max_listeners=3)
+    streams = [hub.listen(HERE, bytes([number])) for number in range(3)]
+    for name in (b"fourth", None):
+        with pytest.raises(Refusal) as refused:
+            hub.listen(HERE, name)
+        assert refused.value.code == Code.BUSY and refused.value.retry_after
+    streams[0].close()
+    hub.listen(HERE, b"fourth")

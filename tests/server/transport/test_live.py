@@ -24,9 +24,9 @@ class Listener:
         self.writer = writer
 
     @classmethod
-    async def open(cls, server: Running, house: House) -> "Listener":
+    async def open(cls, server: Running, house: House, member: Member | None = None) -> "Listener":
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-        body = envelope(house, LiveArgs(circle=house.circle.id), "live")
+        body = envelope(house, LiveArgs(circle=house.circle.id), "live", member)
         writer.write(b"POST /v1/live HTTP/1.1\r\nhost: x\r\ncontent-length: %d\r\n\r\n" % len(body) + body)
         head = await reader.readuntil(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 200") and b"text/event-stream" in head, head
@@ -79,7 +79,7 @@ async def test_a_circle_that_is_not_there_is_refused_before_the_stream(tmp_path:
 
 async def test_more_listeners_than_there_is_room_for_are_refused(tmp_path: Path) -> None:
     async with serving(tmp_path, max_listeners=2) as (house, server):
-        listeners = [await Listener.open(server, house) for _ in range(2)]
+        listeners = [await Listener.open(server, house, member) for member in house.members]
         body = envelope(house, LiveArgs(circle=house.circle.id), "live")
         async with httpx.AsyncClient() as client:
             answer = await client.post(f"{server.address}/v1/live", content=body)
@@ -92,6 +92,20 @@ async def test_more_listeners_than_there_is_room_for_are_refused(tmp_path: Path)
                 await asyncio.sleep(0.05)
             assert again.status_code == 200
         await listeners.pop().close()
+
+
+async def test_somebody_nameless_who_takes_all_streams_shuts_nobody_out(tmp_path: Path) -> None:
+    async with serving(tmp_path, max_listeners=20) as (house, server):
+        greedy = [await Listener.open(server, house) for _ in range(40)]
+        named = [await Listener.open(server, house, member) for member in house.members]
+        newcomer = await Listener.open(server, house)
+        assert [await one.number() for one in (*named, newcomer)] == [0] * 3
+        await put(house, server, house.members[0], "news")
+        assert [await one.number() for one in (*named, newcomer)] == [1] * 3
+        ended = await asyncio.wait_for(greedy[0].reader.read(), 5)
+        assert ended.endswith(b"0\r\n\r\n"), "the oldest one made room"
+        for one in (*greedy, *named, newcomer):
+            await one.close()
 
 
 async def test_a_stop_ends_the_streams_and_the_process_cleanly(tmp_path: Path) -> None:
