@@ -40,10 +40,11 @@ def build(
     sync = LogSync(house, problems)
     joining = Joining(house)
     sender = Sender(house, sync, joining, problems)
-    compose = Compose(house, sync, sender)
-    keeper = Keeper(house, sync, Directory(house, sync, problems), problems)
+    compose = Compose(house, sync, sender, joining)
+    directory = Directory(house, sync, problems)
+    keeper = Keeper(house, sync, directory, problems)
     forum = Forum(house, sync, keeper, problems, compose, joining)
-    membership = Membership(house, forum, compose, sender, joining, problems)
+    membership = Membership(house, forum, compose, sender, joining, problems, directory)
     settings = Settings(house)
 
     async def closing() -> None:

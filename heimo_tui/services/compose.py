@@ -19,6 +19,7 @@ from heimo_tui.services.writing.authors import Author, author_of, circle_author,
 from heimo_tui.services.writing.bodies import KIND_OF, body_of, require_words
 from heimo_tui.services.writing.drafting import Drafting
 from heimo_tui.services.writing.harm import harms
+from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.sender import Sender, threads_of
 from heimo_tui.services.writing.signing import Handling, Signing
 from heimo_tui.services.writing.undoing import Undoing
@@ -31,8 +32,9 @@ LATER_SECONDS = (300, 3600)
 class Compose(Drafting):
     """Takes a text from its first word to the log of the circle."""
 
-    def __init__(self, house: House, sync: LogSync, sender: Sender) -> None:
+    def __init__(self, house: House, sync: LogSync, sender: Sender, joining: Joining) -> None:
         super().__init__(house, sync)
+        self._joining = joining
         self._sender = sender
         self._undoing = Undoing(house, sync, sender)
 
@@ -191,6 +193,10 @@ class Compose(Drafting):
             raise BadInput("not_registered")
         row = await self._read(lambda tables: tables.circles.require(circle))
         if row.newest_head is None:
+            settings = (await self._sync.ledger(circle)).rulings.settings
+            if settings.private or not settings.open_reading:
+                # only members read, and an event names the log that its author saw
+                await self._joining.ensure(circle, place.circle_keys(row).pseudonym_public)
             await self._sync.catch_up(circle)
         return place
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -13,24 +12,22 @@ from heimo_protocol.operations import DELETE_ACCOUNT, DeleteAccountArgs
 from heimo_tui.core.errors import BadInput, Tampering
 from heimo_tui.core.pins import require_successor
 from heimo_tui.core.secrets import SecretText
-from heimo_tui.core.views import Change, CircleView, CommunityView, NameView
+from heimo_tui.core.views import Change, CommunityView
 from heimo_tui.identity.keys import server_keys
-from heimo_tui.identity.names import generate_name
 from heimo_tui.identity.phrase import new_entropy, read_phrase, write_phrase
 from heimo_tui.network.contexts import ACCOUNT, Contexts, base_url
 from heimo_tui.network.descriptor import Fetched, fetch
 from heimo_tui.services import credentials
+from heimo_tui.services.circle_membership import CircleMembership
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.house import House
 from heimo_tui.services.inviting import Inviting
 from heimo_tui.services.place import Place, route_to, with_descriptor
 from heimo_tui.services.problems import Problems
-from heimo_tui.services.reading.directory import know_own_key
-from heimo_tui.services.writing.authors import choose_name, circle_author, clean_name, once_left
+from heimo_tui.services.reading.directory import Directory, know_own_key
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.sender import Sender
-from heimo_tui.services.writing.signing import Handling, Signing
 from heimo_tui.vault.tables import Community, Tables
 
 T = TypeVar("T")
@@ -40,17 +37,20 @@ _ASKED_WORDS = 3
 _DAY = 86_400
 
 
-class Membership:
+class Membership(CircleMembership):
     """Joins, recovers, names and leaves."""
 
     def __init__(
-        self, house: House, forum: Forum, compose: Compose, sender: Sender, joining: Joining, problems: Problems
+        self,
+        house: House,
+        forum: Forum,
+        compose: Compose,
+        sender: Sender,
+        joining: Joining,
+        problems: Problems,
+        directory: Directory,
     ) -> None:
-        self._house = house
-        self._forum = forum
-        self._compose = compose
-        self._sender = sender
-        self._joining = joining
+        super().__init__(house, forum, compose, sender, joining, directory)
         self._problems = problems
         self._inviting = Inviting(house)
 
@@ -202,57 +202,6 @@ class Membership:
         """False: the phrase is kept nowhere by design."""
         return False
 
-    # --- names ---
-
-    def suggest_name(self) -> str:
-        """A random name."""
-        return generate_name()
-
-    async def set_name(self, circle: bytes, name: str) -> None:
-        """Choose one's name in a circle; where one is in it already, a new card tells it. Raises BadInput("name")."""
-        place = await self._house.place_of(circle)
-        wanted = clean_name(name)
-        now = self._house.clock()
-
-        def work(tables: Tables) -> bool:
-            row = tables.circles.require(circle)
-            known = None if row.my_key is None else tables.members.get(circle, row.my_key)
-            if known is None or not place.registered:
-                choose_name(tables, row, wanted)
-                return False
-            if known.name == wanted:
-                return False
-            author = replace(circle_author(tables, place, row), name=wanted)
-            signing = Signing(tables, place, tables.circles.require(circle), now=now)
-            signing.put_card(author, known.card_seq + 1, Handling())
-            return True
-
-        if await self._house.open_vault().run(work):
-            self._sender.kick()
-        self._house.tell(Change(circle=circle))
-
-    async def names(self) -> tuple[tuple[CircleView, NameView], ...]:
-        """One's names, by circle, in the current community."""
-        return tuple((circle, circle.my_name) for circle in await self._forum.circles() if circle.my_name is not None)
-
-    async def once_left(self, circle: bytes) -> int:
-        """One-time names left this month; 0 where the circle takes none."""
-        place = await self._house.place_of(circle)
-        if not place.registered:
-            return 0
-        view = next((one for one in await self._forum.circles() if one.id == circle), None)
-        mode = 0 if view is None else int(view.once)
-        now = self._house.clock()
-        return await self._read(
-            lambda tables: once_left(tables, place, tables.circles.require(circle), mode=mode, now=now)
-        )
-
-    async def join_risk(self, circle: bytes) -> bool:
-        """Whether joining right now could be linked to something else by its time."""
-        place = await self._house.place_of(circle)
-        row = await self._read(lambda tables: tables.circles.require(circle))
-        return self._joining.is_risky(place, row)
-
     # --- invites ---
 
     async def invites_left(self) -> int:
@@ -264,19 +213,6 @@ class Membership:
         return await self._inviting.make(await self._house.place())
 
     # --- leaving ---
-
-    async def leave_circle(self, circle: bytes) -> None:
-        """Leave a circle; what was written stays. Raises BadInput("still_sending") where words are on their way."""
-        row = await self._read(lambda tables: tables.circles.require(circle))
-        if row.joined:
-            await self._compose.leave_circle(circle)
-            await self._sender.step()
-            if await self._read(lambda tables: any(one.author == row.my_key for one in tables.outbox.all(circle))):
-                raise BadInput("still_sending")
-        await self._house.open_vault().run(
-            lambda tables: tables.circles.set_joined(circle, my_key=row.my_key, epoch=row.epoch, joined=False)
-        )
-        self._house.tell(Change(circle=circle))
 
     async def leave_community(self, community: bytes, delete_account: bool = False) -> None:
         """Forget a community on this device, after removing the account where that is asked for."""
@@ -293,18 +229,11 @@ class Membership:
         self._forum.moved()
         self._house.tell(Change(circle=None))
 
-    async def promise_seen(self, circle: bytes) -> None:
-        """Note that the circle's promise was read."""
-        await self._house.open_vault().run(lambda tables: tables.circles.set_promise_seen(circle))
-
     def _view(self, community: bytes) -> CommunityView:
         view = self._house.view(community)
         if view is None:
             raise BadInput("no_community")
         return view
-
-    async def _read(self, work: Callable[[Tables], T]) -> T:
-        return await self._house.open_vault().read(work)
 
 
 def _link(address: str) -> InviteLink | None:

@@ -34,6 +34,7 @@ INPUT: Final[dict[str, tuple[str, str]]] = {
     "circle_unread": ("This circle was not read yet.", "Give it a moment, then try again."),
     "still_sending": ("Something of yours is still on its way there.", "Wait until it is out, or take it back first."),
     # names and writing
+    "not_joined": ("You are not in this circle yet.", "You join it when you first write there."),
     "name": ("This name cannot be used.", "Use up to 32 letters, without line breaks."),
     "name_lost": ("Your name in this circle cannot be used from here.", "Recover it with your twelve words."),
     "no_once_name": ("There is no one-time name left for this month.", "Use your name in the circle."),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from heimo_protocol.circles import Circle as OpenedCircle
 from heimo_protocol.circles import CircleSettings, open_genesis
-from heimo_protocol.errors import Refusal
+from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Kind, SettingsBody, open_event
 from heimo_protocol.operations import CIRCLE_LIST, CircleEntry, CircleListArgs
+from heimo_tui.core.errors import Refused
 from heimo_tui.core.views import Change, Problem
 from heimo_tui.network.contexts import PUBLIC
 from heimo_tui.services.house import House
@@ -45,6 +46,21 @@ class Directory:
             heads |= await self._take(place, answer.circles)
         return heads
 
+    async def find(self, place: Place, code: str) -> bytes:
+        """The private circle that an entry code opens; the code is kept, to see and to join it with.
+
+        Raises Refused("entry_code") where it opens none, Unreachable, Incompatible.
+        """
+        answer = await place.calls.call(PUBLIC, CIRCLE_LIST, CircleListArgs(code=code))
+        private = [found for found in (_private(entry, place.id) for entry in answer.circles) if found is not None]
+        if not private:
+            raise Refused(Code.ENTRY_CODE)
+        await self._take(place, answer.circles)
+        codes = place.row.settings.get("entry_codes", {}) | {circle.hex(): code for circle in private}
+        place.use(replace(place.row, settings=place.row.settings | {"entry_codes": codes}))
+        await self._house.adopt(place)
+        return private[0]
+
     async def _take(self, place: Place, entries: list[CircleEntry]) -> dict[bytes, int]:
         def work(tables: Tables) -> _Found:
             found = _Found()
@@ -61,6 +77,14 @@ class Directory:
             *(Problem(code=code, community=place.id, circle=circle) for code, circle in found.faults)
         )
         return found.heads
+
+
+def _private(entry: CircleEntry, server_id: bytes) -> bytes | None:
+    try:
+        opened = open_genesis(entry.genesis, server_id)
+    except Refusal:
+        return None
+    return opened.id if _settings_of(entry, opened)[0].private else None
 
 
 def _take_entry(tables: Tables, place: Place, entry: CircleEntry, position: int, found: _Found) -> None:

@@ -10,13 +10,21 @@ from heimo_protocol.anonymity.presentation import circle_scope, once_scope
 from heimo_protocol.circles import open_genesis
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import CHALLENGE, JOIN, ChallengeArgs, JoinArgs, Receipt
-from heimo_protocol.signing import Envelope, h256
+from heimo_protocol.signing import Envelope, h256, public_bytes
 from heimo_tui.core.errors import BadInput, Incompatible, Refused, Tampering
+from heimo_tui.identity.names import generate_name
 from heimo_tui.network.contexts import Context, join_attempt
 from heimo_tui.services.credentials import draw, open_credential, with_credential
 from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
-from heimo_tui.services.writing.authors import Author, author_of, circle_author, make_card, remember_card
+from heimo_tui.services.writing.authors import (
+    Author,
+    author_of,
+    choose_name,
+    circle_author,
+    make_card,
+    remember_card,
+)
 from heimo_tui.services.writing.signing import Signing, chain_in_log
 from heimo_tui.vault.tables import Chain, Circle, Tables
 
@@ -34,6 +42,7 @@ class _Attempt:
     author: Author
     card: bytes
     code: str | None
+    reset: bool = False
 
 
 class Joining:
@@ -70,6 +79,33 @@ class Joining:
                 author = await self._circle_author(place, row)
         raise BadInput("name_lost")
 
+    async def replace(self, circle: bytes) -> None:
+        """Take a new name, which nothing ties to the one before; the new key is the next epoch's (PROTOCOL 7.6).
+
+        Raises BadInput: not_joined, still_sending (words under the old name are on their way);
+        Refused("reset_too_soon"), with the seconds to wait, and as `ensure` does.
+        """
+        place = await self._house.place_of(circle)
+        row = await self._row(circle)
+        if not row.joined or row.my_key is None:
+            raise BadInput("not_joined")
+        old = row.my_key
+        if await self._house.open_vault().read(lambda tables: tables.outbox.unsent(circle, old)):
+            raise BadInput("still_sending")
+        await self._require_credential(place)
+        await self._keep_old_key(place, circle, old)
+        fresh = replace(row, epoch=row.epoch + 1)
+        private = place.circle_keys(fresh).pseudonym
+        author = Author(private, public_bytes(private), generate_name())
+        await self._join(place, fresh, author, reset=True)
+        await self._house.open_vault().run(lambda tables: choose_name(tables, fresh, author.name))
+
+    async def _keep_old_key(self, place: Place, circle: bytes, key: bytes) -> None:
+        """What was written under an old name stays one's own."""
+        old = dict(place.row.settings.get("old_keys", {}))
+        old[circle.hex()] = list(dict.fromkeys([*old.get(circle.hex(), []), key.hex()]))
+        await self._save(place, old_keys=old)
+
     async def _next_epoch(self, place: Place, row: Circle, author: Author, problem: Refused) -> Circle:
         """A name of this person is known under another key: take on the keys of its epoch."""
         if author.once is not None or problem.code not in (Code.NYM_BOUND, Code.EXISTS):
@@ -81,9 +117,7 @@ class Joining:
         return await self._row(row.circle_id)
 
     async def _take_epoch(self, place: Place, row: Circle, author: Author, epoch: int) -> None:
-        old = dict(place.row.settings.get("old_keys", {}))
-        old[row.circle_id.hex()] = [*old.get(row.circle_id.hex(), []), author.key.hex()]
-        await self._save(place, old_keys=old)
+        await self._keep_old_key(place, row.circle_id, author.key)
         now = self._house.clock()
 
         def work(tables: Tables) -> None:
@@ -101,10 +135,10 @@ class Joining:
 
         await self._house.open_vault().run(work)
 
-    async def _join(self, place: Place, row: Circle, author: Author) -> None:
+    async def _join(self, place: Place, row: Circle, author: Author, *, reset: bool = False) -> None:
         card = await self._card(place, row, author)
         code = place.row.settings.get("entry_codes", {}).get(row.circle_id.hex())
-        attempt = _Attempt(place, row, author, card, code)
+        attempt = _Attempt(place, row, author, card, code, reset)
         context = join_attempt()
         try:
             await self._present(context, attempt)
@@ -125,6 +159,7 @@ class Joining:
             presentation=presentation,
             card=attempt.card,
             code=attempt.code,
+            reset=attempt.reset,
             once=None if once is None else (once.month, once.number),
         )
         result = await place.calls.call(context, JOIN, args)
