@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 
 from heimo_tui.config import Config
 from heimo_tui.demo.play import prepared
-from heimo_tui.demo.script import load
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.wiring import build
@@ -106,7 +105,7 @@ async def writing(camera: Camera) -> None:
     while "Back at work, hands shaking" not in _chosen(camera):
         await camera.keys("j")
     await camera.keys("enter")
-    await camera.see("in another house")
+    await camera.see("as if it was a stage")
     await camera.shoot("thread")
     await camera.keys("r")
     await camera.type(_REPLY)
@@ -166,10 +165,9 @@ async def main() -> None:
         (WIDE, writing),
         (WIDE, own),
     ):
-        with tempfile.TemporaryDirectory() as name:
-            async with prepared(load(), Config(data=Path(name)), Path(name), lambda _: None) as services:
-                await film(services, size, take)
-                await services.device.lock()
+        async with prepared(Config(data=Path()), lambda _: None) as services:
+            await film(services, size, take)
+            await services.device.close()
 
 
 if __name__ == "__main__":

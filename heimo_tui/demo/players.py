@@ -1,15 +1,7 @@
-"""The demo's members as a process of their own: they write the past, then go on living while somebody watches.
-
-`python -m heimo_tui.demo.players` reads one line of JSON, `{"address": ..., "invites": [...]}`, and prints how far the
-past is written (0 to 1, a line each). At VISIT it waits for a line, since the visitor was here then; after 1 it plays
-until its standard input ends.
-"""
+"""The demo's members: they write their past, then go on living while somebody watches."""
 
 import asyncio
-import json
-import math
 import random
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Coroutine, Sequence
@@ -31,21 +23,14 @@ from heimo_protocol.events import (
     SignedEvent,
     open_event,
 )
-from heimo_tui.core.errors import HeimoError
 from heimo_tui.demo import script as play
 from heimo_tui.demo.member import Member, Town
 from heimo_tui.network.calls import Calls
 from heimo_tui.network.contexts import Contexts, Route, join_attempt
-from heimo_tui.network.descriptor import fetch
 from heimo_tui.network.live import listen
 
 AT_ONCE = 8
 """Members who do something at the same time while the past is written."""
-
-VISIT = 0.9
-"""The share that is printed when all is written up to the visitor's last visit."""
-
-VISIT_HOURS_AGO = 14.0
 
 _HOUR = 3600.0
 
@@ -247,36 +232,3 @@ async def _few_at_once(work: Sequence[Coroutine[Any, Any, None]]) -> None:
             await item
 
     await asyncio.gather(*(one(item) for item in work))
-
-
-async def _main() -> int:
-    job = json.loads(await asyncio.to_thread(sys.stdin.readline))
-    contexts = Contexts(Route(job["address"]))
-    fetched = await fetch(contexts)
-    await contexts.close_all()
-    players = Players(play.load(), Town(job["address"], fetched.descriptor, fetched.hash))
-    await players.arrive(job["invites"])
-    await players.write_past(lambda share: _print(share * VISIT), from_hours=math.inf, to_hours=VISIT_HOURS_AGO)
-    _print(VISIT)
-    await asyncio.to_thread(sys.stdin.readline)
-    await players.write_past(lambda _: None, from_hours=VISIT_HOURS_AGO, to_hours=0)
-    _print(1)
-    end = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
-    life = asyncio.create_task(players.live_on())
-    await asyncio.wait({end, life}, return_when=asyncio.FIRST_COMPLETED)
-    if life.done():
-        await life  # it only ends by a failure, which must not be silent
-    life.cancel()
-    return 0
-
-
-def _print(share: float) -> None:
-    sys.stdout.write(f"{share}\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(asyncio.run(_main()))
-    except (HeimoError, KeyboardInterrupt):
-        sys.exit(1)

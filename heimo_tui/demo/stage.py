@@ -34,16 +34,17 @@ class StageFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running community: its address and one invite for each member and the visitor."""
+    """A running community: its address, one invite for each member and the visitor, a folder for the visitor."""
 
     address: str
     invites: tuple[str, ...]
+    folder: Path
 
 
 @contextlib.asynccontextmanager
 async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
     """Found the community, run its server, and remove all of it at the end. Raises StageFailed."""
-    with tempfile.TemporaryDirectory(prefix="heimo-demo-", dir=memory_folder()) as name:
+    with tempfile.TemporaryDirectory(prefix="heimo-demo-", dir=_memory_folder()) as name:
         folder = Path(name)
         circles = folder / "circles.toml"
         circles.write_text(_circles_file(script.circles), encoding="utf-8")
@@ -53,12 +54,12 @@ async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
         process = await _start(data)
         try:
             made = json.loads(await _server(data, ["invite", "-n", str(invites), "--json"]))
-            yield Stage(await _address(process), tuple(made["invites"]))
+            yield Stage(await _address(process), tuple(made["invites"]), folder / "visitor")
         finally:
             await _stop(process)
 
 
-def memory_folder() -> str | None:
+def _memory_folder() -> str | None:
     """A folder that lives in memory, where there is one that only this person can read."""
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     return folder if folder and os.access(folder, os.W_OK) else None
