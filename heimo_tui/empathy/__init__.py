@@ -1,1 +1,15 @@
 """The empathy check: reads a draft on this machine and coaches its writer; pure, no input or output."""
+
+
+def forget() -> None:
+    """Drop what is remembered so that typing is quick: parts of what people wrote."""
+    from heimo_tui.empathy import check, clauses, language, linkage  # noqa: PLC0415 - the package itself loads nothing
+
+    for remembered in (
+        check._read,
+        clauses.sentences,
+        clauses.clause_starts,
+        language.recognise,
+        linkage.details_in,
+    ):
+        remembered.cache_clear()

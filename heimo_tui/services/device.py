@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from heimo_tui import empathy
 from heimo_tui.core.errors import BadInput, HeimoError, StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretText
 from heimo_tui.core.views import Change, DeviceState
@@ -177,6 +178,7 @@ class Device:
         if self._house.vault is not None:
             await self._closing()
             await self._house.leave()
+        empathy.forget()
 
     async def _find_keyring(self) -> KeyStore | None:
         if not self._house.config.keyring:

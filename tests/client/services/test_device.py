@@ -1,11 +1,15 @@
 """The device: locked, opened, exported, wiped; and what lies on the disk while words are on their way."""
 
+import importlib
+import pkgutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from heimo_tui import empathy
 from heimo_tui.config import Config
-from heimo_tui.core.drafts import DraftKind
+from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import BadInput, StoreProblem
 from heimo_tui.core.preferences import FoldRule, NetworkProfile
 from heimo_tui.core.views import DeviceState, Filter, FoldAction
@@ -159,3 +163,30 @@ async def test_keeping(community: Community, tmp_path: Path) -> None:
         assert await a.services.keeping.plan() == "walk, tea, call Anna"
         await a.services.keeping.unkeep(post)
         assert await a.services.keeping.kept() == ()
+
+
+@pytest.mark.parametrize("end", ["lock", "wipe"])
+async def test_the_check_forgets_drafts_with_the_vault(tmp_path: Path, end: str) -> None:
+    async with person(tmp_path / "a") as a:
+        words = "My sister Annika lives in Turku. Nobody will ever like me."
+        await a.services.checking.check(words, DraftKind.POST, None, (words,))
+        remembered = [function for function in _caches() if function.cache_info().currsize]
+        assert remembered, "it remembers while one writes"
+        await getattr(a.services.device, end)()
+        assert not any(function.cache_info().currsize for function in _caches())
+
+
+def _caches() -> list[Any]:
+    """Every cache anywhere in the check over something that people wrote."""
+    found: dict[int, Any] = {}
+    for module in pkgutil.walk_packages(empathy.__path__, "heimo_tui.empathy."):
+        loaded = importlib.import_module(module.name)
+        for value in vars(loaded).values():
+            if hasattr(value, "cache_info") and value.__name__ != "_patterns":  # the phrase books are not anybody's
+                found[id(value)] = value
+    return list(found.values())
+
+
+def test_a_draft_shows_no_words() -> None:
+    draft = Draft(id=b"d", community=b"s", circle=b"c", kind=DraftKind.POST, text="a secret")
+    assert "secret" not in repr(draft)
