@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from heimo_protocol import text
-from heimo_tui.empathy.check import check
 
 
 async def harms(words: str) -> bool:
@@ -14,4 +13,6 @@ async def harms(words: str) -> bool:
 
 
 def _holds(words: str) -> bool:
+    from heimo_tui.empathy.check import check  # noqa: PLC0415 - its patterns take a tenth of a second to compile
+
     return any(found.holdable for found in check(words, kind="post", need=None).findings)
