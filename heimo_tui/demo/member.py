@@ -31,6 +31,8 @@ class Town:
     address: str
     descriptor: Descriptor
     digest: bytes
+    seen: dict[bytes, Seen] = field(default_factory=dict)
+    """The newest entry that was seen of each circle."""
 
     @property
     def server_id(self) -> bytes:
@@ -146,10 +148,12 @@ class Member:
             parent=parent,
             body=encode_body(body),
             dh=self._town.digest[:8],
-            seen=Seen(0, name.circle[:ID_SIZE]),
+            seen=self._town.seen.get(name.circle, Seen(0, name.circle)),
         )
         envelope = seal(name.private, "event", event)
         signer = Signer(name.private, Mode.NAME)
-        await self._calls.call(name.context, ops.PUT, ops.PutArgs(event=envelope.to_bytes()), signer)
+        put = await self._calls.call(name.context, ops.PUT, ops.PutArgs(event=envelope.to_bytes()), signer)
+        if not put.held:
+            self._town.seen[name.circle] = Seen(put.log_seq, put.head[:ID_SIZE])
         name.seq, name.prev = name.seq + 1, envelope.hash
         return event_id(envelope.hash)
