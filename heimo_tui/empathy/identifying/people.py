@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from heimo_tui.empathy.identifying.detail import Detail
-from heimo_tui.empathy.phrases import words
+from heimo_tui.empathy.phrases import alternation, words
 
 _CAP = r"[A-ZÅÄÖÁÉÍÓÚÑÇÃÕÂÊÔ]"
 _LOW = r"[a-zåäöáéíóúñçãõâêôü'\u2019-]"
@@ -37,10 +37,19 @@ _KIN_PT = (
     r"|tio|tia|colega|patrão"
 )
 
+_NO_CALLING = alternation(
+    words(
+        """not very no mud on a the my so muy não ei common unusual rare tired spelled spelt mispronounced misspelled
+        pronounced called written mentioned forgotten known changed printed listed missing gone wrong fine dead dirt
+        still now all everywhere nowhere nothing already never always only rarely hardly also just too in at of from
+        like what whatever nobody up safe out something"""
+    )
+)
+"""What follows "my name is" without being one ("my name is spelled wrong everywhere")."""
 _NAMES = re.compile(
     rf"\b(?:[Mm]y name(?: is|'s|\u2019s)|[Nn]ame's|[Mm]i nombre es|[Mm]e llamo|[Mm]eu nome é|[Mm]e chamo"
-    rf"|[Nn]imeni on)(?: actually| really)? (?P<strong>(?!not\b|very\b|no\b|mud\b|on\b|a\b|the\b|my\b|so\b|muy\b"
-    rf"|não\b|ei\b|common\b|unusual\b|rare\b)[^\W\d_][\w'\u2019-]*(?: {_CAP}[\w'\u2019-]*){{0,2}})"
+    rf"|[Nn]imeni on)(?: actually| really)? (?P<strong>(?!(?:{_NO_CALLING})\b)"
+    rf"[^\W\d_][\w'\u2019-]*(?: {_CAP}[\w'\u2019-]*){{0,2}})"
     rf"|\b(?:[Cc]all me|I(?:'m| am) called|[Hh]i,? I(?:'m| am)|[Hh]ello,? I(?:'m| am)|[Hh]ey,? I(?:'m| am)"
     rf"|[Tt]his is|signed,?|[Ss]oy|[Ss]ou (?:o|a)|[Mm]oi,? olen|[Oo]len) (?P<said>{_PROPER}(?: {_PROPER})?)"
     rf"|\bI(?:'m| am) (?P<full>{_PROPER} {_PROPER})"

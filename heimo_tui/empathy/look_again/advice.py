@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts
 from heimo_tui.empathy.findings import Mark, Slots, Voice
+from heimo_tui.empathy.look_again.deed import deed_of
 from heimo_tui.empathy.phrases import alternation, pattern, words
 from heimo_tui.empathy.target import YOU
 
@@ -77,7 +78,7 @@ _ORDERED = re.compile(
     rf"|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
 )
 _NOT_AN_ORDER = re.compile(
-    r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your time|all the time|it easy"
+    r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your ti\w+|all the time|it easy"
     r"|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text"
     r"|write|talk to|send|show|join|contact|listen to|give) (?:to )?(?:me|us)\b|reach out to (?:me|us)"
     r"|keep (?:writing|talking|posting|sharing|going|fighting|us|me|your head up|hanging|it up|being|on)"
@@ -91,19 +92,26 @@ _NOT_AN_ORDER = re.compile(
 _HELP_WANTED = re.compile(
     r"(?:if|when|whenever|once|unless|because|since|while|that|what|whatever|whoever|how|who|where|all|everything"
     r"|anything|nothing|wish|do|did|does|would|will|could|can|sorry|hate|unfair|than|until|before|after|as|why"
-    r"|thing|things|like) (?:\w+ )?$"
+    r"|thing|things|like|know|knew|realise|realised|realize|realized|forgot|hope|hoping|glad|sure|wonder) (?:\w+ )?$"
 )
 _OWN_STORY = re.compile(
     r"\b(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
     r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))\b"
 )
-_REST = re.compile(
-    r"(?:\s+(?!(?:and|but|because|if|so|before|until|or|when|then|unless|while|since|as|that|which|who|cause"
-    r"|cuz)\b)[a-z0-9'-]+){0,5}"
+_NEVER = re.compile(r"\b(?:not|never|dont|shouldnt)\b|n't\b")
+_TO_SOMEBODY = re.compile(
+    r" (?:and \w+|see|get|for a|back to|to (?:a|an|the|your|therapy|court|counselling|counseling) \w+)"
+    r"|(?: (?:a|an|your|the|some|another))? (?:doctor|gp|therapist|counsellor|counselor|psychologist|psychiatrist"
+    r"|professional|specialist|lawyer|someone|somebody)\b"
 )
-_DOUBLED = frozenset(
-    words("""get run stop sit put cut let quit set plan swim shop drop begin forget win dig hug jog chat step admit""")
+_JOINED = re.compile(r"\b(?:and|or)\s+$")
+_PAST_TIME = re.compile(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
+_SAME_IN_THE_PAST = frozenset(words("put cut read set let quit hit spread shut beat"))
+_SHORT_ORDERS = frozenset(words("leave run quit move divorce breathe rest sleep exercise meditate pray walk apologise"))
+_GENERIC = re.compile(
+    r"\b(?:tried|try|considered|consider|thought of|thought about) (?:things|anything|something|it|that|this)$"
 )
+_ONGOING = ("how about", "what about", "maybe", "perhaps", "consider", "worth", "try")
 
 
 def find(sentence: Sentence) -> Iterator[Mark]:
@@ -111,16 +119,16 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     plain = sentence.plain
     for match in _DIRECTED.finditer(plain):
         if not _excused(plain, match):
-            yield _mark("advice", plain, match)
+            yield _mark("advice", sentence, match)
     if _OWN_STORY.search(plain):
         return
     for start in clause_starts(plain):
         order = _ORDERED.match(plain, start)
-        if order and not _NOT_AN_ORDER.match(plain, order.start("doing")) and not plain.endswith("?"):
-            yield _mark("suggestion", plain, order)
+        if order and not plain.endswith("?") and _is_order(plain, order):
+            yield _mark("suggestion", sentence, order)
     for match in _SUGGESTED.finditer(plain):
         if not _excused(plain, match) and _names_a_deed(match):
-            yield _mark("suggestion", plain, match)
+            yield _mark("suggestion", sentence, match)
 
 
 def _doing(match: re.Match[str]) -> str | None:
@@ -128,8 +136,20 @@ def _doing(match: re.Match[str]) -> str | None:
 
 
 def _names_a_deed(match: re.Match[str]) -> bool:
-    verb = _doing(match)
-    return verb is None or verb in _DOING or match.group().endswith("ing") or match.group().startswith(("you", "u "))
+    verb, said = _doing(match), match.group()
+    if verb is None:
+        return not _GENERIC.search(said)
+    return verb in _DOING or said.startswith(("you", "u ")) or (said.endswith("ing") and said.startswith(_ONGOING))
+
+
+def _is_order(plain: str, order: re.Match[str]) -> bool:
+    """Tell an order from a story without its "I" ("put the hood up this morning", "I wrote it and read it again")."""
+    verb, rest = order["doing"], plain[order.end("doing") :].strip(" .!)")
+    if _NOT_AN_ORDER.match(plain, order.start("doing")) or _JOINED.search(plain[: order.start()]):
+        return False
+    if verb in _SAME_IN_THE_PAST and _PAST_TIME.search(plain):
+        return False
+    return bool(rest) or verb in _SHORT_ORDERS
 
 
 def _excused(plain: str, match: re.Match[str]) -> bool:
@@ -147,31 +167,23 @@ def _excused(plain: str, match: re.Match[str]) -> bool:
             or " might" in match.group()
             or " could" in match.group()
         )
+    if verb in ("go", "see") and _TO_SOMEBODY.match(plain, match.end()):
+        return False
     if verb in _FEELING or (verb or "").endswith(("n't", "'t")):
         return True
     return bool(re.search(r" (?:can't|cannot) ", match.group())) and verb not in ("keep", "let", "expect", "just")
 
 
-def _mark(code: str, plain: str, match: re.Match[str]) -> Mark:
-    alternative, slots = _alternative(plain, match)
+def _mark(code: str, sentence: Sentence, match: re.Match[str]) -> Mark:
+    alternative, slots = _alternative(sentence, match)
     return Mark(Voice.LOOK_AGAIN, code, match.start(), match.end(), alternative, slots)
 
 
-def _alternative(plain: str, match: re.Match[str]) -> tuple[str, Slots]:
+def _alternative(sentence: Sentence, match: re.Match[str]) -> tuple[str, Slots]:
     verb = _doing(match)
-    if not verb or not verb.isalpha() or verb not in _DOING or re.search(r"not |n't |never |nt ", match.group()):
+    if not verb or (not match.groupdict().get("whynot") and _NEVER.search(match.group())):
         return "advice.alt", ()
-    rest = _REST.match(plain, match.end())
-    deed = gerund(verb) + " ".join(["", *(rest.group() if rest else "").split()])
-    return "advice.alt.deed", (("doing", deed),)
-
-
-def gerund(verb: str) -> str:
-    """Return the -ing form of a plain English verb."""
-    if verb.endswith("ie"):
-        return verb[:-2] + "ying"
-    if verb in _DOUBLED:
-        return verb + verb[-1] + "ing"
-    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")) and verb != "be":
-        return verb[:-1] + "ing"
-    return verb + "ing"
+    end = match.end("doing") if match.groupdict().get("doing") else match.end()
+    rest = (sentence.plain if sentence.raw.isupper() else sentence.raw)[end:]
+    deed = deed_of(verb, rest)
+    return ("advice.alt", ()) if deed is None else ("advice.alt.deed", (("deed", deed),))

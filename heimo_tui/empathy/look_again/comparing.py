@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence
@@ -44,12 +45,12 @@ _COMPARED = pattern(
     r"you should (?:see|try) my (?:life|job|kids|family|situation)",
 )
 
+_LUCKY = re.compile(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
+
 
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comparisons in which the other's pain comes out smaller."""
     for match in _COMPARED.finditer(sentence.plain):
         if not is_negated(sentence.plain, match.start()):
-            alternative = (
-                "comparing.alt.lucky" if "lucky" in match.group() or "glad" in match.group() else "comparing.alt"
-            )
+            alternative = "comparing.alt.lucky" if _LUCKY.search(match.group()) else "comparing.alt"
             yield Mark(Voice.LOOK_AGAIN, "comparing", *match.span(), alternative)

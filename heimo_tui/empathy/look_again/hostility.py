@@ -55,16 +55,18 @@ _PADS = words(
 _PAD = rf"(?:(?:{alternation([*_PADS, 'kind of', 'nothing but', 'no more than', 'bunch of'])}) ){{0,6}}"
 _ANY = r"(?!(?:not|never|no|of|with|to|for|than|from|by|like|whose|who|because|if)\b)[\w']+"
 _NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
+_TWOFOLD = alternation(words("fool creep pig clown freak joke leech trash dick tool psycho failure sheep"))
+"""After a bare "you" these are mostly something that one does ("when you freak out")."""
 _BAD = alternation([*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES])
 _KINDLY = (
     r"(?! (?:strong|brave|amazing|talented|good|smart|kind|lucky|cute|proud|funny|cool|beautiful|right"
-    r"|for (?:feeling|asking|crying|being|having|needing|wanting)))"
+    r"|like|but|short of|if not|less than|to do with|for (?:feeling|asking|crying|being|having|needing|wanting)))"
 )
 _CLAIM = re.compile(
     rf"\b(?:{YOU_ARE}|{YOU} (?:sound|look|act|seem|talk|behave)(?: like)?|are {YOU}) {_PAD}(?:{_BAD})(?!\w|-){_KINDLY}"
     rf"|\b(?:{YOU_ARE}|stop being|quit being|don't be) (?:{_ANY} ){{0,2}}?(?:an?|the|such an?) "
     rf"(?:{_ANY} ){{0,3}}?(?:{_NOUN})(?!\w)"
-    rf"|\b{YOU} {_PAD}(?:{_NOUN})(?!\w)"
+    rf"|\b{YOU} {_PAD}(?:(?!{_TWOFOLD})(?:{_NOUN})|(?:{_TWOFOLD})(?=[.,!?…]|$))(?!\w)"
     rf"|\bwhat an? {_PAD}(?:{_NOUN}) {YOU_ARE}"
 )
 _SLURS = re.compile(
@@ -102,27 +104,40 @@ _CONTEMPT = pattern(
     r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
     r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
-    r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|cry|never (?:recover|get better|find)|get what)(?: \w+){0,3}",
-    r"(?:you|u) (?:deserve|deserved) (?:it|this|that|what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
+    r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|never (?:recover|get better)|get what)(?: \w+){0,3}",
+    r"(?:you|u) deserved (?:it|this|that)(?=[.,!?]|$| all)",
+    r"(?:you|u) (?:deserve|deserved) (?:what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
     r"|fail|lose|rot|be miserable)|every bit of it|all of it)",
     r"serves? (?:you|u) right",
     r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
     r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?(?! to\b)",
     r"(?:you|u) (?:don't|do not|dont) belong here",
-    r"people like (?:you|u) (?:are|should|make|ruin|disgust|don't|never|always)",
+    r"people like (?:you|u) (?:ruin|disgust|(?:are|should|make|don't|never|always)(?! (?:\w+ ){0,3}(?:proud|brave"
+    r"|kind|strong|rare|why|reason|better|easier|less alone|heard|loved|good|wonderful|amazing|worth|welcome|hope"
+    r"|exist|enough)\b))",
     r"spare (?:us|me) (?:the|your) (?:\w+ ){0,2}(?:drama|story|sob story|tears|details|whining|nonsense)",
     r"your (?:\w+ )?(?:sob story|whining|moaning|bullshit|nonsense|pity party)",
     r"(?:boo hoo|boohoo)",
     r"grow a (?:pair|spine)",
-    r"are you (?:even )?(?:serious|for real|kidding(?: me)?|stupid|dumb|blind|deaf|retarded|high|drunk|insane"
-    r"|mental)\??",
-    r"laughing at (?:you|u)",
+    r"are you (?:even )?(?:stupid|dumb|blind|deaf|retarded|insane|mental)\??",
+    r"(?:i'm|i am|im|we're|we are|everyone(?: here)?(?:'s| is)) (?:all )?laughing at (?:you|u)",
     r"you should be locked up",
-    r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you|u|you people|people like you)",
+    r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you people|people like you|you|u)(?!'| (?:had|have"
+    r"|feel|felt|are|were|went|got|lost|need|must|can|can't|ever))",
 )
 _ALONE = re.compile(rf"(?:(?:{YOU}|what an?) )?{_PAD}(?:{_BAD})[.!]*")
 _AT_END = re.compile(rf",\s*(?:{YOU} )?{_PAD}({_NOUN})\s*[.!?]*$")
 _WORD = re.compile(r"[\w']+$")
+_SOFTENED = re.compile(r"(?:\b(?:just|please|oh|so|then),? )*$")
+_THINGS = alternation(
+    words(
+        """nobody nothing tool joke failure sheep awful evil vile disgusting garbage trash hopeless useless worthless
+        sickening revolting repulsive despicable laughable disgrace"""
+    )
+)
+_ABSENT = alternation(words("joke failure disgrace jerk creep pig liar coward hypocrite asshole bastard prick clown"))
+_ABOUT_THINGS = re.compile(rf"(?:an? )?{_PAD}(?:{_THINGS})[.!]*|what an? {_PAD}(?:{_ABSENT})[.!]*")
+"""Said on its own, these are mostly about what happened, or about somebody who is not here."""
 
 
 def find(sentence: Sentence) -> Iterator[Mark]:
@@ -137,7 +152,7 @@ def find(sentence: Sentence) -> Iterator[Mark]:
             yield Mark(Voice.LOOK_AGAIN, "slur", *match.span(), "slur.alt", target=target)
     starts = clause_starts(plain)
     for match in _ORDERS.finditer(plain):
-        if match.start() in starts or plain[: match.start()].endswith(("just ", "please ", "oh ")):
+        if len(_SOFTENED.sub("", plain[: match.start()])) in starts:
             yield Mark(Voice.LOOK_AGAIN, "hostile_order", *match.span(), "hostile_order.alt", target=target)
     for match in _CONTEMPT.finditer(plain):
         if is_claimed(plain, match.start()):
@@ -146,9 +161,15 @@ def find(sentence: Sentence) -> Iterator[Mark]:
 
 
 def _standing_alone(plain: str, target: Target) -> Iterator[Mark]:
+    if _ABOUT_THINGS.fullmatch(plain):
+        return
     if _ALONE.fullmatch(plain):
         yield _insult(plain, 0, len(plain.rstrip(".!")), target)
-    elif (match := _AT_END.search(plain)) and target_of(plain[: match.start()]) in (Target.YOU, Target.NOBODY):
+    elif (
+        (match := _AT_END.search(plain))
+        and not _ABOUT_THINGS.fullmatch(match[1])
+        and target_of(plain[: match.start()]) in (Target.YOU, Target.NOBODY)
+    ):
         yield _insult(plain, *match.span(1), target)
 
 

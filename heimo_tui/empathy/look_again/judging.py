@@ -11,13 +11,15 @@ from heimo_tui.empathy.phrases import alternation, pattern
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, second_person
 
 _ABOUT = {
-    "judging.alt.start": "lazy irresponsible immature childish unmotivated undisciplined careless",
+    "judging.alt.start": "lazy unmotivated undisciplined",
     "judging.alt.worst": "dramatic over-dramatic overdramatic overreacting oversensitive hysterical emotional "
     "sensitive exaggerating overthinking ridiculous silly",
     "judging.alt.need": "selfish needy clingy greedy attention-seeking ungrateful spoiled spoilt entitled jealous "
     "self-centered self-centred self-absorbed manipulative",
-    "judging.alt.carry": "weak negative bitter pessimistic toxic soft broken damaged crazy insane paranoid unstable "
-    "naive gullible foolish blind obsessed weird irrational cold heartless whining moaning whinging complaining",
+    "judging.alt.carry": "weak negative bitter pessimistic soft broken damaged whining moaning whinging complaining",
+    "judging.alt.inside": "crazy insane paranoid unstable obsessed weird irrational",
+    "judging.alt.trusted": "naive gullible foolish blind",
+    "judging.alt": "irresponsible immature childish careless toxic cold heartless",
 }
 _ALTERNATIVE = {word: alternative for alternative, words in _ABOUT.items() for word in words.split()}
 _PAD = (
@@ -93,6 +95,33 @@ _BLAMED = pattern(
     r"(?:you|u) (?:knew|know) (?:what you (?:were|are) getting into|better)",
 )
 
+_CLUES = (
+    ("suicide", "judging.alt.dark"),
+    ("attention", "judging.alt.seen"),
+    ("sympathy", "judging.alt.seen"),
+    ("pity", "judging.alt.hardest"),
+    ("offen", "judging.alt.offence"),
+    ("that hard", "judging.alt.hard"),
+    ("sorry for yourself", "judging.alt.hardest"),
+    ("whining", "judging.alt.hardest"),
+    ("moaning", "judging.alt.hardest"),
+    ("complaining", "judging.alt.hardest"),
+    ("crying", "judging.alt.hardest"),
+    ("wallowing", "judging.alt.hardest"),
+    ("drama", "judging.alt.worst.bare"),
+    ("overreacting", "judging.alt.worst.bare"),
+    ("victim", "judging.alt.hardest"),
+    ("yourself together", "judging.alt.hardest"),
+    ("get over yourself", "judging.alt.hardest"),
+    ("grow up", "judging.alt.hardest"),
+    ("man up", "judging.alt.hardest"),
+    ("be a man", "judging.alt.hardest"),
+    ("toughen up", "judging.alt.hardest"),
+    ("suck it up", "judging.alt.hardest"),
+    ("burden", "judging.alt.burden"),
+    ("excuses", "judging.alt.hard"),
+)
+
 
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield judgements of a person (`judging`) and blame for what happened (`blaming`)."""
@@ -106,10 +135,15 @@ def find(sentence: Sentence) -> Iterator[Mark]:
             yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), _ALTERNATIVE[trait], slots, target)
     for match in _JUDGED.finditer(plain):
         if is_claimed(plain, match.start()):
-            yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), "judging.alt", target=target)
+            alternative = _judge_alternative(match.group())
+            yield Mark(Voice.LOOK_AGAIN, "judging", *match.span(), alternative, target=target)
     for match in _BLAMED.finditer(plain):
         if is_claimed(plain, match.start()):
             yield Mark(Voice.LOOK_AGAIN, "blaming", *match.span(), _blame_alternative(match.group()), target=target)
+
+
+def _judge_alternative(words: str) -> str:
+    return next((name for clue, name in _CLUES if clue in words), "judging.alt")
 
 
 def _blame_alternative(words: str) -> str:

@@ -15,6 +15,10 @@ def _first(text: str, code: str, need: Need | None = None) -> Finding:
     return next(found for found in check(text, kind="reply", need=need).findings if found.code == code)
 
 
+def _meaning(deed: str) -> str:
+    return f"A question leaves it to them: “What would it mean for you to {deed}?”"
+
+
 OWN_PAIN = """
 I feel like shit
 I hate myself
@@ -201,10 +205,11 @@ def test_good_replies_are_left_in_peace(text: str) -> None:
 
 
 ADVICE = [
-    ("You should leave him", "What would leaving him mean for you?"),
-    ("You need to talk to your doctor", "What would talking to your doctor mean for you?"),
-    ("You really have to stop drinking", "What would stopping drinking mean for you?"),
-    ("Why don't you just quit", None),
+    ("You should leave him", _meaning("leave him")),
+    ("You need to talk to your doctor", _meaning("talk to your doctor")),
+    ("You really have to stop drinking", _meaning("stop drinking")),
+    ("You should tell your boss the truth.", _meaning("tell your boss the truth")),
+    ("Why don't you just quit", _meaning("quit")),
     ("If I were you I would call them", None),
     ("You must never call him", None),
     ("Make sure you eat", None),

@@ -12,7 +12,7 @@ from heimo_tui.empathy.check import check
 from heimo_tui.empathy.clauses import clause_before, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Target, Voice
 from heimo_tui.empathy.language import Language, recognise
-from heimo_tui.empathy.look_again.advice import gerund
+from heimo_tui.empathy.look_again.deed import LONGEST, deed_of
 from heimo_tui.empathy.target import target_of
 
 _PIECES = st.sampled_from(
@@ -141,18 +141,34 @@ def test_target(plain, target):
 
 
 @pytest.mark.parametrize(
-    ("verb", "doing"),
+    ("verb", "rest", "deed"),
     [
-        ("lie", "lying"),
-        ("get", "getting"),
-        ("leave", "leaving"),
-        ("see", "seeing"),
-        ("talk", "talking"),
-        ("be", "being"),
+        ("tell", " your boss the truth.", "tell your boss the truth"),
+        ("tell", " her how you feel", "tell her how you feel"),
+        ("tell", "", None),
+        ("tell", " someone who", None),
+        ("tell", " him “go away”", "tell him"),
+        ("leave", " him before it gets worse", "leave him"),
+        ("leave", " him and your life will change", "leave him"),
+        ("leave", "", "leave"),
+        ("call", " your mum and your sister", "call your mum and your sister"),
+        ("block", " him and find a lawyer", "block him and find a lawyer"),
+        ("write", " down what happened and show it to HR", "write down what happened"),
+        ("ask", " your sister if she can come?", "ask your sister if she can come"),
+        ("talk", " to ur mum lol", "talk to your mum"),
+        ("stop", " blaming yourself for all that your parents did to you", None),
+        ("see", " a doctor - really", "see a doctor"),
+        ("frobnicate", " it", None),
     ],
 )
-def test_gerund(verb, doing):
-    assert gerund(verb) == doing
+def test_the_deed_of_a_direction_reads_well_after_to(verb: str, rest: str, deed: str | None) -> None:
+    assert deed_of(verb, rest) == deed
+
+
+@given(verb=st.sampled_from(["tell", "leave", "call"]), rest=st.text(max_size=200))
+def test_a_deed_is_short_and_stays_in_its_clause(verb: str, rest: str) -> None:
+    deed = deed_of(verb, rest)
+    assert deed is None or (len(deed.split()) <= LONGEST and "\n" not in deed and "”" not in deed)
 
 
 def test_wording_is_translated_slots_and_all():
