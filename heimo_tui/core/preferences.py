@@ -24,7 +24,10 @@ class FoldRule:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Settings. `country` is an ISO 3166 code or empty, `language` and `theme` a name or empty for the default."""
+    """Settings. `country` is an ISO 3166 code or empty, `language` and `theme` a name or empty for the default.
+
+    `idle_minutes` 0: it never locks by itself.
+    """
 
     hold_seconds: int = 60
     idle_minutes: int = 15

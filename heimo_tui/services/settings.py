@@ -47,7 +47,7 @@ class Settings:
 def _checked(wanted: Preferences) -> Preferences:
     if not 0 <= wanted.hold_seconds <= HOLD_MOST:
         raise BadInput("preference", field="hold_seconds", value=str(wanted.hold_seconds))
-    if not 1 <= wanted.idle_minutes <= 24 * 60:
+    if not 0 <= wanted.idle_minutes <= 24 * 60:
         raise BadInput("preference", field="idle_minutes", value=str(wanted.idle_minutes))
     for rule in wanted.folds:
         if (rule.note is None) == (rule.keyword is None) or not (rule.note or rule.keyword or "").strip():

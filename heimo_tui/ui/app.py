@@ -57,7 +57,7 @@ class HeimoApp(Doors):
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
-        self.carefully(self.open_up())
+        self.carefully(self.open_up)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it hides, only coming back and quitting work; before the vault is open, no palette."""
@@ -89,7 +89,7 @@ class HeimoApp(Doors):
 
     def action_lock(self) -> None:
         """Close the vault."""
-        self.carefully(self.lock())
+        self.carefully(self.lock)
 
     async def action_quit(self) -> None:
         """Keep what must be kept, and end."""
@@ -104,6 +104,13 @@ class HeimoApp(Doors):
     async def _try_demo(self) -> None:
         self.wants_demo = True
         await self.close()
+
+    @on(intents.ShowHelp)
+    def _show_help(self) -> None:
+        from heimo_tui.ui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(tuple(self.screen.active_bindings.values())))
 
     @on(intents.ShowCommunities)
     def _show_communities(self) -> None:

@@ -19,6 +19,7 @@ from heimo_tui.ui.places import Places
 from heimo_tui.ui.routes import Routes
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
+from heimo_tui.ui.typed_ahead import TypedAhead
 
 DOOR = "door"
 
@@ -57,15 +58,15 @@ class Doors(Routes, inherit_bindings=False):
 
     @on(intents.Opened)
     def _opened(self) -> None:
-        self.carefully(self._open_places())
+        self.carefully(self._open_places)
 
     @on(intents.CommunityChanged)
     def _community_changed(self) -> None:
-        self.carefully(self._open_places())
+        self.carefully(self._open_places)
 
     @on(intents.Wiped)
     def _wiped(self) -> None:
-        self.carefully(self._to_door(self._places.welcome))
+        self.carefully(partial(self._to_door, self._places.welcome))
 
     async def _open_places(self) -> None:
         """Make the places anew and go to the first; without a community, to the welcome."""
@@ -129,12 +130,18 @@ class Doors(Routes, inherit_bindings=False):
             self.exit()
 
     def _heard(self, change: Change) -> None:
-        self.run_worker(self._guarded(self.look_around()), exclusive=True, group="around")
+        self.carefully(self.look_around, alone="around")
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when somebody was here last."""
         if isinstance(event, events.InputEvent):
             self._last_input = time.monotonic()
+        screen = self.screen if isinstance(event, events.Key) and not event.is_forwarded else None
+        if isinstance(screen, TypedAhead) and isinstance(event, events.Key):
+            if not screen.holds(event):
+                await super().on_event(event)
+                screen.delivered(event)
+            return
         await super().on_event(event)
 
     def tick(self) -> None:
@@ -144,7 +151,7 @@ class Doors(Routes, inherit_bindings=False):
         minutes = self._services.preferences.get().idle_minutes
         if minutes and time.monotonic() - self._last_input > minutes * 60:
             self._last_input = time.monotonic()
-            self.carefully(self._lock_unattended())
+            self.carefully(self._lock_unattended)
 
     async def _lock_unattended(self) -> None:
         if self._services.device.state() is DeviceState.OPEN and await self._services.device.has_passphrase():
@@ -159,7 +166,7 @@ class Doors(Routes, inherit_bindings=False):
     def _set_theme(self, intent: intents.SetTheme) -> None:
         self.wear(intent.name)
         if self._services.device.state() is DeviceState.OPEN:
-            self.carefully(self._keep_theme(intent.name))
+            self.carefully(partial(self._keep_theme, intent.name))
 
     async def _keep_theme(self, name: str) -> None:
         await self._services.preferences.set(theme=name)
@@ -168,4 +175,4 @@ class Doors(Routes, inherit_bindings=False):
     async def _go(self, intent: intents.Go) -> None:
         if intent.place in self._modes_made and self.current_mode != intent.place:
             await self.switch_mode(intent.place)
-            self.carefully(self.look_around())
+            self.carefully(self.look_around)

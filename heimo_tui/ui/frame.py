@@ -15,11 +15,10 @@ from textual.widgets import Static
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.around import Around
-from heimo_tui.ui.intents import Go, Refresh, ShowCommunities, ShowProblems, Undo
+from heimo_tui.ui.intents import Go, Refresh, ShowCommunities, ShowHelp, ShowProblems, Undo
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.notices import for_error
-from heimo_tui.ui.screens.help import HelpScreen
 from heimo_tui.ui.widgets.header import TopLine
 from heimo_tui.ui.widgets.status import Banner, BottomLines
 
@@ -96,4 +95,4 @@ class Frame(Screen[None]):
 
     def action_help(self) -> None:
         """The keys of this screen."""
-        self.app.push_screen(HelpScreen(tuple(self.active_bindings.values())))
+        self.post_message(ShowHelp())

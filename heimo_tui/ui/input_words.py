@@ -17,6 +17,7 @@ INPUT: Final[dict[str, tuple[str, str]]] = {
     "phrase_length": ("A recovery phrase has twelve words, and there are {value}.", "Count them once more."),
     "phrase_word": ("Word {position} is not in the list of words.", "Check its letters."),
     "phrase_checksum": ("One of the words is not the right one.", "Compare them with your note."),
+    "passphrase_empty": ("There is no passphrase here yet.", "Type one, best some random words."),
     "passphrase_weak": (
         "This passphrase is easy to guess.",
         "Some more words that have nothing to do with each other.",

@@ -113,6 +113,11 @@ class ShowCommunities(Message):
 
 
 @dataclass
+class ShowHelp(Message):
+    """See the keys of the screen in front."""
+
+
+@dataclass
 class Wiped(Message):
     """This device holds nothing any more."""
 

@@ -27,6 +27,7 @@ class Where(StrEnum):
     YOU = "in your settings"
     COMMUNITIES = "among your communities"
     WELCOME = "at the start"
+    NAMES = "while you take your first names"
     CARE = "in care"
     DIALOG = "in a question"
 
@@ -124,6 +125,8 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("communities.add", "a", "add", "add", Where.COMMUNITIES, shown=True),
     Key("communities.leave", "x,delete", "leave", "leave", Where.COMMUNITIES, shown=True),
     Key("welcome.back", "escape", "back", "back", Where.WELCOME, shown=True),
+    Key("names.roll", "r", "roll again", "roll", Where.NAMES),
+    Key("names.list", "up,down,j,k", "into the list", "to_list", Where.NAMES),
     Key("care.country", "c", "country", "country", Where.CARE, shown=True),
     Key("care.close", "escape", "back", "close", Where.CARE, shown=True),
     Key("dialog.yes", "enter", "yes", "yes", Where.DIALOG),
@@ -190,16 +193,16 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.LIST, Where.THREADS),
     (Where.FRAME, Where.THREAD),
     (Where.FRAME, Where.WRITING),
-    (Where.FRAME, Where.CHECK),
+    (Where.CHECK,),
     (Where.FRAME, Where.PREVIEW),
     (Where.FRAME, Where.KEPT, Where.LIST),
     (Where.FRAME, Where.YOU, Where.LIST),
     (Where.FRAME, Where.COMMUNITIES, Where.LIST),
     (Where.CARE, Where.LIST),
-    (Where.WELCOME,),
+    (Where.WELCOME, Where.NAMES),
     (Where.DIALOG,),
 )
-"""Places whose keys work at the same moment."""
+"""Places whose keys work at the same moment; CHECK lies inside WRITING and wins over it."""
 
 
 def _require_no_conflict(changes: Mapping[str, str]) -> None:

@@ -119,6 +119,8 @@ _UNREACHABLE: Final = {
 }
 _REFUSED_ELSE: Final = Notice("The community's server said no.", f"{_KEPT} Try again later, or ask the host.")
 _REFUSED: Final = {
+    "bad_frame": Notice("The server could not read what was sent.", f"{_KEPT} Update Heimo, or ask the host."),
+    "bad_encoding": Notice("The server does not take text like this.", f"{_KEPT} Write it in plainer signs."),
     "too_large": Notice("This is longer than the community takes.", f"{_KEPT} Shorten it, or make it two."),
     "not_found": Notice("This is not there any more.", "It may have been taken back."),
     "busy": Notice("The server has much to do just now.", f"{_KEPT} It goes out by itself."),
@@ -179,9 +181,13 @@ _TAMPERING: Final = {
     "author_gap": "Something that a member wrote is missing; the server left it out.",
     "author_fork": "Two different texts claim the same place by the same name; its key may have been stolen.",
     "sig_invalid": "A text does not carry its writer's signature; somebody altered it on the way.",
+    "withheld": "The server leaves out a text that nobody took back or removed.",
+    "not_moderator": "The server passed on a moderator's decision from somebody who is none; it is not followed.",
     "proof_invalid": "The server gave a proof that does not hold.",
-    "key_changed": "The server answers with another key than the one this community had.",
-    "rollback": "The server shows an older state than it had shown before.",
+    "receipt_invalid": "The server gave a receipt for your joining that does not hold.",
+    "foreign_root": "Somebody else answers at this address; it is not the community that it should be.",
+    "descriptor_keys": "The server changed keys without saying so; such keys could be made to mark single people.",
+    "descriptor_rollback": "The server shows an older state of the community than it had shown before.",
 }
 _GONE: Final = {
     Gone.NO: "",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from textual import on
 from textual.app import App
 from textual.reactive import reactive
+from textual.worker import Worker
 
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import HeimoError
@@ -34,13 +36,17 @@ class Routes(App[None], inherit_bindings=False):
         self._services = services
         self._clock = clock
 
-    def carefully(self, work: Awaitable[None]) -> None:
-        """Run it beside the message loop; an expected error becomes a notice."""
-        self.run_worker(self._guarded(work), exit_on_error=True)
+    def carefully(self, work: Callable[[], Awaitable[None]], *, alone: str = "") -> None:
+        """Run it beside the message loop; an expected error becomes a notice.
 
-    async def _guarded(self, work: Awaitable[None]) -> None:
+        Of those with the same `alone` only the newest goes on.
+        """
+        # called by the worker: what is cancelled before its first step was never begun, so nothing is left unawaited
+        _: Worker[None] = self.run_worker(partial(self._guarded, work), group=alone or "default", exclusive=bool(alone))
+
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
         try:
-            await work
+            await work()
         except HeimoError as problem:
             notice = for_error(problem)
             self.notify(notice.way_out, title=notice.what, severity="warning", timeout=8, markup=False)
@@ -54,7 +60,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.OpenThread)
     def _open_thread(self, intent: intents.OpenThread) -> None:
-        self.carefully(self._show_thread(intent))
+        self.carefully(partial(self._show_thread, intent))
 
     async def _show_thread(self, intent: intents.OpenThread) -> None:
         screen, circle = self.screen, await self._circle(intent.circle)
@@ -72,7 +78,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.OpenCircle)
     def _open_circle(self, intent: intents.OpenCircle) -> None:
-        self.carefully(self._enter_circle(intent.circle))
+        self.carefully(partial(self._enter_circle, intent.circle))
 
     async def _enter_circle(self, circle: bytes) -> None:
         view = await self._circle(circle)
@@ -84,15 +90,16 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.Write)
     def _write(self, intent: intents.Write) -> None:
-        self.carefully(self._begin(intent.circle, DraftKind.POST, intents.Reply(intent.circle, b"")))
+        self.carefully(partial(self._begin, intent.circle, DraftKind.POST, intents.Reply(intent.circle, b"")))
 
     @on(intents.Reply)
     def _reply(self, intent: intents.Reply) -> None:
-        self.carefully(self._begin(intent.circle, DraftKind.REPLY, intent))
+        self.carefully(partial(self._begin, intent.circle, DraftKind.REPLY, intent))
 
     @on(intents.Edit)
     def _edit(self, intent: intents.Edit) -> None:
-        self.carefully(self._begin(intent.circle, DraftKind.EDIT, intents.Reply(intent.circle, intent.event)))
+        place = intents.Reply(intent.circle, intent.event)
+        self.carefully(partial(self._begin, intent.circle, DraftKind.EDIT, place))
 
     async def _begin(self, circle: bytes, kind: DraftKind, place: intents.Reply) -> None:
         community = self._services.membership.current()
@@ -104,7 +111,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.EditDraft)
     def _edit_draft(self, intent: intents.EditDraft) -> None:
-        self.carefully(self._compose_draft(intent.draft))
+        self.carefully(partial(self._compose_draft, intent.draft))
 
     async def _compose_draft(self, draft: Draft) -> None:
         from heimo_tui.ui.screens.composer import ComposerScreen  # noqa: PLC0415 - not needed for the first paint
@@ -131,7 +138,7 @@ class Routes(App[None], inherit_bindings=False):
         if held is None:
             self.notify("Nothing of yours is waiting to go out.")
         else:
-            self.carefully(self._take_out(held.id))
+            self.carefully(partial(self._take_out, held.id))
 
     async def _take_out(self, event: bytes) -> None:
         draft = await self._services.compose.undo(event)
@@ -141,7 +148,8 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.TakeBack)
     def _take_back(self, intent: intents.TakeBack) -> None:
-        self.carefully(self._take_out(intent.event) if intent.unsent else self._take_back_for_good(intent))
+        for_good = partial(self._take_back_for_good, intent)
+        self.carefully(partial(self._take_out, intent.event) if intent.unsent else for_good)
 
     async def _take_back_for_good(self, intent: intents.TakeBack) -> None:
         more = "It goes from the circle and from everybody's Heimo. Somebody may have read or copied it already."
@@ -151,7 +159,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.React)
     def _react(self, intent: intents.React) -> None:
-        self.carefully(self._choose_reaction(intent))
+        self.carefully(partial(self._choose_reaction, intent))
 
     async def _choose_reaction(self, intent: intents.React) -> None:
         chosen = await self.push_screen_wait(ReactionScreen(intent.said))
@@ -161,7 +169,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.Report)
     def _report(self, intent: intents.Report) -> None:
-        self.carefully(self._choose_reason(intent))
+        self.carefully(partial(self._choose_reason, intent))
 
     async def _choose_reason(self, intent: intents.Report) -> None:
         reason = await self.push_screen_wait(ReportScreen())
@@ -171,7 +179,7 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.Keep)
     def _keep(self, intent: intents.Keep) -> None:
-        self.carefully(self._keep_or_let_go(intent))
+        self.carefully(partial(self._keep_or_let_go, intent))
 
     async def _keep_or_let_go(self, intent: intents.Keep) -> None:
         keeping = self._services.keeping
@@ -185,16 +193,16 @@ class Routes(App[None], inherit_bindings=False):
 
     @on(intents.Retry)
     def _retry(self, intent: intents.Retry) -> None:
-        self.carefully(self._services.compose.retry(intent.event))
+        self.carefully(partial(self._services.compose.retry, intent.event))
 
     @on(intents.Refresh)
     def _refresh(self) -> None:
-        self.carefully(self._services.forum.refresh(None))
+        self.carefully(partial(self._services.forum.refresh, None))
 
     @on(intents.ShowProblems)
     def _show_problems(self) -> None:
         if self.around.problems:
-            self.carefully(self._tell_problem())
+            self.carefully(self._tell_problem)
         else:
             self.notify("Nothing is wrong that Heimo knows of.")
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets import Input
 
 from heimo_tui.config import Config
@@ -11,6 +12,7 @@ from heimo_tui.services.bundle import Services
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.screens.care import CareScreen
 from heimo_tui.ui.screens.circles import CirclesScreen
+from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.welcome.asking import LinePage, TellPage
 from heimo_tui.ui.screens.welcome.cards import CardsPage
@@ -19,6 +21,7 @@ from heimo_tui.ui.screens.welcome.names import NamesPage
 from heimo_tui.ui.screens.welcome.page import Page
 from heimo_tui.ui.screens.welcome.phrase import CheckPage, PhrasePage
 from heimo_tui.ui.screens.welcome.protect import ProtectPage
+from heimo_tui.ui.widgets.menu import Menu
 from heimo_tui.wiring import build
 from tests.support.people import PocketKeyring
 from tests.support.server import Community
@@ -68,9 +71,14 @@ async def test_join_by_invite(fresh: Services, community: Community) -> None:
         await pilot.click("#next")
         await page(pilot, NamesPage)
         before = words_on(app)
-        await pilot.press("enter")
+        await pilot.press("r")
         await settled(pilot, lambda: words_on(app) != before)
-        await pilot.click("#next")
+        once = words_on(app).splitlines()
+        await pilot.press("down", "down", "r")
+        await settled(pilot, lambda: words_on(app).splitlines() != once)
+        changed = [line for line, was in zip(words_on(app).splitlines(), once, strict=True) if line[5:] != was[5:]]
+        assert len(changed) == 1
+        await pilot.press("tab", "enter")
         await arrive(pilot, CirclesScreen)
         current = fresh.membership.current()
         assert current is not None and current.registered
@@ -167,6 +175,42 @@ async def test_care_works_before_anything_else(fresh: Services) -> None:
         await pilot.press("escape")
         await arrive(pilot, WelcomeScreen)
         assert fresh.device.state() is DeviceState.FRESH
+
+
+async def test_keys_pressed_while_a_page_comes_are_for_it(fresh: Services) -> None:
+    app = HeimoApp(fresh)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_doors(pilot)
+        await pilot.press("j")
+        address = "http://127.0.0.1:9"
+        app.post_message(events.Key("enter", None))
+        for sign in address:  # none of them waits for the one before
+            app.post_message(events.Key(sign, sign))
+        app.post_message(events.Key("enter", None))
+        app.post_message(events.Key("p", "p"))
+        await page(pilot, ProtectPage)
+        await settled(pilot, lambda: app.screen.query_one("#first", Input).value == "p")
+        await pilot.press("escape")
+        await page(pilot, LinePage)
+        assert app.screen.query_one(Input).value == address
+        assert fresh.device.state() is DeviceState.FRESH
+
+
+async def test_what_works_everywhere_does_not_wait_for_a_page(fresh: Services) -> None:
+    app = HeimoApp(fresh)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await to_doors(pilot)
+        screen = app.screen
+        assert isinstance(screen, WelcomeScreen)
+        screen.turn()
+        await pilot.press("j", "f9")
+        assert isinstance(app.screen, HideScreen)
+        await pilot.press("f9")
+        await arrive(pilot, WelcomeScreen)
+        menu = screen.query_one(Menu)
+        assert menu.cursor == 0
+        screen.turned()
+        await settled(pilot, lambda: menu.cursor == 1)
 
 
 async def test_the_demo_is_one_choice_away(fresh: Services) -> None:

@@ -68,7 +68,7 @@ class WorkingPage(Page[None]):
         self.words = (what,)
 
     def begin(self) -> None:
-        """Say more where it takes long."""
+        """Say more where it takes long; there is nothing to type."""
         self.set_timer(4, self._slow)
 
     def _slow(self) -> None:

@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from heimo_tui.ui.screens.help import NOT_AUDITED
@@ -52,10 +53,10 @@ class CardsPage(Page[bool]):
         yield Static(id="card", markup=False)
         yield Static(id="dots", markup=False)
 
-    def begin(self) -> None:
+    def begin(self) -> Widget:
         """The first card."""
         self.watch_at()
-        self.query_one("#next").focus()
+        return self.query_one("#next")
 
     def watch_at(self) -> None:
         """Show a card."""

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from heimo_tui.ui.widgets.way import Way
@@ -49,11 +50,9 @@ class Page(Vertical, Generic[T]):
         """What this page asks for."""
         yield from ()
 
-    def begin(self) -> None:
-        """Put the focus where a person begins."""
-        first = self.query("Input, Menu, Way")
-        if first:
-            first.first().focus()
+    def begin(self) -> Widget | None:
+        """The page is in front; gives what a person begins with."""
+        return next(iter(self.query("Input, Menu, Way")), None)
 
     def answer(self, value: T | None) -> None:
         """This page is done."""

@@ -53,7 +53,7 @@ class ProtectPage(Page[str]):
         match way:
             case "suggest":
                 words = self._device.suggestions()
-                shown = Content.assemble(("Five random words: ", "$quiet"), (words, "bold $ink"))
+                shown = Content.assemble(("Some random words: ", "$quiet"), (words, "bold $ink"))
                 self.query_one("#suggested", Static).update(shown)
                 first.value, second.value = words, words
                 self.say("")
@@ -67,7 +67,7 @@ class ProtectPage(Page[str]):
                 await self._take(first.value)
 
     async def _take(self, passphrase: str) -> None:
-        problem = "passphrase_weak" if not passphrase else await self._device.passphrase_problem(passphrase)
+        problem = await self._device.passphrase_problem(passphrase) if passphrase else "passphrase_empty"
         if problem is None:
             self.answer(passphrase)
         else:

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Static
 
@@ -33,6 +32,7 @@ from heimo_tui.ui.screens.welcome.names import NamesPage
 from heimo_tui.ui.screens.welcome.page import Page
 from heimo_tui.ui.screens.welcome.phrase import CheckPage, PhrasePage, TypePhrasePage
 from heimo_tui.ui.screens.welcome.protect import ProtectPage
+from heimo_tui.ui.typed_ahead import TypedAhead
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ _HOST = (
 )
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(TypedAhead):
     """The first start, and, where `adding`, the way to one more community."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.WELCOME)
@@ -90,9 +90,10 @@ class WelcomeScreen(Screen[None]):
         async with self.batch():
             await stage.remove_children()
             await stage.mount(page)
-        page.begin()
-        page.say(str(for_error(trouble)) if trouble else "")
-        self.query_one("#around").scroll_home(animate=False)
+            self.set_focus(page.begin())
+            page.say(str(for_error(trouble)) if trouble else "")
+            self.query_one("#around").scroll_home(animate=False)
+        self.turned()
         return answer
 
     async def _during(self, words: str, step: Awaitable[T]) -> tuple[T | None, HeimoError | None]:
@@ -111,13 +112,16 @@ class WelcomeScreen(Screen[None]):
 
     @on(Page.Answered)
     def _answered(self, answered: Page.Answered) -> None:
-        if self._answer is not None and not self._answer.done():
-            self._answer.set_result(answered.value)
+        self._leaf(answered.value)
 
     def action_back(self) -> None:
         """The page before."""
+        self._leaf(None)
+
+    def _leaf(self, answer: Any) -> None:
         if self._answer is not None and not self._answer.done():
-            self._answer.set_result(None)
+            self.turn()
+            self._answer.set_result(answer)
 
     # the way
 
@@ -144,7 +148,7 @@ class WelcomeScreen(Screen[None]):
                     self.app.post_message(TryDemo())
                 return False
             case Door.HOST:
-                commands = ("heimo-server init my-community", "heimo-server run my-community")
+                commands = ("heimo-server init", "heimo-server run")
                 await self._ask(TellPage("Host a community", _HOST, commands))
                 return False
             case Door.RESTORE:

@@ -1,6 +1,7 @@
 """What one does not want to come upon: content notes and words that fold or hide."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from textual import on
@@ -68,7 +69,7 @@ class FoldingSection(Section):
         word = " ".join(submitted.value.split()).casefold()
         submitted.input.value = ""
         if word:
-            self.carefully(self._added(word))
+            self.carefully(partial(self._added, word))
 
     async def _added(self, word: str) -> None:
         rules = self._preferences.get().folds

@@ -56,7 +56,9 @@ class PassphraseSheet(Sheet[tuple[str, str] | None]):
         if new != typed.get("again", ""):
             self.query_one("#trouble", Static).update("The two are not the same.")
             return
-        problem = None if self._remove else await self._device.passphrase_problem(new)
+        problem = None
+        if not self._remove:
+            problem = await self._device.passphrase_problem(new) if new else "passphrase_empty"
         if problem is not None:
             self.query_one("#trouble", Static).update(str(for_error(BadInput(problem))))
             return

@@ -15,6 +15,7 @@ from heimo_tui.services.forum import Forum
 from heimo_tui.services.membership import Membership
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.frame import Frame
+from heimo_tui.ui.screens.you.about import AboutSection
 from heimo_tui.ui.screens.you.exporting import ExportSection
 from heimo_tui.ui.screens.you.folding import FoldingSection
 from heimo_tui.ui.screens.you.inviting import InvitesSection
@@ -53,6 +54,7 @@ class YouScreen(Frame):
             "export": (ExportSection, lambda: ExportSection(device)),
             "leave": (LeaveSection, lambda: LeaveSection(membership, forum)),
             "erase": (EraseSection, lambda: EraseSection(device)),
+            "about": (AboutSection, AboutSection),
         }
         self._shown = ""
 
@@ -62,8 +64,9 @@ class YouScreen(Frame):
         yield Horizontal(Menu(items, id="parts"), Vertical(id="part"), id="sides")
 
     def on_mount(self) -> None:
-        """Begin with the first part."""
+        """Begin with the first part, which stands beside its title where there is room."""
         self.query_one("#parts").focus()
+        self.call_after_refresh(self._show, next(iter(self._makers)))
 
     def on_screen_resume(self) -> None:
         """What is shown may have changed meanwhile."""

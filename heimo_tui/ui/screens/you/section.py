@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -83,13 +84,13 @@ class Section(Vertical):
     def _chosen(self, chosen: LineList.Chosen) -> None:
         chosen.stop()
         menu = self.query_one("#rows", Menu)
-        self.carefully(self.entered(menu.items[chosen.index].id))
+        self.carefully(partial(self.entered, menu.items[chosen.index].id))
 
     @work(group="enter")
-    async def carefully(self, step: Awaitable[None]) -> None:
+    async def carefully(self, step: Callable[[], Awaitable[None]]) -> None:
         """Do it; an expected error becomes a notice, and the rows are read again."""
         try:
-            await step
+            await step()
         except HeimoError as problem:
             self.complain(problem)
         if self.is_mounted:
