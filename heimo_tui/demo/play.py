@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import importlib
 import json
-import secrets
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from typing import Any
 
 from heimo_tui.config import Config, with_data
 from heimo_tui.demo.keeper import VISIT
+from heimo_tui.demo.pocket import Pocket
 from heimo_tui.demo.stage import STOP_SECONDS, StageFailed
 from heimo_tui.services.bundle import Services
 from heimo_tui.wiring import build
@@ -36,8 +36,10 @@ async def prepared(config: Config, progress: Callable[[float], None]) -> AsyncIt
     """The services of a visitor who is registered in the demo's community, while its members live on."""
     async with _kept() as keeper:
         town = await asyncio.wait_for(keeper.told(), PAST_SECONDS)
-        services = build(replace(with_data(config, Path(town["folder"])), proxy="", tor_required=False, keyring=False))
-        device = asyncio.create_task(services.device.create(secrets.token_urlsafe(24)))
+        here = replace(with_data(config, Path(town["folder"])), proxy="", tor_required=False, keyring=True)
+        pocket = Pocket()
+        services = build(here, keyring=lambda: pocket)
+        device = asyncio.create_task(services.device.create(None))
         await asyncio.wait_for(keeper.written_to(VISIT, progress), PAST_SECONDS)
         await device
         await services.membership.register(town["invite"], services.membership.new_phrase())
