@@ -35,6 +35,7 @@ _HEARD = re.compile(r",? but\b|;| - | — | \u2013 ")
 _CLAUSE = re.compile(
     r"[,;:()\[\]—\u2013]+ *| - |(?:^| )(?:and|but|so|then|because|cause|cuz|however|though|although|plus|or) (?!far )"
 )
+_JOINED = re.compile(r"\b(?:and|or)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,11 @@ def _speaks_now(plain: str, match: re.Match[str]) -> bool:
 def clause_starts(plain: str) -> tuple[int, ...]:
     """Return where each clause of a sentence begins, the first at 0."""
     return (0, *(match.end() for match in _CLAUSE.finditer(plain) if 0 < match.end() < len(plain)))
+
+
+def is_joined(plain: str, at: int) -> bool:
+    """Whether "and" or "or" joins what stands at offset `at` to words before it: then a bare verb tells, not orders."""
+    return bool(_JOINED.search(plain[:at]))
 
 
 def clause_before(plain: str, at: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts
+from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, is_joined
 from heimo_tui.empathy.findings import Mark, Slots, Voice
 from heimo_tui.empathy.look_again.deed import deed_of
 from heimo_tui.empathy.phrases import alternation, pattern, words
@@ -47,7 +47,7 @@ _SUGGESTED = pattern(
     r"it (?:might|may|could|would|can|will) (?:also |really )?help(?:s)? (?:you )?(?:to|if)(?: [a-z'-]+)?",
     r"(?:worth|consider|considering|try) [a-z]+ing",
     r"(?:just|please|definitely|seriously|simply) (?P<just>[a-z'-]+)",
-    r"as long as you [a-z'-]+",
+    r"as long as you (?!need|want|like|wish|are|have|can)[a-z'-]+",
 )
 _FEELING = frozenset(
     words(
@@ -104,7 +104,10 @@ _TO_SOMEBODY = re.compile(
     r"|(?: (?:a|an|your|the|some|another))? (?:doctor|gp|therapist|counsellor|counselor|psychologist|psychiatrist"
     r"|professional|specialist|lawyer|someone|somebody)\b"
 )
-_JOINED = re.compile(r"\b(?:and|or)\s+$")
+_CONTACT = re.compile(r"@|\bwww\b|https?:")
+_TOLD = re.compile(
+    r"\b(?:i|we|you|he|she|it|they|people|who|that|to|would|could|can|will|must|do|does|did) (?:\w+ly |even )?$"
+)
 _PAST_TIME = re.compile(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
 _SAME_IN_THE_PAST = frozenset(words("put cut read set let quit hit spread shut beat"))
 _SHORT_ORDERS = frozenset(words("leave run quit move divorce breathe rest sleep exercise meditate pray walk apologise"))
@@ -127,7 +130,7 @@ def find(sentence: Sentence) -> Iterator[Mark]:
         if order and not plain.endswith("?") and _is_order(plain, order):
             yield _mark("suggestion", sentence, order)
     for match in _SUGGESTED.finditer(plain):
-        if not _excused(plain, match) and _names_a_deed(match):
+        if not _excused(plain, match) and _names_a_deed(match) and not _is_consequence(plain, match):
             yield _mark("suggestion", sentence, match)
 
 
@@ -142,14 +145,20 @@ def _names_a_deed(match: re.Match[str]) -> bool:
     return verb in _DOING or said.startswith(("you", "u ")) or (said.endswith("ing") and said.startswith(_ONGOING))
 
 
+def _is_consequence(plain: str, match: re.Match[str]) -> bool:
+    """Tell what somebody may then do ("later they sit, and you can cook") from a tip."""
+    return bool(re.search(r" (?:can|may) ", match.group()) and is_joined(plain, match.start()))
+
+
 def _is_order(plain: str, order: re.Match[str]) -> bool:
     """Tell an order from a story without its "I" ("put the hood up this morning", "I wrote it and read it again")."""
     verb, rest = order["doing"], plain[order.end("doing") :].strip(" .!)")
-    if _NOT_AN_ORDER.match(plain, order.start("doing")) or _JOINED.search(plain[: order.start()]):
+    before = plain[: order.start()]
+    if _NOT_AN_ORDER.match(plain, order.start("doing")) or is_joined(plain, order.start()) or before.endswith("("):
         return False
     if verb in _SAME_IN_THE_PAST and _PAST_TIME.search(plain):
         return False
-    return bool(rest) or verb in _SHORT_ORDERS
+    return verb in _SHORT_ORDERS if not rest else not _CONTACT.search(rest)
 
 
 def _excused(plain: str, match: re.Match[str]) -> bool:
@@ -158,6 +167,8 @@ def _excused(plain: str, match: re.Match[str]) -> bool:
     if _HELP_WANTED.search(before):
         return True
     verb = _doing(match)
+    if match.groupdict().get("just") and _TOLD.search(before):
+        return True
     if verb == "be":
         return (
             bool(_BE_KIND.match(plain, match.end()))

@@ -26,7 +26,7 @@ _ALONE = frozenset(
         separate complain eat drink cook return journal drive"""
     )
 )
-_END = re.compile(r"[.,;:!?…()\[\]\"“”«»\u2014\u2013_\n*/]| - ")
+_END = re.compile(r"\.+(?:\s|$)|[,;:!?…()\[\]\"“”«»\u2014\u2013_\n*]| - ")
 _CUT = frozenset(
     words("because cause cuz so but unless until till since while although though plus when whenever before as then")
 )
@@ -59,6 +59,8 @@ def deed_of(verb: str, rest: str) -> str | None:
         tail.pop()
     if not tail:
         return verb if verb in _ALONE else None
+    if any(set(word) & set("@./\\#") for word in tail):
+        return None
     if len(tail) + 1 > LONGEST or tail[-1].lower() in _DANGLING or (verb == "do" and tail[0].lower().endswith("ing")):
         return None
     return " ".join([verb, *(_SPELLED.get(word, word) for word in tail)])

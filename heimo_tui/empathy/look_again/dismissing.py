@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_starts
+from heimo_tui.empathy.clauses import Sentence, clause_starts, is_joined
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import pattern
 from heimo_tui.empathy.target import is_negated
@@ -95,6 +95,9 @@ _ALTERNATIVES = (
     ("somebody", "dismissing.alt.another"),
     ("fish", "dismissing.alt.another"),
     ("you look ", "dismissing.alt.unseen"),
+    ("n't look ", "dismissing.alt.unseen"),
+    ("n't seem ", "dismissing.alt.unseen"),
+    ("n't sound ", "dismissing.alt.unseen"),
     ("you seem ", "dismissing.alt.unseen"),
     ("you sound ", "dismissing.alt.unseen"),
     ("head", "dismissing.alt.unseen"),
@@ -106,7 +109,8 @@ _ALTERNATIVES = (
     ("calm", "dismissing.alt.calm"),
     ("relax", "dismissing.alt.calm"),
     ("chill", "dismissing.alt.calm"),
-    ("worry", "dismissing.alt.calm"),
+    ("worry", "dismissing.alt.worry"),
+    ("worried", "dismissing.alt.worry"),
     ("positive", "dismissing.alt.positive"),
     ("bright", "dismissing.alt.positive"),
     ("cheer", "dismissing.alt.positive"),
@@ -135,7 +139,8 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     plain = sentence.plain
     starts = clause_starts(plain)
     for match in _ORDERS.finditer(plain):
-        ordered = match.start() in starts or _YOU_ORDER.match(match.group())
+        begins = match.start() in starts and not is_joined(plain, match.start())
+        ordered = begins or _YOU_ORDER.match(match.group())
         if ordered and not is_negated(plain, match.start()):
             yield _mark(match)
     for match in _LESS.finditer(plain):

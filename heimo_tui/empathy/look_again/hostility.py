@@ -55,7 +55,7 @@ _PADS = words(
 _PAD = rf"(?:(?:{alternation([*_PADS, 'kind of', 'nothing but', 'no more than', 'bunch of'])}) ){{0,6}}"
 _ANY = r"(?!(?:not|never|no|of|with|to|for|than|from|by|like|whose|who|because|if)\b)[\w']+"
 _NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
-_TWOFOLD = alternation(words("fool creep pig clown freak joke leech trash dick tool psycho failure sheep"))
+_TWOFOLD = alternation(words("fool creep pig clown freak joke leech trash dick tool psycho failure sheep nobody"))
 """After a bare "you" these are mostly something that one does ("when you freak out")."""
 _BAD = alternation([*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES])
 _KINDLY = (
@@ -112,7 +112,8 @@ _CONTEMPT = pattern(
     r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
     r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?(?! to\b)",
     r"(?:you|u) (?:don't|do not|dont) belong here",
-    r"people like (?:you|u) (?:ruin|disgust|(?:are|should|make|don't|never|always)(?! (?:\w+ ){0,3}(?:proud|brave"
+    r"people like (?:you|u) (?:ruin|disgust|make (?:me|us|it|everything|everyone|things) (?:sick|angry|tired|worse)"
+    r"|(?:are|should|don't|never|always)(?! (?:\w+ ){0,3}(?:proud|brave"
     r"|kind|strong|rare|why|reason|better|easier|less alone|heard|loved|good|wonderful|amazing|worth|welcome|hope"
     r"|exist|enough)\b))",
     r"spare (?:us|me) (?:the|your) (?:\w+ ){0,2}(?:drama|story|sob story|tears|details|whining|nonsense)",

@@ -147,6 +147,8 @@ def _judge_alternative(words: str) -> str:
 
 
 def _blame_alternative(words: str) -> str:
+    if " always " in words or " never " in words:
+        return "judging.alt"
     if words.startswith(("why", "how", "what")):
         return "blaming.alt.why"
     return "blaming.alt.should" if "should" in words else "blaming.alt"
