@@ -29,6 +29,7 @@ MAX_NOTES: Final = 4
 MAX_NOTE_CODES: Final = 32
 MAX_NOTE_CHARS: Final = 32
 MAX_REASON_CHARS: Final = 300
+MIN_ENTRY_CODE_CHARS: Final = 8
 MAX_ENTRY_CODE_CHARS: Final = 64
 MAX_EVENT_BYTES: Final = 12_000
 """A signed event as it travels; leaves room for MAX_POST_BYTES and all other fields."""
@@ -65,7 +66,11 @@ RETENTION_DAYS: Final = 180
 
 
 class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """What a host may tune; the signed descriptor carries it (PROTOCOL section 19)."""
+    """What a host may tune; the signed descriptor carries it (PROTOCOL section 19).
+
+    `anonymous_second` and `anonymous_burst` count for each purpose of nameless requests apart: reading, joining,
+    registering. `entry_codes_minute` are codes that nobody in particular tries, at the list of circles.
+    """
 
     posts_hour: int = 20
     posts_day: int = 100
@@ -77,3 +82,4 @@ class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     once_names_month: int = 3
     anonymous_second: int = 20
     anonymous_burst: int = 100
+    entry_codes_minute: int = 30

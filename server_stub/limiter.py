@@ -1,12 +1,28 @@
-"""Limits that live in memory only: the whole server's budget for nameless requests, and pauses between posts."""
+"""Limits that live in memory only: the whole server's budgets for nameless requests, and pauses between posts."""
 
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import Enum, auto
 
 from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import ServerLimits
 
 _MAX_PAUSES = 100_000
+_NEVER = 86_400.0
+"""Seconds until a budget of nothing is asked again."""
+
+
+class Purpose(Enum):
+    """What a request without a known name is for; each has a budget of its own, so that none uses up another's."""
+
+    READING = auto()
+    JOINING = auto()
+    REGISTERING = auto()
+    STRANGER = auto()
+    """Signed by a key that nobody knows."""
+    ENTRY_CODE = auto()
+    """An entry code tried by nobody in particular."""
 
 
 class Bucket:
@@ -27,23 +43,26 @@ class Bucket:
         if self._tokens >= 1:
             self._tokens -= 1
             return 0.0
-        return (1 - self._tokens) / self._rate
+        return (1 - self._tokens) / self._rate if self._rate else _NEVER
 
 
 class Limiter:
-    """The server's budget of nameless requests (limit 8 of protocol section 19), and each name's last post.
+    """The server's budgets of nameless requests (limit 8 of protocol section 19), and each name's last post.
 
     The moment of a post is kept here and never stored: the store knows hours only.
     """
 
-    def __init__(self, *, rate: float, burst: float, clock: Callable[[], float]) -> None:
-        self._anonymous = Bucket(rate, burst, clock)
+    def __init__(self, limits: ServerLimits, clock: Callable[[], float]) -> None:
+        second, burst = limits.anonymous_second, limits.anonymous_burst
+        self._anonymous = {purpose: Bucket(second, burst, clock) for purpose in Purpose}
+        codes = limits.entry_codes_minute
+        self._anonymous[Purpose.ENTRY_CODE] = Bucket(codes / 60, codes, clock)
         self._clock = clock
         self._posted: dict[bytes, float] = {}
 
-    def require_anonymous(self) -> None:
+    def require_anonymous(self, purpose: Purpose) -> None:
         """Count a nameless request; raises Refusal with BUSY."""
-        wait = self._anonymous.take()
+        wait = self._anonymous[purpose].take()
         if wait:
             raise Refusal(Code.BUSY, "too many nameless requests", retry_after=max(1, math.ceil(wait)))
 

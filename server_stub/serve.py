@@ -61,14 +61,13 @@ def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], floa
     profile = load_profile(config.data)
     config = msgspec.structs.replace(config, limits=profile.limits)
     book = DescriptorBook(config.data, secrets, profile)
-    limits = config.limits
     return Context(
         config=config,
         secrets=secrets,
         store=store,
         hub=Hub(max_listeners=config.max_listeners),
         clock=clock,
-        limiter=Limiter(rate=limits.anonymous_second, burst=limits.anonymous_burst, clock=time.monotonic),
+        limiter=Limiter(config.limits, time.monotonic),
         descriptor=lambda: book.at(int(clock() // 86_400)),
     )
 

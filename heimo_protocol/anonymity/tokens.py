@@ -100,6 +100,11 @@ def prepare(type: TokenType, count: int, rng: Rng = os.urandom) -> PendingTokens
     return PendingTokens(type, nonces, tuple(b for b, _ in pairs), tuple(e for _, e in pairs))
 
 
+def require_batch(blinded: Sequence[bytes]) -> None:
+    """Check blinded inputs without the cost of evaluating them; raises TokenInvalid as `evaluate` does."""
+    _read_batch(blinded)
+
+
 def evaluate(key: TokenKey, blinded: Sequence[bytes], rng: Rng = os.urandom) -> tuple[tuple[bytes, ...], bytes]:
     """Sign a batch blindly, on the server: evaluated elements of 32 bytes and a proof of 64.
 

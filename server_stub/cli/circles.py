@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from heimo_protocol.circles import CircleSettings, OnceNames
-from heimo_protocol.limits import MAX_ENTRY_CODE_CHARS
+from heimo_protocol.limits import MAX_ENTRY_CODE_CHARS, MIN_ENTRY_CODE_CHARS
 from server_stub.cli.common import EXIT_CODES, Command, Output, host_command
 from server_stub.cli.find import circle_of, mark_of
 from server_stub.community.host import Host, edited
@@ -112,8 +112,13 @@ def _code(out: Output, settings: CircleSettings, code: str | None) -> str | None
             out.refuse("An entry code is for private circles; add --private.")
         return None
     code = secrets.token_hex(5) if code is None else code.strip()
-    if not 4 <= len(code) <= MAX_ENTRY_CODE_CHARS:
-        out.refuse(f"An entry code has 4 to {MAX_ENTRY_CODE_CHARS} characters.")
+    if len(code) < MIN_ENTRY_CODE_CHARS:
+        out.refuse(
+            f"An entry code needs at least {MIN_ENTRY_CODE_CHARS} characters, so that nobody guesses it. "
+            "Without --code a random one is made."
+        )
+    if len(code) > MAX_ENTRY_CODE_CHARS:
+        out.refuse(f"An entry code has at most {MAX_ENTRY_CODE_CHARS} characters.")
     return code
 
 

@@ -11,6 +11,8 @@ SMALL_FACTOR = 10
 """Reactions, cards, edits and the like: so many for each post that is allowed."""
 
 REPORTS_DAY = 20
+ENTRY_CODES_DAY = 20
+"""Entry codes that one member may try at one space's doors."""
 _DAY_HOURS = 24
 
 

@@ -12,6 +12,7 @@ from heimo_protocol.operations import (
     LogEntry,
 )
 from server_stub.context import Caller, Context
+from server_stub.limiter import Purpose
 from server_stub.operations.access import code_opens, require_readable
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import CircleRow, EventRow
@@ -21,9 +22,11 @@ _ENTRY_BYTES = 64
 
 
 async def list_circles(context: Context, args: CircleListArgs, caller: Caller) -> CircleListResult:
-    """All open circles, and the private ones that the entry code opens."""
-    if args.code is not None and len(args.code) > limits.MAX_ENTRY_CODE_CHARS:
-        raise Refusal(Code.TOO_LARGE, "entry code")
+    """All open circles, and the private ones that the entry code opens; raises Refusal with TOO_LARGE or BUSY."""
+    if args.code is not None:
+        if len(args.code) > limits.MAX_ENTRY_CODE_CHARS:
+            raise Refusal(Code.TOO_LARGE, "entry code")
+        context.limiter.require_anonymous(Purpose.ENTRY_CODE)
     mac = None if args.code is None else context.secrets.entry_mac(args.code)
     rows = await context.store.read(lambda txn: txn.circles())
     return CircleListResult(circles=[_entry(row) for row in rows if code_opens(row, mac)])

@@ -18,6 +18,8 @@ from server_stub import log
 from server_stub.authoring import Pen
 from server_stub.context import Caller, Context
 from server_stub.operations.access import code_opens, require_circle, require_not_banned
+from server_stub.operations.budgets import ENTRY_CODES_DAY, count_day
+from server_stub.operations.events import terms_of
 from server_stub.store.base import WriteTxn
 from server_stub.store.rows import CircleRow, NameRow, OnceUse
 
@@ -43,13 +45,12 @@ async def join(context: Context, args: JoinArgs, caller: Caller) -> JoinResult:
     """Let a member in under a name, or let the same name in again.
 
     Raises Refusal with CHALLENGE_EXPIRED, SIG_INVALID, ENTRY_CODE, ONCE_NOT_ALLOWED, PROOF_INVALID, BANNED,
-    NYM_BOUND (its value: the resets so far), RESET_TOO_SOON, EXISTS or NOT_FOUND.
+    NYM_BOUND (its value: the resets so far), RESET_TOO_SOON, EXISTS, NOT_FOUND, or QUOTA for too many entry codes.
     """
     expiry = _require_challenge(context, args)
     server = context.secrets.server_id
     card, payload = open_card(args.card, server_id=server, circle=args.circle)
     circle = await context.store.read(lambda txn: require_circle(txn, args.circle))
-    _require_code(context, circle, args.code)
     scope = _scope(context, circle, args.once)
     bind = h256("join", server + args.circle + args.challenge + hashlib.sha256(payload).digest())
     nym = await asyncio.to_thread(
@@ -60,6 +61,7 @@ async def join(context: Context, args: JoinArgs, caller: Caller) -> JoinResult:
         bind,
         args.presentation,
     )
+    await _require_code(context, circle, args.code, nym_id(nym))
     entrance = _Entrance(context, circle, card, args, nym_id(nym))
 
     def enter(txn: WriteTxn) -> int:
@@ -154,7 +156,11 @@ def _require_challenge(context: Context, args: JoinArgs) -> int:
     return expiry
 
 
-def _require_code(context: Context, circle: CircleRow, code: str | None) -> None:
+async def _require_code(context: Context, circle: CircleRow, code: str | None, nym: bytes) -> None:
+    """Check the code of a proven member; each try is counted, and committed before the answer says anything."""
+    if circle.settings.private and code is not None:
+        terms = terms_of(context)
+        await context.store.write(lambda txn: count_day(txn, nym, "entry_codes", ENTRY_CODES_DAY, terms))
     short = code is not None and len(code) <= MAX_ENTRY_CODE_CHARS
     mac = context.secrets.entry_mac(code) if code is not None and short else None
     if not code_opens(circle, mac):

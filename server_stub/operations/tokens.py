@@ -2,7 +2,7 @@
 
 import asyncio
 
-from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, token_key
+from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, require_batch, token_key
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import ServerLimits
@@ -20,7 +20,7 @@ _INVITE_PERIOD_DAYS = 30
 
 
 async def issue(context: Context, args: IssueArgs, caller: Caller) -> IssueResult:
-    """Evaluate blinded inputs under this epoch's key, and count them.
+    """Count blinded inputs, then evaluate them under this epoch's key: over its budget nobody makes the server work.
 
     Raises Refusal with AUTH_UNKNOWN, BAD_ENCODING, TOKEN_INVALID, QUOTA, BANNED or ONCE_NOT_ALLOWED.
     """
@@ -35,10 +35,11 @@ async def issue(context: Context, args: IssueArgs, caller: Caller) -> IssueResul
         who = caller.name if caller.mode == Mode.NAME else None
     if who is None:
         raise Refusal(Code.AUTH_UNKNOWN, "another role draws these tokens")
-    epoch = epoch_of(context.day())
+    require_batch(args.blinded)
+    await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms))
+    epoch = epoch_of(terms.day)
     key = token_key(context.secrets.voprf_seed, kind, epoch)
     evaluated, proof = await asyncio.to_thread(evaluate, key, args.blinded)
-    await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms))
     return IssueResult(epoch=epoch, evaluated=list(evaluated), proof=proof)
 
 

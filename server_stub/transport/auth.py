@@ -1,12 +1,20 @@
 """Finds out who asks: signature, time, replay, and the row that makes a key known in its role (section 5.2)."""
 
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.operations import Args, Operation, Result
+from heimo_protocol.operations import CHALLENGE, JOIN, REGISTER, Args, Operation, Result
 from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
 from server_stub.context import Caller, Context
+from server_stub.limiter import Purpose
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import AccountRow, BanRow, NameRow
 from server_stub.transport.replay import ReplayMemory
+
+_PURPOSES = {
+    CHALLENGE.name: Purpose.JOINING,
+    JOIN.name: Purpose.JOINING,
+    REGISTER.name: Purpose.REGISTERING,
+}
+"""What nameless requests are for; all others read."""
 
 
 async def identify(
@@ -14,7 +22,7 @@ async def identify(
 ) -> Caller:
     """Verify a request's caller.
 
-    Nameless requests, and those of unknown keys, are counted against the whole server's budget.
+    Nameless requests, and those of unknown keys, are counted against the whole server's budget for their purpose.
     Raises Refusal with AUTH_UNKNOWN, AUTH_INVALID, CLOCK_SKEW, REPLAY, BANNED (its value is the hour until which) or
     BUSY, and what the store raises.
     """
@@ -23,7 +31,7 @@ async def identify(
     if auth is None:
         if not operation.anonymous:
             raise Refusal(Code.AUTH_UNKNOWN, "not signed")
-        context.limiter.require_anonymous()
+        context.limiter.require_anonymous(_PURPOSES.get(operation.name, Purpose.READING))
         return Caller(None, None, None, None, request.token, digest)
     if auth.mode not in operation.modes:
         raise Refusal(Code.AUTH_UNKNOWN, "not for this role")
@@ -44,7 +52,7 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
         if name is not None and not name.retired and ban is not None and _holds(ban, context.hour()):
             raise Refusal(Code.BANNED, "banned", value=ban.until_hour)
     if account is None and (name is None or name.retired):
-        context.limiter.require_anonymous()
+        context.limiter.require_anonymous(Purpose.STRANGER)
         raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")
     return account, name
 

@@ -18,12 +18,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import framing
 from heimo_protocol.circles import Circle, CircleSettings, Genesis, open_genesis
+from heimo_protocol.descriptor import open_descriptor
 from heimo_protocol.encoding import decode, encode
 from heimo_protocol.events import Body, Event, Kind, Need, PostBody, Seen, SignedEvent, encode_body, open_event
 from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import OPERATIONS, Args
 from heimo_protocol.requests import Auth, Mode, Request, Response, authenticate
 from heimo_protocol.signing import public_bytes, seal
+from server_stub.descriptor import DescriptorBook
 from server_stub.profile import Profile, write_profile
 from server_stub.secrets import Secrets, make_secrets
 from server_stub.store.base import Store
@@ -50,6 +52,7 @@ class Member:
     seq: int = 0
     prev: bytes | None = None
     waiting: SignedEvent | None = None
+    dh: bytes = bytes(8)
 
     @property
     def key(self) -> bytes:
@@ -79,7 +82,7 @@ class Member:
             minutes=int(time.time() // 300) * 5,
             parent=parent,
             body=encode_body(body),
-            dh=bytes(8),
+            dh=self.dh,
             seen=Seen(0, self.circle),
         )
         return open_event(seal(self.private, "event", event).to_bytes())
@@ -144,9 +147,11 @@ class House:
 async def build_house(data: Path, *, members: int = 2, limits: ServerLimits = ROOMY, **settings: Any) -> House:
     """Make a community in an empty folder."""
     secrets = make_secrets(data)
-    write_profile(data, Profile(name="Test", urls=["http://127.0.0.1"], limits=limits))
+    profile = Profile(name="Test", urls=["http://127.0.0.1"], limits=limits)
+    write_profile(data, profile)
+    _, digest = open_descriptor(DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400)))
     circle, row, _ = make_circle(secrets.server_id, **settings)
-    people = [Member(circle.id) for _ in range(members)]
+    people = [Member(circle.id, dh=digest[:8]) for _ in range(members)]
     store = await open_sqlite(data / "community.db")
     await store.write(lambda txn: txn.add_circle(row, []))
     for person in people:

@@ -55,6 +55,7 @@ async def test_circles_are_made_listed_and_edited(founded: Heimo, town: Town) ->
 
 
 async def test_private_circles_open_with_the_code_that_is_shown(founded: Heimo, town: Town) -> None:
+    before = founded.json("circle", "list")["circles"]
     made = founded.json("circle", "create", "Behind the sauna", "--private")
     circle = bytes.fromhex(made["circle"]["id"])
     person = await town.person()
@@ -68,6 +69,11 @@ async def test_private_circles_open_with_the_code_that_is_shown(founded: Heimo, 
         await other.join(circle, code=made["code"])
     await other.join(circle, code="birch twigs")
     assert "private" in founded("circle", "create", "Open", "--code", "birch", code=1).err
+    for short in ("birch", "  seven77  ", ""):
+        said = founded("circle", "create", "Shed", "--private", "--code", short, code=1).err
+        assert "at least 8 characters" in said
+    assert "at most" in founded("circle", "edit", "Behind the sauna", "--code", "x" * 65, code=1).err
+    assert len(founded.json("circle", "list")["circles"]) == len(before) + 1
 
 
 async def test_what_waits_is_read_and_let_in_or_given_back(founded: Heimo, town: Town) -> None:

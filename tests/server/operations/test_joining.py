@@ -17,6 +17,7 @@ from heimo_protocol.events import Action, EmptyBody, Kind, ModerationBody, React
 from heimo_protocol.operations import Receipt
 from heimo_protocol.signing import Envelope
 from server_stub.community.found import opened
+from server_stub.operations.budgets import ENTRY_CODES_DAY
 from server_stub.operations.joining import month_of
 from tests.server.people import Clock, Name, Person, Town, refuses
 
@@ -255,6 +256,33 @@ async def test_a_private_circle_wants_its_code(town: Town) -> None:
     async with refuses(Code.AUTH_UNKNOWN):
         await town.entries(circle)
     assert len(await town.entries(circle, name.private)) == 1
+
+
+async def test_a_member_tries_a_few_codes_a_day(town: Town) -> None:
+    circle = await town.circle(private=True, code="by the well")
+    person, other = await town.person(), await town.person()
+    for number in range(ENTRY_CODES_DAY):
+        async with refuses(Code.ENTRY_CODE):
+            await person.join(circle, code=f"by the {number}")
+    for code in ("by the wall", "by the well"):
+        async with refuses(Code.QUOTA) as refused:
+            await person.join(circle, code=code)
+        assert refused.retry_after is not None and 0 < refused.retry_after <= 86_400
+    await other.join(circle, code="by the well")
+    assert isinstance(town.clock, Clock)
+    town.clock.forward(days=1)
+    await person.join(circle, code="by the well")
+
+
+async def test_only_members_try_codes(town: Town) -> None:
+    circle = await town.circle(private=True, code="by the well")
+    person = await town.person()
+    name = Name(town, circle, Ed25519PrivateKey.generate(), "somebody")
+    for code in ("by the well", "by the wall"):
+        args = await person.join_args(name, code=code)
+        forged = msgspec.structs.replace(args, presentation=bytes(len(args.presentation)))
+        async with refuses(Code.PROOF_INVALID):
+            await town.call("circle.join", forged)
 
 
 async def test_private_circles_are_listed_for_those_with_the_code(town: Town) -> None:

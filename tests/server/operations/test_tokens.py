@@ -10,9 +10,11 @@ from heimo_protocol.anonymity.invites import Invite
 from heimo_protocol.anonymity.tokens import (
     Token,
     TokenInvalid,
+    TokenKey,
     TokenType,
     check_spend,
     epoch_of,
+    evaluate,
     finalize,
     invite_tag,
     nullifier,
@@ -56,6 +58,24 @@ async def test_invites_are_few_and_come_again(town: Town) -> None:
     pending = prepare(TokenType.INVITE, 1)
     args = ops.IssueArgs(type=3, blinded=list(pending.blinded))
     await town.call("token.issue", args, person.account, Mode.ACCOUNT)
+
+
+async def test_whoever_is_over_the_budget_makes_the_server_work_no_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluated = []
+
+    def counted(key: TokenKey, blinded: list[bytes]) -> object:
+        evaluated.append(len(blinded))
+        return evaluate(key, blinded)
+
+    monkeypatch.setattr("server_stub.operations.tokens.evaluate", counted)
+    person = await town.person()
+    await draw(town, TokenType.INVITE, NO_RUSH.invites_month, person.account, Mode.ACCOUNT)
+    for _ in range(3):
+        async with refuses(Code.QUOTA):
+            await draw(town, TokenType.INVITE, 1, person.account, Mode.ACCOUNT)
+    assert evaluated == [NO_RUSH.invites_month]
 
 
 async def test_too_many_at_once_cost_nothing(town: Town) -> None:

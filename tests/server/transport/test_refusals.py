@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,7 +13,16 @@ from heimo_protocol import framing
 from heimo_protocol.encoding import encode
 from heimo_protocol.errors import STATUS, Code
 from heimo_protocol.limits import BODY_CLASSES, ServerLimits
-from heimo_protocol.operations import CircleListArgs, HeldArgs, ListArgs, PutArgs
+from heimo_protocol.operations import (
+    Args,
+    ChallengeArgs,
+    CircleListArgs,
+    HeldArgs,
+    JoinArgs,
+    ListArgs,
+    PutArgs,
+    RegisterArgs,
+)
 from heimo_protocol.requests import Mode, Request, Response
 from server_stub.store.rows import BanRow
 from tests.server.house import House, Member, Running, build_house, envelope, hours_now, read_response, running
@@ -152,21 +162,60 @@ async def test_banned_and_retired_names(house: House, server: Running) -> None:
     assert (await asyncio.to_thread(ask, over)).status_code == 200
 
 
-def test_nameless_requests_have_a_budget_and_signed_ones_are_free_of_it(tmp_path: Path) -> None:
-    house = asyncio.run(
-        build_house(tmp_path / "data", limits=ServerLimits(anonymous_second=1, anonymous_burst=3, posts_hour=50))
-    )
+@pytest.fixture
+def strict(tmp_path: Path) -> Iterator[tuple[House, Running]]:
+    """A server with room for three nameless requests of each purpose, and hardly more."""
+    limits = ServerLimits(anonymous_second=1, anonymous_burst=3, posts_hour=50, entry_codes_minute=2)
+    house = asyncio.run(build_house(tmp_path / "data", limits=limits))
     with running(house.data) as server:
-        body = envelope(house, CircleListArgs(), "circle.list")
-        codes = [send(server, body, "circle.list").status_code for _ in range(5)]
-        assert codes[:3] == [200] * 3
-        answer = send(server, envelope(house, held_args(house), "event.held", Member(house.circle.id)))
-        assert answer.status_code == 429, "unknown keys count as nameless"
-        response = refused(send(server, body, "circle.list"), Code.BUSY)
-        assert response.retry_after == int(answer.headers["retry-after"]) == 1
-        args = ListArgs(circle=house.circle.id)
+        yield house, server
+
+
+def ask(house: House, server: Running, purpose: str) -> httpx.Response:
+    """One request that counts against the budget of a purpose."""
+    circle, nonsense = house.circle.id, bytes(32)
+    args: dict[str, Args] = {
+        "circle.list": CircleListArgs(),
+        "event.list": ListArgs(circle=circle),
+        "circle.challenge": ChallengeArgs(circle=circle),
+        "circle.join": JoinArgs(circle=circle, challenge=nonsense, presentation=nonsense, card=nonsense),
+        "account.register": RegisterArgs(
+            account=nonsense, nonce=bytes(16), tag=bytes(16), request=nonsense, sig=bytes(64)
+        ),
+        "event.held": HeldArgs(circle=circle),
+    }
+    stranger = Member(circle) if purpose == "event.held" else None
+    return send(server, envelope(house, args[purpose], purpose, stranger), purpose)
+
+
+PURPOSES = (("circle.list", "event.list"), ("circle.challenge", "circle.join"), ("account.register",), ("event.held",))
+
+
+@pytest.mark.parametrize("flooded", PURPOSES)
+def test_a_flood_of_one_kind_stops_no_other(strict: tuple[House, Running], flooded: tuple[str, ...]) -> None:
+    house, server = strict
+    for number in range(12):
+        answer = ask(house, server, flooded[number % len(flooded)])
+    response = refused(answer, Code.BUSY)
+    assert response.retry_after == int(answer.headers["retry-after"]) == 1
+    for others in PURPOSES:
+        assert others == flooded or ask(house, server, others[0]).status_code != 429
+    assert httpx.get(f"{server.address}/.well-known/heimo").status_code == 200
+    args = ListArgs(circle=house.circle.id)
+    for _ in range(5):
         signed = send(server, envelope(house, args, "event.list", house.members[0]), "event.list")
         assert signed.status_code == 200
+
+
+def test_entry_codes_are_tried_slowly_and_reading_goes_on(strict: tuple[House, Running]) -> None:
+    house, server = strict
+    guess = envelope(house, CircleListArgs(code="by the wall"), "circle.list")
+    assert [send(server, guess, "circle.list").status_code for _ in range(2)] == [200, 200]
+    time.sleep(1.5)
+    answer = refused(send(server, guess, "circle.list"), Code.BUSY)
+    assert 20 <= (answer.retry_after or 0) <= 30
+    time.sleep(1)
+    assert ask(house, server, "circle.list").status_code == 200
 
 
 def test_a_circle_that_is_not_there(house: House, server: Running) -> None:
