@@ -17,6 +17,7 @@ from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.keeper import Keeper
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.settings import Settings
+from heimo_tui.services.upkeep import Upkeep
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.sender import Sender
 from heimo_tui.vault.keyfile import Argon2Cost
@@ -42,7 +43,7 @@ def build(
     sender = Sender(house, sync, joining, problems)
     compose = Compose(house, sync, sender, joining)
     directory = Directory(house, sync, problems)
-    keeper = Keeper(house, sync, directory, problems)
+    keeper = Keeper(house, sync, directory, problems, Upkeep(house, sync))
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
     settings = Settings(house)

@@ -119,14 +119,12 @@ class Forum:
 
         Goes on at the other end of the list.
         """
+        self._house.use()
+        ledger = await self._sync.ledger(circle)
 
         def work(tables: Tables) -> bytes | None:
-            order = [key.thread for key in tables.threads.order(circle, Filter.ALL)]
-            new = {key.thread for key in tables.threads.order(circle, Filter.NEW)} - {after}
-            if not forward:
-                order.reverse()
-            start = order.index(after) + 1 if after in order else 0
-            return next((thread for thread in order[start:] + order[:start] if thread in new), None)
+            never = self._shelf(tables, circle, ledger).never()
+            return tables.threads.next_unread(circle, after, forward=forward, without=never)
 
         return await self._read(work)
 
@@ -134,6 +132,7 @@ class Forum:
 
     async def focus(self, circle: bytes | None) -> None:
         """Keep this circle live and the others polled; catches up at once."""
+        self._house.use()
         self._house.focused = circle
         self._keeper.moved()
 
@@ -161,6 +160,7 @@ class Forum:
 
     async def seen(self, circle: bytes, thread: bytes) -> None:
         """All of this thread was read."""
+        self._house.use()
 
         def work(tables: Tables) -> None:
             row = tables.circles.get(circle)

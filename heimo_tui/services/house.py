@@ -29,6 +29,7 @@ class House:
         self.preferences = Preferences()
         self.current: bytes | None = None
         self.focused: bytes | None = None
+        self.used = 0.0
         self.links: dict[bytes, Link] = {}
         self._places: dict[bytes, Place] = {}
         self._views: dict[bytes, CommunityView] = {}
@@ -40,9 +41,14 @@ class House:
             raise StoreProblem(StoreReason.LOCKED)
         return self.vault
 
+    def use(self) -> None:
+        """The person does something now."""
+        self.used = self.clock()
+
     async def enter(self, vault: Vault) -> None:
         """Take an open vault into use, with the community that was open last."""
         self.vault = vault
+        self.use()
         last = await vault.read(lambda tables: tables.communities.last_opened())
         self.current = None if last is None else last.server_id
         await self.reload_views()

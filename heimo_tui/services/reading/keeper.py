@@ -27,6 +27,7 @@ from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
+from heimo_tui.services.upkeep import Upkeep
 
 FOCUSED_SECONDS: Final = 60.0
 BACKGROUND_SECONDS: Final = 600.0
@@ -37,10 +38,11 @@ _LAST: Final = 60.0
 class Keeper:
     """Owns the tasks. Wake-ups and polls lead into the same catch-up."""
 
-    def __init__(self, house: House, sync: LogSync, directory: Directory, problems: Problems) -> None:
+    def __init__(self, house: House, sync: LogSync, directory: Directory, problems: Problems, upkeep: Upkeep) -> None:
         self._house = house
         self._sync = sync
         self._directory = directory
+        self._upkeep = upkeep
         self._faces = Faces(house, problems)
         self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
@@ -94,7 +96,7 @@ class Keeper:
     def _jobs(self) -> list[Coroutine[Any, Any, None]]:
         if self._house.current is None:
             return []
-        jobs: list[Coroutine[Any, Any, None]] = [self._poll()]
+        jobs: list[Coroutine[Any, Any, None]] = [self._poll(), self._upkeep.run()]
         if self._house.focused is not None:
             jobs.append(self._follow(self._house.focused))
             jobs.append(self._read_back(self._house.focused))

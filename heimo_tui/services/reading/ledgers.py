@@ -89,7 +89,8 @@ def apply(tables: Tables, row: Circle, old: Ledger, new: Ledger) -> Applied:
         if event.thread is not None:
             threads.add(event.thread)
         if target in show and event.envelope is None:
-            refetch.append(event.log_seq)
+            # where it was edited, its words are in an edit, which the server hid with it
+            refetch += [event.log_seq, *tables.checks.nameless_after(circle, event.log_seq)]
     for author in new.rulings.banned.keys() - old.rulings.banned.keys():
         barred = [
             event.event_id
@@ -103,4 +104,4 @@ def apply(tables: Tables, row: Circle, old: Ledger, new: Ledger) -> Applied:
         or new.rulings.moderators != old.rulings.moderators
         or new.rulings.banned != old.rulings.banned
     )
-    return Applied(new, tuple(refetch), frozenset(threads), everything)
+    return Applied(new, tuple(sorted(set(refetch))), frozenset(threads), everything)

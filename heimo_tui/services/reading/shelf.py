@@ -60,7 +60,7 @@ class Shelf:
     def thread_list(self, which: Filter, query: str) -> ThreadList:
         """The order of threads now: by newest activity, or those with the words of `query`."""
         order = self._tables.threads.order(self._circle, which)
-        never = self._never()
+        never = self.never()
         ids = [key.thread for key in order if key.thread not in never]
         waiting = self._tables.threads.counts(self._circle).waiting
         if query.strip():
@@ -109,7 +109,7 @@ class Shelf:
             gone=item.gone,
         )
 
-    def _never(self) -> frozenset[bytes]:
+    def never(self) -> frozenset[bytes]:
         """Threads whose post a rule says never to show."""
         found: set[bytes] = set()
         for rule in self._rules:

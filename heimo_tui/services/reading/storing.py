@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from heimo_protocol.cards import open_card
 from heimo_protocol.errors import Refusal
@@ -17,6 +17,7 @@ from heimo_protocol.events import (
     SignedEvent,
     event_id,
 )
+from heimo_tui.core.errors import Tampering
 from heimo_tui.core.governance import KINDS, Rulings
 from heimo_tui.core.verify import Checked
 from heimo_tui.services.house import keys_of_mine
@@ -77,6 +78,18 @@ class Storing:
                 self._changes.revive(row)
         self._fault_claims(chains, checked)
         self._out.count = len(rows)
+        return self._out
+
+    def restore(self, checked: Sequence[Checked]) -> Outcome:
+        """Put back bodies that were hidden when their entries were stored; raises Tampering("log_fork") for others."""
+        for entry in checked:
+            known = self._tables.events.at(self._circle, entry.log_seq)
+            if known is None or known.payload_hash != entry.hash:
+                raise Tampering("log_fork", where=self._circle, at=entry.log_seq)
+            if entry.signed is not None and known.envelope is None:
+                row = replace(self.row(entry), head=known.head)
+                self._tables.checks.restore(row)
+                self._follow(row, entry.signed, forward=False)
         return self._out
 
     def _fault_chains(self, chains: Chains, checked: Sequence[Checked]) -> None:

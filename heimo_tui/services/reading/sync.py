@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from heimo_protocol.limits import EVENT_LIST_MAX, FIRST_WINDOW
@@ -17,7 +17,7 @@ from heimo_tui.core.views import Change, Problem
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
-from heimo_tui.services.problems import Problems
+from heimo_tui.services.problems import Problems, note
 from heimo_tui.services.reading import early, ledgers, withheld
 from heimo_tui.services.reading.chains import unlinked_faults
 from heimo_tui.services.reading.faces import Faces
@@ -184,14 +184,8 @@ class LogSync:
         circle = row.circle_id
         ledger = await self.ledger(circle)
 
-        def work(tables: Tables) -> Outcome:
-            storing = Storing(
-                tables,
-                circle,
-                server_id=place.id,
-                first_head=ledger.circle.first_head,
-                rulings=ledger.rulings,
-            )
+        def work(tables: Tables) -> tuple[Outcome, list[Problem]]:
+            storing = _storing(tables, place, circle, ledger)
             complete = forward and (row.oldest_seq == 1 or checked[0].log_seq == 1)
             outcome = storing.store(checked, forward=forward, complete=complete)
             if forward:
@@ -202,15 +196,15 @@ class LogSync:
                     # what was written before the first visit is not news
                     tables.circles.set_read(circle, checked[-1].log_seq)
                     tables.circles.set_left(circle, checked[-1].log_seq)
-            return outcome
-
-        outcome = await self._house.open_vault().run(work)
-        everything = await self._settle(place, circle, outcome)
-        await self._report(place, circle, outcome.faults)
-        if not forward:
             # a decision that the server left out when it was asked for all of them
-            untold = [number for number in outcome.governing if number not in self._told.get(circle, ())]
-            await self._report(place, circle, [("withheld", number) for number in untold])
+            untold = [] if forward else [number for number in outcome.governing if number not in told]
+            faults = [*outcome.faults, *(("withheld", number) for number in untold)]
+            return outcome, note(tables, _problems(place, circle, faults))
+
+        told = self._told.get(circle, frozenset())
+        outcome, found = await self._house.open_vault().run(work)
+        self._problems.tell(found)
+        everything = await self._settle(place, circle, outcome)
         if outcome.nameless and forward:
             await self._look_for_withheld(place, circle)
         self._house.tell(
@@ -236,33 +230,21 @@ class LogSync:
         outcome.threads |= applied.threads
         ignored = set(applied.ledger.rulings.ignored) - set(old.rulings.ignored)
         await self._report(place, circle, [("not_moderator", number) for number in sorted(ignored)])
-        for number in applied.refetch:
-            await self._fetch_again(place, circle, number)
+        await self._fetch_again(place, circle, applied.refetch)
         return applied.everything
 
-    async def _fetch_again(self, place: Place, circle: bytes, number: int) -> None:
-        """Get the body of an entry that was hidden when it was first read."""
-        row = await self._circle(circle)
-        batch = await self._ask(place, row, ListArgs(circle=circle, after=number - 1, max=1))
-        entry = batch.checked[0] if batch.checked else None
-        if entry is None or entry.signed is None:
-            return
-        ledger = await self.ledger(circle)
-        signed = entry.signed
-
-        def work(tables: Tables) -> None:
-            known = tables.events.at(circle, number)
-            if known is None or known.payload_hash != signed.hash:
-                raise Tampering("log_fork", where=circle, at=number)
-            storing = Storing(
-                tables, circle, server_id=place.id, first_head=ledger.circle.first_head, rulings=ledger.rulings
+    async def _fetch_again(self, place: Place, circle: bytes, numbers: Sequence[int]) -> None:
+        """Get the bodies of entries that were hidden when they were first read; `numbers` ascend."""
+        left = list(numbers)
+        while left:
+            row, ledger = await self._circle(circle), await self.ledger(circle)
+            batch = await self._ask(place, row, ListArgs(circle=circle, after=left[0] - 1, max=EVENT_LIST_MAX))
+            wanted = [entry for entry in batch.checked if entry.log_seq in left]
+            await self._house.open_vault().run(
+                lambda tables, w=wanted, g=ledger: _storing(tables, place, circle, g).restore(w)  # type: ignore[misc] # bound now
             )
-            restored = replace(storing.row(entry), head=known.head)
-            tables.checks.restore(restored)
-            if restored.thread is not None:
-                tables.checks.adopt(circle, restored.event_id, restored.thread)
-
-        await self._house.open_vault().run(work)
+            last = batch.checked[-1].log_seq if batch.checked else left[-1]
+            left = [number for number in left if number > last]
 
     async def _look_for_withheld(self, place: Place, circle: bytes) -> None:
         rulings = (await self.ledger(circle)).rulings
@@ -271,9 +253,7 @@ class LogSync:
         await self._report(place, circle, [("withheld", number) for number in numbers])
 
     async def _report(self, place: Place, circle: bytes, faults: list[tuple[str, int]]) -> None:
-        await self._problems.report(
-            *(Problem(code=code, community=place.id, circle=circle, detail=str(number)) for code, number in faults)
-        )
+        await self._problems.report(*_problems(place, circle, faults))
 
     def _reader(self, place: Place, row: Circle) -> Signer | None:
         ledger = self._ledgers.get(row.circle_id)
@@ -290,6 +270,15 @@ class LogSync:
 
     async def _read(self, work: Callable[[Tables], T]) -> T:
         return await self._house.open_vault().read(work)
+
+
+def _problems(place: Place, circle: bytes, faults: Sequence[tuple[str, int]]) -> list[Problem]:
+    return [Problem(code=code, community=place.id, circle=circle, detail=str(number)) for code, number in faults]
+
+
+def _storing(tables: Tables, place: Place, circle: bytes, ledger: Ledger) -> Storing:
+    first_head = ledger.circle.first_head
+    return Storing(tables, circle, server_id=place.id, first_head=first_head, rulings=ledger.rulings)
 
 
 def _mark_empty(tables: Tables, circle: bytes, first_head: bytes) -> None:

@@ -61,6 +61,7 @@ class Drafting:
 
     async def save(self, draft: Draft) -> None:
         """Keep a draft; one without any words is forgotten."""
+        self._house.use()
         kept = replace(draft, updated=self._house.clock())
 
         def work(tables: Tables) -> None:

@@ -61,6 +61,15 @@ class LogChecks:
         )
         return [event_row(row) for row in rows]
 
+    def nameless_after(self, circle_id: bytes, log_seq: int) -> list[int]:
+        """The places after `log_seq` of entries that came without a body and were never read here."""
+        rows = self._db.rows(
+            "SELECT log_seq FROM event INDEXED BY event_nameless WHERE circle_id = ? AND kind = 0 AND log_seq > ?"
+            " ORDER BY log_seq",
+            (circle_id, log_seq),
+        )
+        return [int(row[0]) for row in rows]
+
     def about(self, circle_id: bytes, thread: bytes, event_id: bytes, kind: int) -> EventRow | None:
         """The newest event of a kind about another one of the same thread, or None."""
         row = self._db.row(

@@ -88,6 +88,26 @@ class Threads:
         )
         return [ThreadKey(thread, last_seq) for thread, last_seq in rows]
 
+    def next_unread(
+        self, circle_id: bytes, after: bytes | None, *, forward: bool = True, without: frozenset[bytes] = frozenset()
+    ) -> bytes | None:
+        """The unread thread nearest below `after` in the list (above it where not `forward`), or None.
+
+        Goes on at the other end of the list, and begins there where `after` is None or unknown. `without` are threads
+        that the list leaves out.
+        """
+        place = self._db.value(
+            "SELECT last_seq FROM thread WHERE circle_id = ? AND thread = ? AND NOT hidden", (circle_id, after)
+        )
+        side, order = ("<", "DESC") if forward else (">", "ASC")
+        # no two threads have their newest activity at one place of the log
+        first = f"ORDER BY {'' if place is None else f't.last_seq {side} {int(place)} DESC, '}t.last_seq {order}"
+        rows = self._db.rows(
+            f"SELECT t.thread {_FROM}{_WHERE[Filter.NEW]} AND t.thread IS NOT ? {first} LIMIT ?",
+            (circle_id, after, len(without) + 1),
+        )
+        return next((bytes(row[0]) for row in rows if row[0] not in without), None)
+
     def page(
         self,
         circle_id: bytes,

@@ -348,3 +348,55 @@ async def test_a_large_circle_stays_quick(vault: Vault) -> None:
         started = time.perf_counter()
         assert await vault.read(question)
         assert time.perf_counter() - started < 0.25
+
+
+async def test_texts_expire_but_not_under_a_younger_edit(vault: Vault) -> None:
+    """The server keeps an edit for its own time, and so does everybody who read the first words."""
+    post, other = event(1, author=ANA), event(2, author=BO)
+    rows = [
+        replace(post, hour=10),
+        replace(other, hour=10),
+        replace(event(3, kind=2, thread=2, author=ANA), hour=30),
+        replace(event(4, kind=3, thread=1, author=ANA), hour=30),
+        replace(event(5, kind=3, thread=2, author=ANA), hour=30),  # not one's own, so it edits nothing
+    ]
+    await vault.run(lambda tables: tables.events.add(rows))
+    assert await vault.run(lambda tables: tables.checks.expire(CIRCLE, 20)) == 1
+    left = await vault.read(lambda tables: tables.events.between(CIRCLE, 0))
+    assert [row.envelope is not None for row in left] == [True, False, True, True, True]
+    assert await vault.run(lambda tables: tables.checks.expire(CIRCLE, 31)) == 4
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(
+    unread=st.lists(st.booleans(), min_size=1, max_size=8),
+    at=st.one_of(st.none(), st.integers(1, 8)),
+    forward=st.booleans(),
+    without=st.sets(st.integers(1, 8), max_size=3),
+)
+def test_the_next_unread_is_the_one_the_eye_would_find(
+    tmp_path: Path, unread: list[bool], at: int | None, forward: bool, without: set[int]
+) -> None:
+    path = tmp_path / f"{time.monotonic_ns()}.db"
+    connection = create_database(path, SecretBytes(bytes(32)))
+    try:
+        migrate(connection)
+        tables = Tables(connection)
+        furnish(tables)
+        numbers = range(1, len(unread) + 1)
+        tables.events.add(event(n, author=ANA) for n in numbers)
+        for n in numbers:
+            if not unread[n - 1]:
+                tables.threads.set_read(CIRCLE, event_id(n), n)
+        order = [n for n in reversed(numbers)] if forward else list(numbers)
+        start = order.index(at) + 1 if at in order else 0
+        wanted = [n for n in order[start:] + order[:start] if unread[n - 1] and n != at and n not in without]
+        found = tables.threads.next_unread(
+            CIRCLE,
+            None if at is None else event_id(at),
+            forward=forward,
+            without=frozenset(event_id(n) for n in without),
+        )
+        assert found == (event_id(wanted[0]) if wanted else None)
+    finally:
+        connection.close()
