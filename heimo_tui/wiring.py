@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable
 
+from heimo_protocol.anonymity import self_test
 from heimo_tui.config import Config
+from heimo_tui.core.errors import Incompatible
 from heimo_tui.services.bundle import Services
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
@@ -34,8 +36,9 @@ def build(
     """Make the services for one data folder; nothing is opened or reached yet.
 
     `clock` gives unix seconds. `keyring` finds where the vault's key lies (None: the operating system's), `cost` is
-    that of a new passphrase (None: measured on this machine).
+    that of a new passphrase (None: measured on this machine). Raises Incompatible("unsafe_library").
     """
+    _require_safe_library()
     house = House(config, clock)
     problems = Problems(house)
     sync = LogSync(house, problems)
@@ -77,3 +80,11 @@ def build(
         preferences=settings,
         checking=Checking(),
     )
+
+
+def _require_safe_library() -> None:
+    """Rule R2 of the protocol: run only where bad keys and group elements are refused."""
+    try:
+        self_test.run()
+    except self_test.UnsafeLibrary as problem:
+        raise Incompatible("unsafe_library", detail=str(problem)) from None

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import uvicorn
 
+from heimo_protocol.anonymity import self_test
 from server_stub.app import create_app
 from server_stub.config import ServerConfig
 from server_stub.context import Context
@@ -24,7 +25,7 @@ from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
 from server_stub.store.sqlite.store import open_sqlite
-from server_stub.transport import listening
+from server_stub.transport import listening, replay
 from server_stub.transport.http_limits import HttpLimits, LimitedConfig
 from server_stub.upkeep import incidents
 from server_stub.upkeep.alone import hold
@@ -39,9 +40,10 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
     """Serve until SIGTERM or SIGINT; returns the exit code, 0 after a clean end.
 
     `ready` is called with the address once connections are taken; without it one line is printed.
-    Raises SecretsMissing, ProfileUnreadable, CannotListen (also where another server has the folder), UnsafeStore
-    and StoreUnavailable, before anything is served.
+    Raises UnsafeLibrary, SecretsMissing, ProfileUnreadable, CannotListen (also where another server has the
+    folder), UnsafeStore and StoreUnavailable, before anything is served.
     """
+    self_test.run()
     incidents.configure_logging()
     os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
     bound = listening.bind(config)
@@ -78,7 +80,8 @@ async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[st
     try:
         context = make_context(config, store)
         address = listening.describe(config, bound)
-        server = _Server(_http_config(config, context), context.hub, died, lambda: ready(address))
+        least = replay.begin(config.data, context.clock())
+        server = _Server(_http_config(config, context, least), context.hub, died, lambda: ready(address))
         house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
         try:
             await server.serve(sockets=[bound])
@@ -130,7 +133,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _http_config(config: ServerConfig, context: Context) -> LimitedConfig:
+def _http_config(config: ServerConfig, context: Context, least: int) -> LimitedConfig:
     limits = HttpLimits(
         header_bytes=config.header_bytes,
         header_seconds=config.header_seconds,
@@ -143,7 +146,7 @@ def _http_config(config: ServerConfig, context: Context) -> LimitedConfig:
     if config.tls_certificate is not None and config.tls_key is not None:
         settings = {"ssl_certfile": config.tls_certificate, "ssl_keyfile": config.tls_key}
     return LimitedConfig(
-        create_app(context, HANDLERS),
+        create_app(context, HANDLERS, least=least),
         limits,
         ws="none",
         lifespan="off",

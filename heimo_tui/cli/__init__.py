@@ -11,7 +11,8 @@ from typing import IO
 import click
 
 from heimo_tui import __version__
-from heimo_tui.cli.session import UNFINISHED, Options
+from heimo_tui.cli.session import UNFINISHED, Options, fail
+from heimo_tui.core.errors import HeimoError
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -62,7 +63,7 @@ def main() -> None:
     ):
         heimo.add_command(command)
     try:
-        heimo.main(standalone_mode=False)
+        _run()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as problem:
@@ -72,3 +73,10 @@ def main() -> None:
         sys.exit(end.exit_code)
     except BrokenPipeError:
         sys.exit(UNFINISHED)
+
+
+def _run() -> None:
+    try:
+        heimo.main(standalone_mode=False)
+    except HeimoError as problem:
+        fail(problem)

@@ -35,6 +35,11 @@ def for_error(problem: HeimoError) -> Notice:
             return _UNREACHABLE.get(problem.reason, _UNREACHABLE["network"])
         case Refused():
             return _with_wait(_REFUSED.get(problem.code, _REFUSED_ELSE), problem.retry_after)
+        case Incompatible(code="unsafe_library"):
+            return Notice(
+                "The cryptographic library on this machine takes keys that it must refuse.",
+                "Heimo does not start on it. Install Heimo anew, with the versions it is pinned to.",
+            )
         case Incompatible():
             return Notice(
                 "This Heimo and the community's server do not speak the same version.",

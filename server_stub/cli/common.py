@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 from platformdirs import user_data_path
 
+from heimo_protocol.anonymity.self_test import UnsafeLibrary
 from heimo_protocol.errors import MEANING, Refusal
 from server_stub.community.found import AlreadyThere, NotThere, opened
 from server_stub.community.host import NotOurs
@@ -24,7 +25,16 @@ Command = Callable[..., Any]
 
 EXIT_CODES = "\b\nExit codes: 0 done, 1 refused or failed (with a sentence that says why), 2 wrong usage."
 
-_PLAIN = (CirclesUnreadable, ProfileUnreadable, SecretsMissing, CannotListen, UnsafeStore, StoreUnavailable, OSError)
+_PLAIN = (
+    UnsafeLibrary,
+    CirclesUnreadable,
+    ProfileUnreadable,
+    SecretsMissing,
+    CannotListen,
+    UnsafeStore,
+    StoreUnavailable,
+    OSError,
+)
 
 
 class Sentence(click.ClickException):
