@@ -1,14 +1,19 @@
 """Words that push somebody towards harm wait for a moderator where the circle wants that."""
 
+import asyncio
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from heimo_protocol.events import Need
+from heimo_tui.config import Config
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.views import Delivery
 from heimo_tui.empathy.check import check
+from heimo_tui.wiring import build
 from tests.support.people import Person, person, until, with_words
 from tests.support.server import Community
 
@@ -89,6 +94,14 @@ async def test_only_such_words_wait_and_only_where_the_circle_wants_it(community
         assert await ask(a, circle, HARM, once=True)
         assert not await ask(a, circle, "I want to die. I cannot do this any more.")
         assert not await ask(a, circle, "He told me \u201ckill yourself\u201d and I cried.")
+        await a.published(circle, "here I am")
+        me = (await a.circle("Kitchen table")).my_name
+        assert me is not None
+        community.command("moderators", "add", "Kitchen table", me.name)
+        await a.services.forum.refresh(circle)
+        assert not await ask(a, circle, HARM), "a moderator would read their own words"
+        assert await ask(a, circle, HARM, once=True)
+        community.command("moderators", "remove", "Kitchen table", me.name)
         community.command("circle", "edit", "Kitchen table", "--no-hold-harm")
         await a.services.forum.refresh(circle)
         assert not (await a.circle("Kitchen table")).hold_harm
@@ -102,3 +115,24 @@ async def test_the_preview_is_what_others_will_see(community: Community, tmp_pat
         draft = await a.services.compose.begin(circle, DraftKind.POST)
         view = await a.services.compose.preview(replace(draft, text="my hands shake", need=Need.ASK))
         assert (view.delivery, view.text, view.need) == (Delivery.PUBLISHED, "my hands shake", Need.ASK)
+
+
+async def test_from_a_pipe_it_waits_as_well(community: Community, tmp_path: Path) -> None:
+    folder, secret = tmp_path / "device", tmp_path / "passphrase"
+    secret.write_text("several quiet otters below a bridge")
+    services = build(Config(data=folder), keyring=lambda: None)
+    await services.device.create(secret.read_text())
+    await services.membership.register(community.invite, services.membership.new_phrase())
+    await services.device.close()
+
+    def heimo_post(*flags: str) -> tuple[int, str]:
+        at = ("--data", str(folder), "--passphrase-file", str(secret))
+        command = (sys.executable, "-m", "heimo_tui", *at, "post", "Kitchen table", *flags)
+        done = subprocess.run(command, input=HARM, capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout
+
+    code, said = await asyncio.to_thread(heimo_post)
+    assert code == 3 and "In this circle a moderator reads such words before others do." in said
+    code, said = await asyncio.to_thread(heimo_post, "--send-anyway")
+    assert (code, said.strip()) == (0, "A moderator reads it first.")
+    assert HARM in str(community.command("held", "list"))

@@ -19,7 +19,7 @@ from heimo_tui.vault.database import (
     require_encrypted,
     sqlcipher,
 )
-from heimo_tui.vault.migrations import SCHEMA_VERSION, migrate
+from heimo_tui.vault.migrations import MIGRATIONS, SCHEMA_VERSION, migrate
 
 KEY = SecretBytes(b"k" * 32)
 SENTENCE = "the kettle sang all morning"
@@ -179,6 +179,27 @@ def test_a_newer_store_is_refused_and_left_alone(tmp_path: Path) -> None:
         migrate(connection)
     assert raised.value.reason is StoreReason.NEWER
     assert connection.value("PRAGMA user_version") == SCHEMA_VERSION + 1
+    connection.close()
+
+
+def test_what_was_on_its_way_in_an_older_store_goes_on(tmp_path: Path) -> None:
+    connection = create_database(tmp_path / "heimo.db", KEY)
+    for statement in (*MIGRATIONS[0], *MIGRATIONS[1]):
+        connection.execute(statement)
+    connection.rows("PRAGMA user_version = 2")
+    connection.execute(
+        "INSERT INTO community VALUES (?, '', '', x'', x'', 0, 0, NULL, NULL, NULL, '{}', 0, 0)", (b"s" * 16,)
+    )
+    connection.execute(
+        "INSERT INTO circle VALUES (?, ?, x'', NULL, '', NULL, 0, 0, NULL, 0, 0, 0, 0, 0, NULL, NULL, NULL)",
+        (b"c" * 16, b"s" * 16),
+    )
+    connection.execute(
+        "INSERT INTO outbox VALUES (?, ?, ?, 0, NULL, x'', x'00', 'queued', 0, 0, 0, '', '', 0, NULL, '[]')",
+        (b"e" * 16, b"c" * 16, b"a" * 32),
+    )
+    assert migrate(connection) == 2
+    assert connection.rows("SELECT state, for_moderator FROM outbox") == [("queued", 0)]
     connection.close()
 
 
