@@ -20,8 +20,8 @@ from heimo_tui.services.writing.bodies import KIND_OF, body_of, require_words
 from heimo_tui.services.writing.drafting import Drafting
 from heimo_tui.services.writing.harm import harms
 from heimo_tui.services.writing.joining import Joining
-from heimo_tui.services.writing.sender import Sender, threads_of
-from heimo_tui.services.writing.signing import Handling, Signing
+from heimo_tui.services.writing.sender import Sender
+from heimo_tui.services.writing.signing import Handling, Signing, threads_of
 from heimo_tui.services.writing.undoing import Undoing
 from heimo_tui.vault.tables import Circle, OutboxRow, OutboxState, Tables
 

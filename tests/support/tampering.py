@@ -131,7 +131,9 @@ class Liar:
     def __init__(self, data: Path, upstream: str, trick: Path) -> None:
         self._secrets = load_secrets(data)
         self._trick = trick
-        self._http = httpx.AsyncClient(base_url=upstream, trust_env=False)
+        # the honest server may have been started anew in between
+        fresh = httpx.Limits(max_keepalive_connections=0)
+        self._http = httpx.AsyncClient(base_url=upstream, trust_env=False, limits=fresh)
         self._other = IssuerKeys.generate()
 
     @property

@@ -6,13 +6,10 @@ import asyncio
 from collections import defaultdict
 from typing import Final
 
-from heimo_protocol import text
 from heimo_protocol.errors import Code
-from heimo_protocol.events import Kind
-from heimo_protocol.limits import MAX_REASON_CHARS
-from heimo_protocol.operations import HELD, PUT, HeldArgs, PutArgs
+from heimo_protocol.operations import PUT, PutArgs
 from heimo_protocol.requests import Mode
-from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, StoreProblem, Tampering, Unreachable
+from heimo_tui.core.errors import BadInput, Incompatible, Refused, StoreProblem, Tampering, Unreachable
 from heimo_tui.core.views import Change, Link
 from heimo_tui.network.calls import Signer
 from heimo_tui.network.http_door import NOT_SENT
@@ -21,21 +18,18 @@ from heimo_tui.services.house import House
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
+from heimo_tui.services.writing.aside import put_aside
 from heimo_tui.services.writing.authors import author_of
+from heimo_tui.services.writing.held import HELD_SECONDS, Held
 from heimo_tui.services.writing.joining import Joining
-from heimo_tui.services.writing.signing import Signing, chain_in_log, event_of
+from heimo_tui.services.writing.signing import Signing, chain_in_log, threads_of
 from heimo_tui.vault.tables import Chain, OutboxRow, OutboxState, Tables
 
-HELD_SECONDS: Final = 60.0
 _ECHO_SECONDS: Final = 20.0
 _LONGEST_SLEEP: Final = 30.0
 _FRESH_SECONDS: Final = 60.0
-_REASON_CHARS: Final = 32
 
 _LATER: Final = frozenset({Code.BUSY, Code.CLOSED, Code.QUOTA, Code.SLOW_MODE, Code.AWAITING_MODERATOR, Code.REPLAY})
-_SMALL: Final = frozenset({Kind.REACTION, Kind.CARD, Kind.LEAVE, Kind.DELETE})
-"""What is forgotten when it is refused: there are no words in it to give back."""
-
 _OUT_OF_ORDER: Final = frozenset({Code.SEQ_CONFLICT, Code.PREV_MISMATCH})
 
 
@@ -52,7 +46,7 @@ class Sender:
         self._task: asyncio.Task[None] | None = None
         self._waits: defaultdict[bytes, Backoff] = defaultdict(lambda: Backoff(1.0, 120.0))
         self._signed_again: set[bytes] = set()
-        self._asked_held = 0.0
+        self._held = Held(house, sync)
 
     def start(self) -> None:
         """Begin to send what waits."""
@@ -86,7 +80,7 @@ class Sender:
 
     async def step(self) -> None:
         """Send everything that may go now, each name's events in their order."""
-        await self._ask_held()
+        await self._held.ask()
         while True:
             due = await self._due()
             if not due:
@@ -121,6 +115,8 @@ class Sender:
         except Unreachable as problem:
             self._house.set_link((await self._house.place_of(row.circle_id)).id, Link.OFFLINE)
             await self._wait(row, "unreachable", problem.retry_after)
+        except Refused as problem:  # while it was signed again
+            await self._wait(row, problem.code, problem.retry_after or HELD_SECONDS)
         except Tampering as problem:
             place = await self._house.place_of(row.circle_id)
             await self._problems.report_tampering(problem, place.id, row.circle_id)
@@ -128,7 +124,7 @@ class Sender:
         except Incompatible:
             await self._wait(row, "incompatible", 600)
         except BadInput as problem:
-            await self._put_aside(row, problem.code)
+            await put_aside(self._house, row, OutboxState.REFUSED, error=problem.code)
             return True
         return False
 
@@ -191,7 +187,7 @@ class Sender:
             if row.event_id not in self._signed_again:
                 return await self._sign_again(row, problem)
             self._signed_again.discard(row.event_id)
-        await self._put_aside(row, code)
+        await put_aside(self._house, row, OutboxState.REFUSED, error=code)
         return True
 
     async def _sign_again(self, row: OutboxRow, problem: Refused) -> bool:
@@ -225,27 +221,6 @@ class Sender:
             if not await self._sync.older(row.circle_id):
                 return chain or Chain(0, None)
 
-    async def _put_aside(self, row: OutboxRow, code: str) -> None:
-        await self._park(row, OutboxState.REFUSED, error=code)
-
-    async def _park(self, row: OutboxRow, state: OutboxState, *, error: str = "", words: str = "") -> None:
-        place = await self._house.place_of(row.circle_id)
-        now = self._house.clock()
-
-        def work(tables: Tables) -> None:
-            if event_of(row).kind in _SMALL:
-                later = tables.outbox.park(row.event_id, state)
-                tables.outbox.done(row.event_id)
-            else:
-                later = tables.outbox.park(row.event_id, state, error=error, words=words)
-            if later:
-                circle = tables.circles.require(row.circle_id)
-                author = author_of(tables, place, circle, row.author)
-                Signing(tables, place, circle, now=now).again(later, author)
-
-        await self._house.open_vault().run(work)
-        self._tell(row)
-
     async def _wait(self, row: OutboxRow, code: str, seconds: float | None) -> None:
         wait = self._waits[row.circle_id].wait() if seconds is None else seconds
         next_try = self._house.clock() + wait
@@ -262,42 +237,10 @@ class Sender:
         await self._house.open_vault().run(work)
         self._tell(row)
 
-    # --- what waits for a moderator ---
-
-    async def _ask_held(self) -> None:
-        now = self._house.clock()
-        if now - self._asked_held < HELD_SECONDS:
-            return
-        self._asked_held = now
-        rows = await self._house.open_vault().read(lambda tables: tables.outbox.all())
-        for row in rows:
-            if row.state is OutboxState.HELD:
-                try:
-                    await self._ask_about(row)
-                except HeimoError as problem:
-                    if isinstance(problem, StoreProblem):
-                        raise
-
     async def ask_held_now(self) -> None:
         """Ask at the next step what became of events that wait for a moderator."""
-        self._asked_held = 0.0
+        self._held.ask_again()
         self.kick()
-
-    async def _ask_about(self, row: OutboxRow) -> None:
-        place = await self._house.place_of(row.circle_id)
-        author = await self._house.open_vault().run(
-            lambda tables: author_of(tables, place, tables.circles.require(row.circle_id), row.author)
-        )
-        signer = Signer(author.private, Mode.NAME)
-        answer = await place.calls.call(place.writing(author.key), HELD, HeldArgs(circle=row.circle_id), signer)
-        entry = next((one for one in answer.entries if one.event == row.envelope), None)
-        if entry is not None and entry.returned:
-            # nobody's signature is on these: only the server vouches for them, and they go to a terminal
-            reason, words = text.clean(entry.reason[:_REASON_CHARS]), text.clean(entry.words[:MAX_REASON_CHARS])
-            await self._park(row, OutboxState.RETURNED, error=reason, words=words)
-        elif entry is None:
-            await self._sync.catch_up(row.circle_id)
-            await self._house.open_vault().run(lambda tables: _queue_if_still_held(tables, row))
 
     async def _set_state(self, row: OutboxRow, state: OutboxState, next_try: float | None = None) -> None:
         await self._house.open_vault().run(
@@ -308,19 +251,7 @@ class Sender:
         self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
 
 
-def threads_of(row: OutboxRow) -> frozenset[bytes]:
-    """The threads that look different when this row changes."""
-    event = event_of(row)
-    return frozenset({row.event_id} if event.parent is None else {event.parent})
-
-
 def _join_again(tables: Tables, row: OutboxRow) -> None:
     circle = tables.circles.require(row.circle_id)
     if circle.my_key == row.author:
         tables.circles.set_joined(row.circle_id, my_key=circle.my_key, epoch=circle.epoch, joined=False)
-
-
-def _queue_if_still_held(tables: Tables, row: OutboxRow) -> None:
-    known = tables.outbox.get(row.event_id)
-    if known is not None and known.state is OutboxState.HELD:
-        tables.outbox.set_state(row.event_id, OutboxState.QUEUED)

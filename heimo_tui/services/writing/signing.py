@@ -156,3 +156,9 @@ def chain_in_log(tables: Tables, circle: bytes, author: bytes) -> Chain | None:
 def event_of(row: OutboxRow) -> Event:
     """The event of an outbox row."""
     return decode(Envelope.from_bytes(row.envelope).payload, Event)
+
+
+def threads_of(row: OutboxRow) -> frozenset[bytes]:
+    """The threads that look different when this row changes."""
+    event = event_of(row)
+    return frozenset({row.event_id} if event.parent is None else {event.parent})

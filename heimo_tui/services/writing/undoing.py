@@ -18,8 +18,8 @@ from heimo_tui.services.place import Place
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.outgoing import words_of
-from heimo_tui.services.writing.sender import Sender, threads_of
-from heimo_tui.services.writing.signing import Signing, event_of
+from heimo_tui.services.writing.sender import Sender
+from heimo_tui.services.writing.signing import Signing, event_of, threads_of
 from heimo_tui.vault.tables import OutboxRow, OutboxState, Tables
 
 _ASIDE = frozenset({OutboxState.REFUSED, OutboxState.RETURNED})
