@@ -46,7 +46,7 @@ def build(
     sender = Sender(house, sync, joining, problems)
     compose = Compose(house, sync, sender, joining)
     directory = Directory(house, sync, problems)
-    keeper = Keeper(house, sync, directory, problems, Upkeep(house, sync))
+    keeper = Keeper(house, sync, directory, problems, Upkeep(house, sync).run)
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
     settings = Settings(house)

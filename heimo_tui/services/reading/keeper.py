@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import aclosing
 from typing import Any, Final
 
@@ -27,7 +27,6 @@ from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
-from heimo_tui.services.upkeep import Upkeep
 
 FOCUSED_SECONDS: Final = 60.0
 BACKGROUND_SECONDS: Final = 600.0
@@ -36,9 +35,16 @@ _LAST: Final = 60.0
 
 
 class Keeper:
-    """Owns the tasks. Wake-ups and polls lead into the same catch-up."""
+    """Owns the tasks. Wake-ups and polls lead into the same catch-up; `upkeep` is a task that goes on beside them."""
 
-    def __init__(self, house: House, sync: LogSync, directory: Directory, problems: Problems, upkeep: Upkeep) -> None:
+    def __init__(
+        self,
+        house: House,
+        sync: LogSync,
+        directory: Directory,
+        problems: Problems,
+        upkeep: Callable[[], Coroutine[Any, Any, None]],
+    ) -> None:
         self._house = house
         self._sync = sync
         self._directory = directory
@@ -96,7 +102,7 @@ class Keeper:
     def _jobs(self) -> list[Coroutine[Any, Any, None]]:
         if self._house.current is None:
             return []
-        jobs: list[Coroutine[Any, Any, None]] = [self._poll(), self._upkeep.run()]
+        jobs: list[Coroutine[Any, Any, None]] = [self._poll(), self._upkeep()]
         if self._house.focused is not None:
             jobs.append(self._follow(self._house.focused))
             jobs.append(self._read_back(self._house.focused))
