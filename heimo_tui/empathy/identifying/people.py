@@ -71,7 +71,8 @@ _NO_NAME = frozenset(
         European Christmas Easter Ramadan Facebook Instagram Google Zoom Teams And But Because So Then When If He
         She They We It The That This There What Why How Not No Yes Please Sorry Thanks Really Just Well Ok Okay Oh
         Today Tomorrow Yesterday Maybe After Before Since Everyone Nobody Suomalainen Español Española Muy Pero
-        Porque Gracias Hoy Yo Tú Mas Eu Você Obrigado Mutta Kun Että Kiitos Minä ADHD PTSD OCD BPD Correct Wrong"""
+        Porque Gracias Hoy Yo Tú Mas Eu Você Obrigado Mutta Kun Että Kiitos Minä ADHD PTSD OCD BPD Correct Wrong
+        New Hell Tired Still Back Home Sad"""
     )
 )
 _EMPLOYERS = re.compile(

@@ -78,6 +78,9 @@ _ORDERED = re.compile(
     rf"|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
 )
 _NOT_AN_ORDER = re.compile(
+    r"(?:stop|wait|look|listen|see),|look at (?:that|this|you)|put (?:it|them|that|this) here|go slow|read it twice"
+    r"|start (?:anywhere|wherever|where you)|make of (?:it|this|that)|leave it here"
+    r"|write (?:here|whenever|wherever|when|as|to us|what(?:ever)? you)|"
     r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your ti\w+|all the time|it easy"
     r"|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text"
     r"|write|talk to|send|show|join|contact|listen to|give) (?:to )?(?:me|us)\b|reach out to (?:me|us)"
@@ -108,6 +111,7 @@ _CONTACT = re.compile(r"@|\bwww\b|https?:")
 _TOLD = re.compile(
     r"\b(?:i|we|you|he|she|it|they|people|who|that|to|would|could|can|will|must|do|does|did) (?:\w+ly |even )?$"
 )
+_WELCOME = re.compile(r" (?:it |that |this )?(?:here|to us|to me|any ?time|whenever|as (?:much|long|often|little))\b")
 _PAST_TIME = re.compile(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
 _SAME_IN_THE_PAST = frozenset(words("put cut read set let quit hit spread shut beat"))
 _SHORT_ORDERS = frozenset(words("leave run quit move divorce breathe rest sleep exercise meditate pray walk apologise"))
@@ -146,8 +150,10 @@ def _names_a_deed(match: re.Match[str]) -> bool:
 
 
 def _is_consequence(plain: str, match: re.Match[str]) -> bool:
-    """Tell what somebody may then do ("later they sit, and you can cook") from a tip."""
-    return bool(re.search(r" (?:can|may) ", match.group()) and is_joined(plain, match.start()))
+    """Tell what somebody may do ("later they sit, and you can cook", "you can write here") from a tip."""
+    if not re.search(r" (?:can|may) ", match.group()):
+        return False
+    return is_joined(plain, match.start()) or bool(_WELCOME.match(plain, match.end()))
 
 
 def _is_order(plain: str, order: re.Match[str]) -> bool:

@@ -37,13 +37,14 @@ _LESS = pattern(
     r"|would (?:kill|love|give)|are|would)(?: it)? (?:so |much |way |a lot |far |real |actual "
     r"|really )*(?:worse(?: off)?(?: problems| lives)?|starving|dying|for what you have|to have (?:your|what you)"
     r"|bigger problems|real problems|actual problems|problems worse)",
-    r"(?:it|this|things|that) (?:could|can|might) (?:always |easily |have )?(?:been |be |get )?(?:so |much |way "
+    r"(?:it|this|things|that) (?:could|can|might) (?:always |easily |have )?(?:been |be )?(?:so |much |way "
     r"|a lot )?worse",
     r"(?:it isn't|it's not|that's not|it is not|isn't|not) (?:really |even )?(?:that bad|the end of the world"
     r"|a big deal|such a big deal|that serious|that deep|worth crying (?:over|about))",
     r"(?:everything|it all|things|this|it) (?:always )?happens? for a reason",
     r"it is what it is",
-    r"(?:that's|that is|such is|thats) (?:just )?(?:life|how (?:it|life) is|the way it is|how life works)",
+    r"(?:that's|that is|such is|thats) (?:just )?(?:life|how (?:it|life) is|the way it is|how life works)"
+    r"(?! (?:with|for|in|as|without)\b)",
     r"time heals(?: \w+){0,3}",
     r"(?:this|it) too (?:shall|will) pass",
     r"(?:you'll|you will|ull|you're going to|you are going to|you're gonna|ur gonna) (?:be|get|feel) (?:just "
@@ -62,7 +63,7 @@ _LESS = pattern(
     r"|to be (?:grateful|thankful|happy) (?:for|about)|going for you|ahead of you|in front of you)",
     r"(?:it's|it is|it was|that's|this is|its) (?:just|only|probably just) (?:a|an|your|some) (?:\w+ )?(?:dog|cat"
     r"|pet|job|phase|breakup|boy|girl|guy|man|woman|bad day|stress|hormones?|exam|game|joke|test|period|number"
-    r"|house|car|anxiety|money|miscarriage|feeling|moment)",
+    r"|house|car|anxiety|money|miscarriage|feeling|moment)(?! (?:to|for) (?:them|him|her|others|everyone|everybody)\b)",
     r"boys will be boys",
     r"(?:what|whatever) (?:doesn't|does not|don't) kill (?:you|u)(?: \w+){0,4}",
     r"(?:you|u) think too much|(?:you're|you are|ur) (?:just |probably just )?(?:overthinking|imagining"

@@ -77,8 +77,8 @@ _BLAMED = pattern(
     r"you shouldn't've \w+",
     r"how (?:could|can) you (?:even |just )?(?:be|do|let|not|say|think|leave|treat|stay)(?: \w+){0,2}",
     r"why (?:didn't|did not|didnt) (?:you|u)(?: just| simply| ever| even)?(?: \w+)?",
-    r"why (?:would|did|do) you (?:even|ever|let|stay|put up|go back|marry|keep (?:letting|going back"
-    r"|doing))(?: \w+){0,2}",
+    r"why (?:would|did|do) you (?:even|ever|let|stay(?! up| awake| here)|put up|go back|marry"
+    r"|keep (?:letting|going back|doing))(?: \w+){0,2}",
     r"(?:you|u) (?:let|allowed|allow) (?:him|her|them|this|it|yourself)(?: to)?(?: \w+)?",
     r"(?:you|u) (?:asked|were asking|are asking) for (?:it|this|that)",
     r"(?:you|u) made your (?:own )?bed(?: \w+){0,5}",
@@ -92,7 +92,7 @@ _BLAMED = pattern(
     r"you (?:ruined|destroyed|wrecked) (?:it|this|everything|your (?:own )?\w+|his|her|their)",
     r"it was (?:all )?(?:on )?you who \w+",
     r"that's what you get(?: for)?",
-    r"(?:you|u) (?:knew|know) (?:what you (?:were|are) getting into|better)",
+    r"(?:you|u) (?:knew|know) (?:what you (?:were|are) getting into|better(?! than\b))",
 )
 
 _CLUES = (

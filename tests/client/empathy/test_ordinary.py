@@ -66,6 +66,8 @@ I'm forty-something and I was homesick in a supermarket today.
 One of my colleagues is leaving and I envied her the box with her things.
 I don't know what I need. Please just be here for a minute.
 I wish somebody would call me by my first name again.
+Hi, I'm New here and I do not know how this goes.
+This is Hell and I live here.
 """.strip().splitlines()
 
 REPLIES = """
@@ -129,11 +131,24 @@ It helped me that somebody asked. So I am asking: how is the evening?
 Same here. I thought that I was the only one with that superpower.
 I think you were nine for a second, and somebody was glad to see you.
 You are not a burden to this thread. It was made for you.
+You can write here any time.
+Start anywhere. Or nowhere.
+Look at that, you wrote it down.
+Put it here, we hold it with you.
+Go slow. There is no clock here.
+Read it twice. I am sorry.
+Write whenever you like.
+Stop, that is too close to my own kitchen.
+That is life with a newborn, and it is brutal.
+It could get worse before it gets better, that was so for me.
+It was just a dog to them. It was not to you.
+Why did you stay up so late?
+You know better than anybody what he was like.
 """.strip().splitlines()
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(set(POSTS)) == len(set(REPLIES)) == 60
+    assert len(set(POSTS)) >= 60 <= len(set(REPLIES))
 
 
 @pytest.mark.parametrize("text", POSTS)
