@@ -131,11 +131,6 @@ class Communities:
         )
         return None if other is None else bytes(other)
 
-    def descriptors_seen(self, server_id: bytes) -> dict[bytes, int]:
-        """The first 8 bytes of every descriptor hash seen of this server, each with its seq."""
-        rows = self._db.rows("SELECT hash, seq FROM descriptor_seen WHERE server_id = ?", (server_id,))
-        return {bytes(digest)[:8]: int(seq) for digest, seq in rows}
-
 
 def _community(row: Row) -> Community:
     return Community(

@@ -62,8 +62,6 @@ async def test_a_second_descriptor_for_one_number_is_a_split(vault: Vault) -> No
     assert await saw(1, one) is None
     assert await saw(2, two) is None
     assert await saw(2, one) == two
-    seen = await vault.read(lambda tables: tables.communities.descriptors_seen(SERVER))
-    assert set(seen) == {one[:8], two[:8]}
 
 
 async def test_the_readers_marks_survive_news_of_the_circle(vault: Vault) -> None:
