@@ -93,7 +93,7 @@ MEANING: dict[Code, str] = {
     Code.NOT_FOUND: "no such operation, circle or event",
     Code.BUSY: "the server has no room for this now; try again after the seconds given",
     Code.CLOSED: "the server is shutting down, or cannot write; nothing was accepted",
-    Code.CLOCK_SKEW: "the request's time is more than ten minutes off the server's",
+    Code.CLOCK_SKEW: "the time is too far off; where a request's is, the least time that is taken now is given",
     Code.REPLAY: "this request's nonce was seen before",
     Code.AUTH_UNKNOWN: "the operation needs a key that the server knows for that role",
     Code.AUTH_INVALID: "the request's signature does not verify",

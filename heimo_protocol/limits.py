@@ -11,6 +11,12 @@ MAX_DEPTH: Final = 8
 """Nesting of arrays and maps in CBOR, deeper is refused."""
 
 CLOCK_SKEW_SECONDS: Final = 600
+CLOCK_AHEAD_SECONDS: Final = 60
+"""How old, and how far ahead, the time of a signed request may be."""
+
+TIME_GRID_SECONDS: Final = 60
+"""Clients floor the time of a request to this, so that nobody is known by the seconds of a clock."""
+
 NONCE_MEMORY_SECONDS: Final = 1200
 CHALLENGE_SECONDS: Final = 600
 

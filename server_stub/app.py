@@ -27,11 +27,14 @@ _CBOR = b"application/cbor"
 _MAX_BODY = BODY_CLASSES[-1]
 
 
-def create_app(context: Context, handlers: Mapping[str, Handler]) -> Starlette:
-    """Make the application; raises LookupError where an operation has no handler, or a handler no operation."""
+def create_app(context: Context, handlers: Mapping[str, Handler], *, least: int | None = None) -> Starlette:
+    """Make the application, which takes signed requests from the time `least` on (replay.begin), now where it is None.
+
+    Raises LookupError where an operation has no handler, or a handler no operation.
+    """
     if set(handlers) != set(OPERATIONS):
         raise LookupError(f"handlers and operations differ: {sorted(set(handlers) ^ set(OPERATIONS))}")
-    replay = ReplayMemory(context.clock)
+    replay = ReplayMemory(context.clock, least=least)
     routes = [
         Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"])
         for name, operation in OPERATIONS.items()

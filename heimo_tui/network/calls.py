@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from heimo_protocol import framing
 from heimo_protocol.encoding import BadEncoding, decode, encode
 from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import TIME_GRID_SECONDS
 from heimo_protocol.operations import Args, Operation, Result
 from heimo_protocol.requests import NONCE_SIZE, Mode, Request, Response, authenticate
 from heimo_tui.core.errors import Incompatible, Refused, Unreachable
@@ -24,8 +24,9 @@ A = TypeVar("A", bound=Args)
 R = TypeVar("R", bound=Result)
 
 PATH = "/v1/"
-_NEXT_SECOND = 1.1
-_CLOSE_SECONDS = 30
+_UNKNOWN_TIME = 0
+"""Always refused, with the server's own time."""
+_FAR_SECONDS = 30
 _LAST_SECOND = 2**32
 _LONGEST_WAIT = 86_400
 
@@ -42,13 +43,16 @@ class Calls:
     """Calls one server.
 
     How far its clock is from ours is learnt in each context anew, and never carried from one to another, nor kept:
-    a server could tell each account a time of its own, and know it again in what the account's names send.
+    a server could tell each account a time of its own, and know it again in what the account's names send. Nor does
+    this machine's clock show in a request: the first signed one in a context asks for the time, and all others carry
+    the server's, in whole minutes.
     """
 
     def __init__(self, contexts: Contexts, server_id: bytes, *, clock: Callable[[], float] = time.time) -> None:
         self.contexts = contexts
         self._server_id = server_id
         self._offsets: dict[Context, int] = {}
+        self._least: dict[Context, int] = {}
         self._clock = clock
 
     def server_time(self, context: Context) -> float:
@@ -58,24 +62,27 @@ class Calls:
     async def call(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None = None) -> R:
         """Ask, and return the operation's result.
 
-        A wrong clock is met once by using the server's. Raises Refused, Unreachable, Incompatible.
+        A time that the server does not take is met once by using its own. Raises Refused, Unreachable, Incompatible.
         """
         response = await self._ask(context, operation, args, signer)
         if response.code == Code.CLOCK_SKEW and signer is not None:
-            if not self._take_time(context, response.time):
-                # a server that began this very second takes nothing from before its beginning
-                await asyncio.sleep(_NEXT_SECOND)
+            self.take_time(context, response)
             response = await self._ask(context, operation, args, signer)
         if not response.ok:
             raise refused(response)
         return _read_result(operation, response)
 
-    async def take_time(self, context: Context, response: Response) -> bool:
-        """Learn the clock from a refusal; true where that was its reason."""
+    def take_time(self, context: Context, response: Response) -> bool:
+        """Learn the clock from a refusal; true where that was its reason. Raises Incompatible."""
         if response.code != Code.CLOCK_SKEW:
             return False
-        if not self._take_time(context, response.time):
-            await asyncio.sleep(_NEXT_SECOND)
+        least = response.value or 0
+        if not (0 <= response.time < _LAST_SECOND and 0 <= least < _LAST_SECOND):
+            raise Incompatible("encoding", detail="time")
+        offset = round(response.time - self._clock())
+        if abs(offset - self._offsets.get(context, offset + _FAR_SECONDS)) >= _FAR_SECONDS:
+            self._offsets[context] = offset
+        self._least[context] = least
         return True
 
     def request(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
@@ -89,7 +96,7 @@ class Calls:
                 server_id=self._server_id,
                 op=operation.name,
                 args=encoded,
-                time=int(self.server_time(context)),
+                time=self._stamp(context),
                 nonce=secrets.token_bytes(NONCE_SIZE),
             )
         try:
@@ -102,15 +109,11 @@ class Calls:
         reply = await self.contexts.client(context).post(PATH + operation.name, body)
         return read_response(reply)
 
-    def _take_time(self, context: Context, server_now: int) -> bool:
-        """Go by the server's clock from now on; false where it was known well enough. Raises Incompatible."""
-        if not 0 <= server_now < _LAST_SECOND:
-            raise Incompatible("encoding", detail="time")
-        offset = round(server_now - self._clock())
-        if abs(offset - self._offsets.get(context, 0)) <= _CLOSE_SECONDS:
-            return False
-        self._offsets[context] = offset
-        return True
+    def _stamp(self, context: Context) -> int:
+        if context not in self._offsets:
+            return _UNKNOWN_TIME
+        now = int(self.server_time(context))
+        return max(now - now % TIME_GRID_SECONDS, self._least.get(context, 0))
 
 
 def read_response(reply: Reply) -> Response:

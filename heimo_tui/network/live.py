@@ -51,7 +51,7 @@ async def listen(calls: Calls, context: Context, circle: bytes, signer: Signer |
                     yield number
                 return
             response = read_response(Reply(status, await _all_of(chunks)))
-        if attempt or not await calls.take_time(context, response):
+        if attempt or not calls.take_time(context, response):
             raise refused(response)
 
 

@@ -1,11 +1,16 @@
 """Remembers which signed requests were seen, long enough that none can be sent twice."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import CLOCK_SKEW_SECONDS, NONCE_MEMORY_SECONDS
+from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, CLOCK_SKEW_SECONDS, NONCE_MEMORY_SECONDS
+
+FILE = "server.start"
+"""Holds the least time that the last start of a server in this folder took."""
 
 MAX_REMEMBERED = 500_000
 """In one generation; beyond, requests are refused for a while rather than forgotten."""
@@ -17,26 +22,33 @@ MAX_FOR_ONE = 12_000
 class ReplayMemory:
     """Two generations of seen (key, nonce): each lives for NONCE_MEMORY_SECONDS after it was filled.
 
-    `clock` gives unix seconds. A restart forgets; so requests signed before this server's start are refused, and a
-    client whose clock is behind learns the right time from that refusal.
+    `clock` gives unix seconds. A restart forgets; so only times from `least` on are taken (see `begin`), now where it
+    is None, and a refusal names it: a client can go by it at once, although it is still to come.
     """
 
     def __init__(
-        self, clock: Callable[[], float], *, maximum: int = MAX_REMEMBERED, for_one: int = MAX_FOR_ONE
+        self,
+        clock: Callable[[], float],
+        *,
+        least: int | None = None,
+        maximum: int = MAX_REMEMBERED,
+        for_one: int = MAX_FOR_ONE,
     ) -> None:
         self._clock = clock
         self._maximum = maximum
         self._for_one = for_one
         self._by_key: Counter[bytes] = Counter()
-        self._started = int(clock())
+        self._least = int(clock()) if least is None else least
         self._turned = clock()
         self._young: set[bytes] = set()
         self._old: set[bytes] = set()
 
     def require_time(self, time: int) -> None:
-        """Check a request's time, in unix seconds; raises Refusal with CLOCK_SKEW."""
-        if abs(time - self._clock()) > CLOCK_SKEW_SECONDS or time < self._started:
-            raise Refusal(Code.CLOCK_SKEW, "request time")
+        """Check a request's time, in unix seconds; raises Refusal with CLOCK_SKEW, its value the least time taken."""
+        now = self._clock()
+        latest = max(now + CLOCK_AHEAD_SECONDS, self._least)
+        if not max(now - CLOCK_SKEW_SECONDS, self._least) <= time <= latest:
+            raise Refusal(Code.CLOCK_SKEW, "request time", value=self._least)
 
     def require_new(self, key: bytes, nonce: bytes) -> None:
         """Remember a request; raises Refusal with REPLAY, or BUSY where the memory or the key's part is full."""
@@ -57,3 +69,32 @@ class ReplayMemory:
             self._young = set()
             self._by_key = Counter()
             self._turned = self._clock()
+
+
+def begin(data: Path, now: float) -> int:
+    """Note a server's start in its data folder; returns the least time that it may take, in unix seconds.
+
+    It lies beyond every time that an earlier one could have taken, so that nothing sent to it can be sent again: those
+    went up to CLOCK_AHEAD_SECONDS ahead of its clock, or to its own least time.
+    """
+    path = data / FILE
+    before = _read(path)
+    least = int(now) if before is None else max(int(now) + CLOCK_AHEAD_SECONDS + 1, before + 1)
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"{least}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    return least
+
+
+def _read(path: Path) -> int | None:
+    """The last start's least time; None before the first, and 0 where nobody can tell."""
+    try:
+        return int(path.read_text("ascii"))
+    except FileNotFoundError:
+        return None
+    except ValueError:
+        return 0

@@ -31,12 +31,19 @@ from server_stub.secrets import Secrets, make_secrets
 from server_stub.store.base import Store
 from server_stub.store.rows import CircleRow, NameRow
 from server_stub.store.sqlite.store import open_sqlite
+from server_stub.transport import replay
 
 ROOMY = ServerLimits(
     posts_hour=10**6, posts_day=10**6, first_day_posts=10**6, anonymous_second=10**6, anonymous_burst=10**6
 )
 
 _PROGRAM = Path(__file__).with_name("start_server.py")
+
+
+def request_time(data: Path, now: float) -> int:
+    """The time that a request carries: now, or what a server that began again takes at least."""
+    begun = data / replay.FILE
+    return max(int(now), int(begun.read_text()) if begun.exists() else 0)
 
 
 def hours_now() -> int:
@@ -230,7 +237,7 @@ def envelope(
             server_id=house.secrets.server_id,
             op=op,
             args=raw,
-            time=int(time.time() if at is None else at),
+            time=request_time(house.data, time.time()) if at is None else int(at),
             nonce=os.urandom(16),
         )
     return framing.pack(encode(Request(args=raw, auth=auth)))

@@ -52,6 +52,7 @@ from server_stub.operations import HANDLERS
 from server_stub.profile import Profile
 from server_stub.serve import make_context
 from server_stub.store.sqlite.store import open_sqlite
+from tests.server.house import request_time
 
 NO_RUSH = ServerLimits(anonymous_second=10**6, anonymous_burst=10**6)
 """The real limits, but for the whole server's budget of nameless requests."""
@@ -91,7 +92,7 @@ class Town:
         return await self.send(op, raw, None if private is None else self.auth(op, raw, private, mode))
 
     def auth(self, op: str, raw: bytes, private: Ed25519PrivateKey, mode: Mode) -> Auth:
-        now, nonce = int(self.clock()), os.urandom(16)
+        now, nonce = request_time(self.data, self.clock()), os.urandom(16)
         return authenticate(private, mode, server_id=self.server_id, op=op, args=raw, time=now, nonce=nonce)
 
     async def send(self, op: str, raw: bytes, auth: Auth | None) -> Any:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from heimo_protocol import framing
 from heimo_protocol.circles import open_genesis
+from heimo_protocol.encoding import decode
 from heimo_protocol.operations import (
     CHALLENGE,
     CIRCLE_LIST,
@@ -19,7 +21,7 @@ from heimo_protocol.operations import (
     CredentialArgs,
     ListArgs,
 )
-from heimo_protocol.requests import Mode, Response
+from heimo_protocol.requests import Mode, Request, Response
 from heimo_tui.core.errors import Incompatible, Refused, Tampering, Unreachable
 from heimo_tui.network.calls import Calls, Signer, refused
 from heimo_tui.network.contexts import ACCOUNT, PUBLIC, Context, ContextKind, Contexts, Route
@@ -33,7 +35,6 @@ CIRCLES = Path(__file__).parents[2] / "support" / "circles.toml"
 @pytest.fixture(scope="module")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
     with served(tmp_path_factory.mktemp("community") / "server", "--circles", str(CIRCLES)) as one:
-        time.sleep(1.1)  # a server takes nothing that was signed before it began
         yield one
 
 
@@ -73,11 +74,48 @@ async def test_what_an_account_is_told_of_the_time_does_not_mark_its_names(conte
     assert abs(calls.server_time(name) - (time.time() - 5000)) <= 2
 
 
-@pytest.mark.parametrize("told", [-1, 2**32, 2**63 - 1])
-async def test_a_time_that_cannot_be_is_not_taken(contexts: Contexts, told: int) -> None:
+@pytest.mark.parametrize("off", [0, 0.4, 29, -29, 61, -500, 5000, -90_000])
+def test_no_clock_of_ones_own_shows_in_a_request(off: float) -> None:
+    now = 1_700_000_013
+    calls = Calls(Contexts(Route("http://127.0.0.1:1")), bytes(32), clock=lambda: now + off)
+    signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+
+    def sent(context: Context) -> int:
+        body = calls.request(context, CREDENTIAL, CredentialArgs(request=b""), signer)
+        auth = decode(framing.unpack(body), Request).auth
+        assert auth is not None
+        return auth.time
+
+    assert sent(ACCOUNT) == 0, "it asks"
+    assert calls.take_time(ACCOUNT, Response(ok=False, time=now, code="clock_skew", value=now - 1000))
+    assert sent(ACCOUNT) == now - now % 60
+    assert calls.take_time(ACCOUNT, Response(ok=False, time=now, code="clock_skew", value=now + 61))
+    assert sent(ACCOUNT) == now + 61, "a server that began again takes nothing earlier"
+    now += 121
+    assert sent(ACCOUNT) == now - now % 60
+    assert sent(PUBLIC) == 0, "each context learns for itself"
+
+
+async def test_a_restart_is_met_at_once(tmp_path: Path) -> None:
+    signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+    with served(tmp_path / "server", "--circles", str(CIRCLES)) as one:
+        contexts = Contexts(Route(one.url))
+        calls = Calls(contexts, (await fetch(contexts)).descriptor.server_id)
+        for _ in range(3):
+            begin = time.monotonic()
+            with pytest.raises(Refused, match="auth_unknown"):
+                await calls.call(ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer)
+            assert time.monotonic() - begin < 1
+            one.stop()
+            one.start()
+        await contexts.close_all()
+
+
+@pytest.mark.parametrize(("told", "value"), [(-1, 0), (2**32, 0), (2**63 - 1, None), (5, -1), (5, 2**32)])
+async def test_a_time_that_cannot_be_is_not_taken(contexts: Contexts, told: int, value: int | None) -> None:
     calls = Calls(contexts, b"s" * 32)
     with pytest.raises(Incompatible):
-        await calls.take_time(ACCOUNT, Response(ok=False, time=told, code="clock_skew"))
+        calls.take_time(ACCOUNT, Response(ok=False, time=told, code="clock_skew", value=value))
 
 
 @pytest.mark.parametrize(("asked", "kept"), [(None, None), (60, 60), (-5, 0), (2**63 - 1, 86_400)])

@@ -127,7 +127,7 @@ def test_replay(house: House, server: Running) -> None:
     refused(send(server, body), Code.REPLAY)
 
 
-@pytest.mark.parametrize("seconds", [-700, 700])
+@pytest.mark.parametrize("seconds", [-700, 70])
 def test_clock_skew_tells_the_right_time(house: House, server: Running, seconds: int) -> None:
     body = envelope(house, held_args(house), "event.held", house.members[0], at=time.time() + seconds)
     response = refused(send(server, body), Code.CLOCK_SKEW)
