@@ -187,7 +187,7 @@ class _Import:
                 raise BadInput("export_damaged", field="export")
             try:
                 self._record(record)
-            except (ValueError, TypeError, LookupError, OverflowError):
+            except (ValueError, TypeError, LookupError, OverflowError, RecursionError):
                 raise BadInput("export_damaged", field="export") from None
         if not self._complete:
             raise BadInput("export_damaged", field="export")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from heimo_tui.vault.database import Connection, Row, Value
+from heimo_tui.vault.tables.soundness import require_sound
 
 ALWAYS: Final = (
     "setting",
@@ -44,6 +45,10 @@ class Dump:
         """The columns of a table, in order."""
         return tuple(str(row[1]) for row in self._db.rows(f"PRAGMA table_info({_known(table)})"))
 
+    def types(self, table: str) -> dict[str, str]:
+        """The declared type of each column of a table."""
+        return {str(row[1]): str(row[2]) for row in self._db.rows(f"PRAGMA table_info({_known(table)})")}
+
     def count(self, tables: Sequence[str]) -> int:
         """How many rows the tables hold together."""
         return sum(int(self._db.value(f"SELECT count(*) FROM {_known(table)}")) for table in tables)  # noqa: S608 - known names
@@ -56,8 +61,13 @@ class Dump:
         return rows, int(rows[-1][0]) if len(rows) == _PAGE else None
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-        """Put rows in; what is there already stays as it is, and columns unknown here are left out."""
-        known = self.columns(table)
+        """Put rows in; what is there already stays as it is, and columns unknown here are left out.
+
+        Raises ValueError for rows that could not be read again.
+        """
+        known = self.types(table)
+        for row in rows:
+            require_sound(table, known, columns, row)
         kept = [place for place, column in enumerate(columns) if column in known]
         names = ", ".join(columns[place] for place in kept)
         marks = ",".join("?" * len(kept))

@@ -6,7 +6,11 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from heimo_protocol.descriptor import Descriptor, server_id
+from heimo_protocol.limits import ServerLimits
+from heimo_protocol.signing import public_bytes, seal
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretBytes, SecretText
 from heimo_tui.vault import Argon2Cost, Tables, Vault
@@ -14,7 +18,8 @@ from heimo_tui.vault.tables import Community, EventRow
 
 PASSPHRASE = SecretText("seven quiet herons by the lake")
 CHEAP = Argon2Cost(memory_kib=64, passes=1, lanes=1)
-SERVER = hashlib.sha256(b"server").digest()
+ROOT = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+SERVER = server_id(public_bytes(ROOT))
 CIRCLE = hashlib.sha256(b"circle").digest()[:16]
 
 MakeEvent = Callable[..., EventRow]
@@ -42,14 +47,32 @@ class MemoryKeyring:
         self._look().pop(user, None)
 
 
-def community(server_id: bytes = SERVER, name: str = "Kitchen table") -> Community:
+def descriptor(root: Ed25519PrivateKey = ROOT) -> bytes:
+    """A signed descriptor, the first of its server."""
+    content = Descriptor(
+        root=public_bytes(root),
+        seq=0,
+        issued=1,
+        urls=["http://127.0.0.1:1"],
+        kvac=bytes(96),
+        cred_epoch=0,
+        tokens=[],
+        frank=bytes(32),
+        limits=ServerLimits(),
+        name="Kitchen table",
+        mode=1,
+    )
+    return seal(root, "descriptor", content).to_bytes()
+
+
+def community(server: bytes = SERVER, name: str = "Kitchen table") -> Community:
     return Community(
-        server_id=server_id,
+        server_id=server,
         name=name,
         urls=("http://127.0.0.1:1",),
-        root_pub=bytes(32),
-        descriptor=b"descriptor",
-        descriptor_seq=1,
+        root_pub=public_bytes(ROOT),
+        descriptor=descriptor(),
+        descriptor_seq=0,
         prk=SecretBytes(b"\x07" * 64),
     )
 

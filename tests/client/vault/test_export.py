@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_tui.core.drafts import Draft, DraftKind, QuoteOf
 from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
@@ -14,10 +15,11 @@ from heimo_tui.core.secrets import SecretBytes, SecretText
 from heimo_tui.core.views import Filter, FoldAction
 from heimo_tui.vault import Tables, Vault
 from heimo_tui.vault.export import Choice, export_encrypted, export_plain, import_encrypted
+from heimo_tui.vault.migrations import SCHEMA_VERSION
 from heimo_tui.vault.stream import CHUNK, MAGIC, StreamWriter, read_stream
 from heimo_tui.vault.tables import CareNote, EventFlag, FoldingRule, Kept, RuleKind
 
-from .conftest import CHEAP, CIRCLE, PASSPHRASE, SERVER, event, event_id, files_in, furnish, mode_of
+from .conftest import CHEAP, CIRCLE, PASSPHRASE, SERVER, descriptor, event, event_id, files_in, furnish, mode_of
 
 EXPORT = SecretText("an export of its own kind")
 SECRET_PRK = b"\x07" * 64
@@ -363,3 +365,52 @@ def test_the_secret_of_an_export_is_the_passphrase() -> None:
     made = sealed(SecretBytes(b"quiet words").reveal())
     assert b"quiet words" not in made
     assert sealed(b"quiet words") != made
+
+
+BROKEN: dict[str, dict[str, list[object]]] = {
+    "community": {
+        "urls": ["[", "{}", "[]", "[1]", '["javascript:1"]', '["http://"]', '["http://a:b"]', '"http://a"', b"[]"],
+        "settings": ["[]", "", "{"],
+        "name": [b"bytes", 5],
+        "descriptor": [b"descriptor", b"", descriptor(Ed25519PrivateKey.from_private_bytes(b"x" * 32))],
+        "root_pub": [bytes(32), b"short", "text"],
+        "descriptor_seq": [7, "7"],
+        "server_id": [bytes(32)],
+        "place": ["first", 1.5],
+    },
+    "draft": {"kind": ["letter"], "dismissed": ["{}", "[1]", "x"], "need": ["money"], "quote_start": ["1"]},
+    "setting": {"value": ["{", b"{}", 5, "[" * 100_000]},
+    "folding_rule": {"kind": ["mood"], "action": ["burn"]},
+    "circle": {"circle_id": [b"short"], "name": [b"bytes"], "newest_seq": ["many"]},
+    "kept": {"circle_name": [b"bytes"], "kept_at": ["now"]},
+    "event": {"need": ["money"], "notes": [b"bytes"], "flags": ["some"], "body": [5]},
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        (table, column, value)
+        for table, fields in BROKEN.items()
+        for column, values in fields.items()
+        for value in values
+    ],
+)
+async def test_what_could_not_be_read_again_is_not_taken_in(
+    source: Vault, target: Vault, tmp_path: Path, table: str, column: str, value: object
+) -> None:
+    parts: list[object] = [["heimo", SCHEMA_VERSION, True, True]]
+    count = 0
+    for name in Choice(history=True).tables:
+        columns = await source.read(lambda tables, name=name: tables.dump.columns(name))  # type: ignore[misc] # bound now
+        rows, _ = await source.read(lambda tables, name=name: tables.dump.page(name, 0))  # type: ignore[misc] # bound now
+        parts.append(["table", name, columns])
+        for row in rows:
+            changed = [value if (name, key) == (table, column) else old for key, old in zip(columns, row, strict=True)]
+            parts.append(["row", changed])
+            count += 1
+    path = tmp_path / "made"
+    data = b"".join(record(part) for part in [*parts, ["end", count]])
+    await asyncio.to_thread(path.write_bytes, sealed(data))
+    await refused(target, path, "export_damaged")
+    assert await target.read(lambda tables: tables.communities.all()) == []
