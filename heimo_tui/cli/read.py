@@ -82,8 +82,10 @@ def _circle(view: CircleView) -> dict[str, Any]:
 
 
 def _circle_line(view: CircleView) -> str:
+    from heimo_tui.ui.format import one_line  # noqa: PLC0415 - only for people's eyes
+
     marks = [f"{view.unread} new" if view.unread else "", f"{view.waiting} waiting" if view.waiting else ""]
-    return "  ".join([view.name.ljust(24), view.about, *filter(None, marks)]).rstrip()
+    return "  ".join([one_line(view.name).ljust(24), one_line(view.about), *filter(None, marks)]).rstrip()
 
 
 def _row(number: int, row: ThreadRow) -> dict[str, Any]:
@@ -102,9 +104,11 @@ def _row(number: int, row: ThreadRow) -> dict[str, Any]:
 
 
 def _row_line(number: int, row: ThreadRow) -> str:
+    from heimo_tui.ui.format import one_line  # noqa: PLC0415 - only for people's eyes
+
     title = f"(folded: {row.fold.note or row.fold.keyword})" if row.fold else row.title
     state = "waiting" if row.waiting else f"{row.replies} replies" if row.replies != 1 else "1 reply"
-    return f"{number:>3}  {'*' if row.unread else ' '} {title}\n       {row.author.name} · {state}"
+    return f"{number:>3}  {'*' if row.unread else ' '} {one_line(title)}\n       {one_line(row.author.name)} · {state}"
 
 
 def _post(post: PostView) -> dict[str, Any]:
@@ -122,8 +126,8 @@ def _post(post: PostView) -> dict[str, Any]:
 
 
 def _post_text(post: PostView) -> str:
-    from heimo_tui.ui.format import shown  # noqa: PLC0415 - only for people's eyes
+    from heimo_tui.ui.format import one_line, shown  # noqa: PLC0415 - only for people's eyes
 
-    head = post.author.name + (f" · {post.need.value}" if post.need not in (None, Need.NONE) else "")
+    head = one_line(post.author.name) + (f" · {post.need.value}" if post.need not in (None, Need.NONE) else "")
     quote = "".join(f"> {line}\n" for line in post.quote.words.splitlines()) if post.quote else ""
     return f"{head}\n{shown(quote + post.text)}\n"

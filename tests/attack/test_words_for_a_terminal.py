@@ -7,11 +7,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol.cards import Card, open_card
-from heimo_protocol.circles import CircleSettings, Genesis, open_genesis
+from heimo_protocol.circles import CircleSettings, Genesis, OnceNames, open_genesis
 from heimo_protocol.descriptor import Descriptor, open_descriptor
 from heimo_protocol.errors import Refusal
+from heimo_protocol.events import Need
 from heimo_protocol.limits import ServerLimits
 from heimo_protocol.signing import public_bytes, seal
+from heimo_tui.cli.read import _circle_line, _row_line
+from heimo_tui.core.views import CircleView, Delivery, NameView, ThreadRow
 from heimo_tui.ui.format import shown
 
 ESCAPES = ("\x1b]0;title\x07", "\x9b31m", "a\rb", "\u202eevil", "\x00")
@@ -83,3 +86,21 @@ def test_marks_are_not_piled_over_the_lines_of_others() -> None:
     assert len(shown(piled)) < 10 and shown(piled).endswith("b")
     for fine in ("Tiếng Việt", "e\u0302\u0301", "שָׁלוֹם", "a\u0300b\u0301c\u0302d\u0303e\u0304f\u0306"):
         assert shown(fine) == fine
+
+
+@pytest.mark.parametrize("words", [*ESCAPES, *SEVERAL_LINES])
+def test_a_pipe_prints_names_and_titles_in_one_safe_line(words: str) -> None:
+    author = NameView(key=bytes(32), name=f"pale{words}lynx", mark="pl", colour=1)
+    row = ThreadRow(
+        id=bytes(16), title=f"a{words}title", author=author, minutes=0, active=0, need=Need.LISTEN, notes=(),
+        replies=0, new_replies=0, been_there=0, unread=False, waiting=False, mine=False, kept=False, fold=None,
+        delivery=Delivery.PUBLISHED,
+    )  # fmt: skip
+    circle = CircleView(
+        id=bytes(16), name=f"Night{words}", about=f"For{words}us", rules=(), lang="en", notes=(), once=OnceNames.OFF,
+        hold_first=False, private=False, unread=0, waiting=0, quiet=False, joined=False, my_name=None,
+        promise_seen=True,
+    )  # fmt: skip
+    for text, lines in ((_row_line(1, row), 2), (_circle_line(circle), 1)):
+        assert len(text.splitlines()) == lines
+        assert all(c.isprintable() for c in text.replace("\n", ""))
