@@ -1,14 +1,14 @@
 """The server's signed description of itself: it changes as little as possible, and its number grows when it does."""
 
-import os
 from pathlib import Path
 
 import msgspec
 
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, token_key
 from heimo_protocol.descriptor import FACE_SIZE, Descriptor, TokenKey, open_descriptor
-from heimo_protocol.limits import MAX_EARLIER
+from heimo_protocol.limits import MAX_EARLIER, TOKEN_EPOCH_DAYS
 from heimo_protocol.signing import public_bytes, seal
+from server_stub import private
 from server_stub.profile import Profile
 from server_stub.secrets import Secrets
 
@@ -19,7 +19,9 @@ class DescriptorBook:
     """Gives the descriptor in force (protocol section 4), and keeps the newest one in the data directory.
 
     Clients refuse two descriptors with one number, so a number is never used for another content: the file is
-    on disk before the first client sees it.
+    on disk before the first client sees it. Every epoch has its own, dated its first day, also one in which no server
+    ran: so a folder from an older backup comes to the same descriptors, byte for byte, as long as nobody edited the
+    profile in between.
     """
 
     def __init__(self, data: Path, secrets: Secrets, profile: Profile) -> None:
@@ -37,17 +39,31 @@ class DescriptorBook:
         return self._signed
 
     def _renew(self, day: int) -> bytes:
-        before = self._path.read_bytes() if self._path.exists() else None
-        wanted = self._build(day)
-        if before is not None:
-            known, digest = open_descriptor(before, self._secrets.root_public)
-            if msgspec.structs.replace(wanted, seq=known.seq, issued=known.issued, earlier=known.earlier) == known:
+        if not self._path.exists():
+            signed = seal(self._secrets.root, "descriptor", self._build(day)).to_bytes()
+        else:
+            before = signed = self._path.read_bytes()
+            for epoch in range(self._epoch_in(before) + 1, epoch_of(day) + 1):
+                signed = self._follow(signed, epoch * TOKEN_EPOCH_DAYS)
+            signed = self._follow(signed, day)
+            if signed == before:
                 return before
-            earlier = [*known.earlier, digest[:FACE_SIZE]][-MAX_EARLIER:]
-            wanted = msgspec.structs.replace(wanted, seq=known.seq + 1, earlier=earlier)
-        signed = seal(self._secrets.root, "descriptor", wanted).to_bytes()
-        _replace(self._path, signed)
+        private.write(self._path, signed)
         return signed
+
+    def _follow(self, before: bytes, day: int) -> bytes:
+        """The same descriptor where it still says what is so on that day, or its successor."""
+        known, digest = open_descriptor(before, self._secrets.root_public)
+        wanted = self._build(day)
+        if msgspec.structs.replace(wanted, seq=known.seq, issued=known.issued, earlier=known.earlier) == known:
+            return before
+        earlier = [*known.earlier, digest[:FACE_SIZE]][-MAX_EARLIER:]
+        wanted = msgspec.structs.replace(wanted, seq=known.seq + 1, earlier=earlier)
+        return seal(self._secrets.root, "descriptor", wanted).to_bytes()
+
+    def _epoch_in(self, signed: bytes) -> int:
+        known, _ = open_descriptor(signed, self._secrets.root_public)
+        return max(key.epoch for key in known.tokens) - 1
 
     def _build(self, day: int) -> Descriptor:
         secrets, profile = self._secrets, self._profile
@@ -69,12 +85,3 @@ class DescriptorBook:
 def _token_keys(seed: bytes, epoch: int) -> list[TokenKey]:
     keys = (token_key(seed, type_, e) for type_ in TokenType for e in (epoch - 1, epoch, epoch + 1))
     return [TokenKey(int(key.type), key.epoch, key.public) for key in keys]
-
-
-def _replace(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(".new")
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

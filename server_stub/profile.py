@@ -10,6 +10,7 @@ from heimo_protocol import text
 from heimo_protocol.descriptor import ServerMode
 from heimo_protocol.errors import Refusal
 from heimo_protocol.limits import ServerLimits
+from server_stub import private
 
 FILE = "community.toml"
 _HEADER = (
@@ -64,7 +65,7 @@ def write_profile(data: Path, profile: Profile) -> None:
         document.add(tomlkit.comment(line))
     for key, value in msgspec.to_builtins(profile).items():
         document.add(key, tomlkit.item(value))
-    (data / FILE).write_text(tomlkit.dumps(document), "utf-8")
+    private.write(data / FILE, tomlkit.dumps(document).encode())
 
 
 def require_valid(profile: Profile) -> None:

@@ -1,13 +1,13 @@
 """Remembers which signed requests were seen, long enough that none can be sent twice."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, CLOCK_SKEW_SECONDS, NONCE_MEMORY_SECONDS
+from server_stub import private
 
 FILE = "server.start"
 """Holds the least time that the last start of a server in this folder took."""
@@ -80,13 +80,7 @@ def begin(data: Path, now: float) -> int:
     path = data / FILE
     before = _read(path)
     least = int(now) if before is None else max(int(now) + CLOCK_AHEAD_SECONDS + 1, before + 1)
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(f"{least}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    private.write(path, b"%d\n" % least)
     return least
 
 

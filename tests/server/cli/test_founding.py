@@ -30,7 +30,8 @@ def test_init_asks_nothing_and_makes_all(heimo: Heimo) -> None:
     link = next(word for word in answer.out.split() if word.startswith("heimo:"))
     assert read_link(link).server_root == load_secrets(heimo.data).root_public
     secrets = [path for path in (heimo.data / "secrets").rglob("*") if path.is_file()]
-    assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o600}
+    ours = [*secrets, heimo.data / "community.toml", heimo.data / "descriptor.cbor"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in ours} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in (heimo.data, heimo.data / "secrets")} == {0o700}
 
 
