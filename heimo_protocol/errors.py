@@ -117,7 +117,7 @@ MEANING: dict[Code, str] = {
     Code.PREV_MISMATCH: "the event is not after the name's previous event, or its author saw another log or descriptor",
     Code.SIG_INVALID: "the event's signature does not verify",
     Code.NOT_MODERATOR: "only a moderator, or the owner, may do this",
-    Code.LOCKED: "the thread takes no more replies",
+    Code.LOCKED: "the thread takes no more replies or edits",
     Code.SLOW_MODE: "the circle asks for a pause between posts",
     Code.AWAITING_MODERATOR: "an earlier event of this name waits for a moderator",
     Code.PARENT_UNKNOWN: "the event answers, changes or judges one that is not in this circle",

@@ -47,6 +47,9 @@ EVENT_LIST_MAX: Final = 200
 EVENT_LIST_BYTES: Final = 240_000
 """Events in one answer, by count and by bytes (an answer must fit the largest body class)."""
 
+CIRCLE_LIST_BYTES: Final = 240_000
+"""The circles of a server, with their settings: `circle.list` gives all of them in one answer."""
+
 FIRST_WINDOW: Final = 500
 """Newest events that a client fetches before it shows a circle it never saw."""
 

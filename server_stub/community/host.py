@@ -15,6 +15,7 @@ from heimo_protocol.signing import public_bytes, seal
 from server_stub.authoring import Pen
 from server_stub.operations import admission
 from server_stub.operations.access import require_circle
+from server_stub.operations.circles import require_list_room
 from server_stub.operations.placing import Placed, Terms
 from server_stub.profile import Profile
 from server_stub.secrets import Secrets
@@ -56,7 +57,7 @@ class Host:
         return make_invite(self._secrets, self._profile, self._clock())
 
     async def create_circle(self, settings: CircleSettings, entry_code: str | None = None) -> CircleRow:
-        """Make a circle that the host owns; raises Refusal where the settings are not valid."""
+        """Make a circle that the host owns; raises Refusal where the settings are not valid or there is no room."""
         settings.require_valid()
         private = Ed25519PrivateKey.generate()
         genesis = Genesis(
@@ -80,6 +81,7 @@ class Host:
             head=circle.first_head,
             entry_code=None if entry_code is None else self._secrets.entry_mac(entry_code),
         )
+        await self.store.read(lambda txn: require_list_room(txn, row))
         self._secrets.keep_owner(circle.id, private)
         await self.store.write(lambda txn: txn.add_circle(row, []))
         return row

@@ -126,7 +126,9 @@ def _require_own(txn: ReadTxn, signed: SignedEvent) -> None:
     if row.author != signed.event.author:
         raise Refusal(Code.PARENT_UNKNOWN, "not one's own")
     if not isinstance(signed.body, EditBody):
-        return
+        return  # one's own words can be taken back always, also where a thread is locked
+    if row.thread is not None and txn.is_locked(row.circle, row.thread):
+        raise Refusal(Code.LOCKED, "the thread is locked")
     if signed.body.thread != (row.thread if row.kind == Kind.REPLY else None):
         raise Refusal(Code.PARENT_UNKNOWN, "not the thread of what it edits")
     newest = txn.newest_edit(row.circle, row.event_id) or row

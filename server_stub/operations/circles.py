@@ -20,6 +20,9 @@ from server_stub.store.rows import CircleRow, EventRow
 _ENTRY_BYTES = 64
 """Room that an entry takes beside its event."""
 
+_CIRCLE_BYTES = 128
+"""Room that a circle takes in a list beside its genesis and settings."""
+
 
 async def list_circles(context: Context, args: CircleListArgs, caller: Caller) -> CircleListResult:
     """All open circles, and the private ones that the entry code opens; raises Refusal with TOO_LARGE or BUSY."""
@@ -61,6 +64,17 @@ def log_entry(row: EventRow) -> LogEntry:
     if row.envelope is None or row.hidden:
         return LogEntry(log_seq=row.log_seq, hour=row.hour, event=None, hash=row.hash)
     return LogEntry(log_seq=row.log_seq, hour=row.hour, event=row.envelope)
+
+
+def require_list_room(txn: ReadTxn, *more: CircleRow) -> None:
+    """Check that all circles, and some more, fit one answer; raises Refusal with TOO_LARGE."""
+    rows = [*txn.circles(), *more]
+    size = sum(len(row.genesis) + len(row.settings_event or b"") + _CIRCLE_BYTES for row in rows)
+    if size > limits.CIRCLE_LIST_BYTES:
+        raise Refusal(
+            Code.TOO_LARGE,
+            f"all circles together take at most {limits.CIRCLE_LIST_BYTES:,} bytes, and there is no more room",
+        )
 
 
 def _entry(row: CircleRow) -> CircleEntry:

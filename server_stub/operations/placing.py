@@ -9,6 +9,7 @@ from heimo_protocol.events import CardBody, Kind, SettingsBody, SignedEvent
 from heimo_protocol.limits import ServerLimits
 from server_stub import log
 from server_stub.operations.access import require_circle
+from server_stub.operations.circles import require_list_room
 from server_stub.store.base import WriteTxn
 
 TEXT_KINDS = frozenset({Kind.POST, Kind.REPLY})
@@ -87,6 +88,7 @@ def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
                 txn.set_card(name.key, card=data, card_seq=card.seq)
         case SettingsBody(settings=settings):
             txn.set_settings(event.circle, event=signed.data, settings=settings)
+            require_list_room(txn)
         case _:
             pass
     name = txn.name(event.author)

@@ -13,6 +13,7 @@ from heimo_protocol.events import Action, Kind, ModerationBody, Need, PostBody, 
 from heimo_protocol.framing import pack
 from heimo_protocol.requests import Request
 from tests.server.commands import Heimo, serving
+from tests.server.house import result_of
 from tests.server.people import Name, Town, refuses, town_at
 
 
@@ -179,3 +180,24 @@ async def test_listeners_wake_when_a_command_writes(founded: Heimo, town: Town) 
             while (line := await anext(lines)) in ("", ": still here"):
                 pass
         assert line == "data: 1"
+
+
+def test_there_are_no_more_circles_than_one_answer_lists(founded: Heimo) -> None:
+    """Circles as large as they can be, until the host is told that there is no more room."""
+    large = [part for number in range(32) for part in ("--note", f"{number:02}" + "\u00e4" * 30)]
+    large += ["--about", "\u00e4" * 140, "--rule", "\u00e4" * 490]
+    made = 0
+    while (answer := founded.json("circle", "create", f"Room {made}", *large, code=None)) and answer["ok"]:
+        made += 1
+    assert "all circles together take at most 240,000 bytes" in answer["message"]
+    assert 30 < made < 120
+    with serving(founded) as address:
+        body = pack(encode(Request(args=encode(ops.CircleListArgs()))))
+        got = httpx.post(f"{address}/v1/circle.list", content=body, timeout=20)
+        assert len(result_of("circle.list", got).circles) == len(founded.json("circle", "list")["circles"])
+    for number in range(made):
+        edited = founded.json("circle", "edit", f"Room {number}", "--slow", "60", code=None)
+        if not edited["ok"]:
+            break
+    assert "there is no more room" in edited["message"]
+    assert len(list((founded.data / "secrets" / "owners").iterdir())) == len(founded.json("circle", "list")["circles"])

@@ -254,9 +254,23 @@ async def test_a_locked_thread_takes_no_replies(town: Town) -> None:
     await decide(moderator, Action.LOCK, post.id)
     async with refuses(Code.LOCKED):
         await name.reply(post)
-    await name.edit(reply, "still mine")
+    for event in (post, reply):
+        async with refuses(Code.LOCKED):
+            await name.edit(event, "and one more thing")
     await decide(moderator, Action.UNLOCK, post.id)
     await name.reply(post)
+    await name.edit(reply, "still mine")
+
+
+async def test_ones_own_words_can_be_taken_back_from_a_locked_thread(town: Town) -> None:
+    circle, moderator = await moderated(town)
+    name = await town.name(circle)
+    post = await name.post("my street is")
+    reply = await name.reply(post, "and my house")
+    await decide(moderator, Action.LOCK, post.id)
+    await name.delete(reply)
+    await name.delete(post)
+    assert await town.texts(circle) == []
 
 
 async def test_a_thread_or_a_circle_can_be_slowed(town: Town) -> None:
