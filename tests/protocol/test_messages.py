@@ -420,3 +420,9 @@ def test_bad_envelopes() -> None:
     for wire in (b"", encode([b"only one"]), encode([b"a", b"b", b"c"]), encode(["a", b"b"])):
         with pytest.raises(BadEncoding):
             signing.Envelope.from_bytes(wire)
+
+
+def test_notes_stay_in_one_line() -> None:
+    body = events.PostBody(text="x", need=events.Need.ASK, notes=["two\nlines"])
+    with pytest.raises(BadEncoding):
+        events.open_event(sealed(event(body=encode(body))))

@@ -98,3 +98,22 @@ def test_notes_bans_and_unhiding() -> None:
     assert found.notes == {POST: ("death",)} and not found.hidden and found.ever_hidden == {POST}
     assert found.bars(other, 11, 499) and not found.bars(other, 9, 499) and not found.bars(other, 11, 500)
     assert not rulings(GENESIS, [*told, act(12, OWNER, Action.UNBAN, other)]).bars(other, 13, 499)
+
+
+def test_settings_change_and_locks_are_lifted() -> None:
+    shorter = CircleSettings(name="Circle", retention_days=30)
+    longer = CircleSettings(name="Renamed", retention_days=90)
+    found = rulings(
+        GENESIS,
+        [
+            decision(1, OWNER, SettingsBody(settings=shorter), Kind.SETTINGS),
+            decision(2, OWNER, SettingsBody(settings=longer), Kind.SETTINGS),
+            decision(3, OWNER, ModerationBody(action=Action.LOCK, target=THREAD)),
+            decision(4, OWNER, ModerationBody(action=Action.UNLOCK, target=THREAD)),
+            decision(5, OWNER, NoteBody(notes=["death"]), Kind.NOTE),
+        ],
+    )
+    assert found.notes == {POST: ("death",)}
+    assert found.settings == longer
+    assert found.least_retention == 30, "what was erased meanwhile does not come back"
+    assert THREAD not in found.locked
