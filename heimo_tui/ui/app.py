@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.filter import LineFilter
 
 from heimo_tui.core.views import DeviceState
 from heimo_tui.services.bundle import Services
@@ -19,6 +20,7 @@ from heimo_tui.ui.doors import Doors
 from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.themes.names import defaults
 from heimo_tui.ui.themes.ours import FEW_COLOURS, OURS, TAKKA
+from heimo_tui.ui.themes.without import WithoutColours
 
 NO_COLOURS = {"standard", "windows"}
 """Names of Rich's colour systems of 16 colours."""
@@ -41,6 +43,7 @@ class HeimoApp(Doors):
         super().__init__(services, clock or Clock())
         self._keymap_wanted = keys.keymap(changes or {})
         self.wants_demo = False
+        self._without_colours = WithoutColours(lambda: self.current_theme.dark)
         for theme in OURS:
             self.register_theme(theme)
         self.theme = FEW_COLOURS if self.console.color_system in NO_COLOURS else TAKKA.name
@@ -49,6 +52,10 @@ class HeimoApp(Doors):
         """Colours that a foreign theme does not have."""
         theme = self.current_theme
         return defaults(theme.dark, {**theme.to_color_system().generate(), **theme.variables})
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is drawn."""
+        return [self._without_colours] if self.no_color else super().get_line_filters()
 
     def on_mount(self) -> None:
         """Paint first, then open."""
@@ -85,6 +92,7 @@ class HeimoApp(Doors):
         from heimo_tui.ui.screens.care import CareScreen  # noqa: PLC0415 - not needed for the first paint
 
         if not isinstance(self.screen, CareScreen):
+            self.clear_notifications()
             self.push_screen(CareScreen(self._services.preferences))
 
     def action_lock(self) -> None:

@@ -142,6 +142,8 @@ class Routes(App[None], inherit_bindings=False):
 
     async def _take_out(self, event: bytes) -> None:
         draft = await self._services.compose.undo(event)
+        if isinstance(self.screen, ThreadScreen) and self.screen.thread == event:
+            await self.pop_screen()  # the thread that it began is none any more
         self.notify("Taken back. Nobody has seen it; it is a draft again.")
         await self.look_around()
         await self._compose_draft(draft)

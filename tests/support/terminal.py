@@ -37,16 +37,59 @@ class Terminal:
         """Wait until all `texts` are on the screen; returns the screen. Raises AssertionError with it otherwise."""
         return self._wait(lambda screen: all(text in screen for text in texts), f"no {texts}", seconds)
 
+    def settle(self) -> str:
+        """Wait until the screen has stopped changing for a moment; returns it."""
+        before, after = "", self.screen()
+        while before != after:
+            time.sleep(0.25)
+            before, after = after, self.screen()
+        return after
+
+    def wait_until(self, holds: Callable[[str], bool], seconds: float = 20) -> str:
+        """Wait until something is so of the screen; returns it."""
+        return self._wait(holds, "it did not come to this", seconds)
+
+    def press_until(self, key: str, holds: Callable[[str], bool], seconds: float = 20) -> str:
+        """Press a key again and again until something is so: for what takes no key in its first moment."""
+
+        def pressed(screen: str) -> bool:
+            if holds(screen):
+                return True
+            self.keys(key)
+            return False
+
+        return self._wait(pressed, f"{key!r} does nothing", seconds, 0.2)
+
+    def wait_dead(self, seconds: float = 20) -> None:
+        """Wait until the program has ended."""
+        self._wait(lambda _: not self.alive(), "it still runs", seconds)
+
+    def raw(self) -> str:
+        """The screen with the escape sequences of its colours and styles."""
+        return self._tmux("capture-pane", "-p", "-e", "-t", self._name)
+
     def wait_gone(self, text: str, seconds: float = 20) -> str:
         """Wait until `text` is not on the screen."""
         return self._wait(lambda screen: text not in screen, f"still {text!r}", seconds)
 
     def place_of(self, text: str) -> tuple[int, int]:
         """Column and row (from 1) of the first cell of `text` on the screen."""
-        for row, line in enumerate(self.screen().splitlines(), 1):
-            if text in line:
-                return line.index(text) + 1, row
-        raise AssertionError(f"no {text!r} on\n{self.screen()}")
+        screen = self.screen()
+        place = _place(screen, text)
+        if place is None:
+            raise AssertionError(f"no {text!r} on\n{screen}")
+        return place
+
+    def click_on(self, text: str, seconds: float = 20) -> None:
+        """Click the first cell of `text` once it has come to rest, as a hand does that needs a moment to get there."""
+        places: list[tuple[int, int]] = []
+
+        def rests(screen: str) -> bool:
+            places.append(_place(screen, text) or (0, 0))
+            return len(places) > 3 and len(set(places[-4:])) == 1 and places[-1] != (0, 0)
+
+        self._wait(rests, f"no {text!r} at rest", seconds)
+        self.click(*places[-1])
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the terminal's size."""
@@ -64,14 +107,14 @@ class Terminal:
         """End the terminal and what runs in it."""
         subprocess.run(["tmux", "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
 
-    def _wait(self, holds: Callable[[str], bool], what: str, seconds: float) -> str:
+    def _wait(self, holds: Callable[[str], bool], what: str, seconds: float, every: float = 0.05) -> str:
         end = time.monotonic() + seconds
         screen = ""
         while time.monotonic() < end:
             screen = self.screen()
             if holds(screen):
                 return screen
-            time.sleep(0.05)
+            time.sleep(every)
         raise AssertionError(f"{what} within {seconds} s on:\n{screen}")
 
     def _tmux(self, *arguments: str) -> str:
@@ -79,6 +122,13 @@ class Terminal:
             ["tmux", "-S", str(self._socket), *arguments], capture_output=True, text=True, check=True, timeout=20
         )
         return result.stdout
+
+
+def _place(screen: str, text: str) -> tuple[int, int] | None:
+    for row, line in enumerate(screen.splitlines(), 1):
+        if text in line:
+            return line.index(text) + 1, row
+    return None
 
 
 @contextmanager

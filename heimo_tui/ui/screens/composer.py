@@ -110,16 +110,21 @@ class ComposerScreen(Writing):
 
     # what goes with it
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A reply has no need and no notes of its own, and what is changed keeps its name."""
+        if action in ("need", "note"):
+            return self._draft.kind is not DraftKind.REPLY
+        if action == "answered":
+            return self._draft.kind is DraftKind.REPLY
+        return action != "name" or self._draft.kind is not DraftKind.EDIT
+
     @on(Chip.Pressed)
     async def _pressed(self, pressed: Chip.Pressed) -> None:
         await self.run_action(pressed.chip.id or "")
 
     def action_need(self) -> None:
         """Choose what would help."""
-        if self._draft.kind is DraftKind.REPLY:
-            self.notify("A reply asks for nothing; the need of the post stands above.", timeout=4)
-        else:
-            self.app.push_screen(NeedPicker(self._draft.need), self._need_chosen)
+        self.app.push_screen(NeedPicker(self._draft.need), self._need_chosen)
 
     def _need_chosen(self, need: Need | None) -> None:
         if need is not None:
@@ -127,10 +132,7 @@ class ComposerScreen(Writing):
 
     def action_note(self) -> None:
         """Choose what it is about."""
-        if self._draft.kind is DraftKind.REPLY:
-            self.notify("A reply goes with the notes of its post.", timeout=4)
-        else:
-            self.app.push_screen(NotePicker(self._draft.notes, self._circle.notes), self._notes_chosen)
+        self.app.push_screen(NotePicker(self._draft.notes, self._circle.notes), self._notes_chosen)
 
     def _notes_chosen(self, chosen: tuple[str, ...] | None) -> None:
         if chosen is not None:
@@ -139,9 +141,6 @@ class ComposerScreen(Writing):
     @work(group="name", exclusive=True)
     async def action_name(self) -> None:
         """Choose who writes."""
-        if self._draft.kind is DraftKind.EDIT:
-            self.notify("It stays under the name that it has.", timeout=4)
-            return
         mine = self._circle.my_name
         try:
             left = await self._membership.once_left(self._circle.id) if self._circle.once else 0
@@ -182,7 +181,11 @@ class ComposerScreen(Writing):
                 area.put(text, 0, len(area.text))
 
     def action_preview(self) -> None:
-        """Look at it as others will."""
+        """Look at it as others will, once the keys pressed before have become words."""
+        self.query_one(DraftArea).call_later(self._look_at_it)
+
+    def _look_at_it(self) -> None:
+        self.take()
         if not self._draft.text.strip():
             self.notify("There is nothing to send yet. It can be one sentence.", timeout=4)
         elif len(self._draft.text.encode()) > MAX_POST_BYTES:

@@ -115,6 +115,7 @@ class Writing(Frame):
 
     async def put_down(self) -> None:
         """The program ends or locks: the last words stay."""
+        self.take()
         await self._autosave.flush()
 
     async def on_unmount(self) -> None:
@@ -123,9 +124,15 @@ class Writing(Frame):
 
     # writing
 
+    def take(self) -> None:
+        """The draft says what stands in the text, also where the word of it is still on its way."""
+        text = clean(self.query_one(DraftArea).text)
+        if text != self._draft.text:
+            self.change(replace(self._draft, text=text))
+
     @on(DraftArea.Written)
     def _written(self) -> None:
-        self.change(replace(self._draft, text=clean(self.query_one(DraftArea).text)))
+        self.take()
         if self._check_timer is not None:
             self._check_timer.stop()
         self._check_timer = self.set_timer(CHECK_AFTER, self.check_now)
