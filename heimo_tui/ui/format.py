@@ -48,6 +48,12 @@ def one_line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
+def title_line(text: str) -> str:
+    """The first line of a post that says something, without its markup."""
+    first = next((line for line in shown(text).split("\n") if line.strip()), "")
+    return " ".join(_inline(_QUOTE.sub("", first)).plain.split())
+
+
 def _mark(found: re.Match[str]) -> str:
     code = ord(found[0])
     if code < 0x20:

@@ -179,7 +179,7 @@ _STORE: Final = {
     StoreReason.WIPED: Notice("This device was erased.", "Nothing is left here."),
     StoreReason.CANCELLED: Notice("Stopped, as you asked.", "Nothing was changed."),
 }
-_TAMPERING_WAY_OUT: Final = "What you have read stays; nothing new is trusted there. Ask the host, on another way."
+_TAMPERING_WAY_OUT: Final = "What you have read stays; nothing new is trusted there. Ask the host another way."
 _TAMPERING: Final = {
     "log_fork": "The server has told two different histories of this circle.",
     "descriptor_split": "The server shows different rules of the community to different people.",

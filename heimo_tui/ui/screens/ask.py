@@ -69,7 +69,7 @@ class ProblemScreen(ModalScreen[bool]):
             yield Static(Content(notice.way_out), classes="lead")
             if self._problem.circle is not None:
                 yield Static(Content(f"In the circle: {self._circle_name(self._problem.circle)}"), classes="quiet")
-            facts = f"{self._problem.code.replace('_', ' ')}. {one_line(self._problem.detail)}"
+            facts = ", ".join(filter(None, (self._problem.code.replace("_", " "), one_line(self._problem.detail))))
             yield Static(Content(f"For the host: {facts}"), classes="quiet")
             if self._others:
                 yield Static(Content(f"And {self._others} more like this."), classes="quiet")

@@ -14,7 +14,7 @@ from heimo_tui.core.views import CircleView, ThreadView
 from heimo_tui.services.forum import Forum
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.following import Changes, Following
-from heimo_tui.ui.format import one_line
+from heimo_tui.ui.format import one_line, title_line
 from heimo_tui.ui.widgets.leaves import Scroller
 from heimo_tui.ui.widgets.thread_pane import ThreadPane
 
@@ -80,7 +80,7 @@ class ThreadScreen(Following):
         await self._read()
 
     def _say_where(self, view: ThreadView) -> None:
-        title = one_line(view.root.text.strip().split("\n")[0]) if view.root.fold is None else "folded"
+        title = title_line(view.root.text) if view.root.fold is None else "folded"
         path = Content.assemble((f"{one_line(self._circle.name)} · ", "$quiet"), (title, "$quiet"))
         self.query_one("#path", Static).update(path.truncate(max(20, self.size.width - 4), ellipsis=True))
 

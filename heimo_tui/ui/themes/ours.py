@@ -57,7 +57,7 @@ LUMI: Final = Theme(
     boost="#e5dccd",
     dark=False,
     variables={
-        "quiet": "#6f6a62",
+        "quiet": "#67625a",
         "faint": "#b9b0a2",
         "ink": "#1c1a17",
         "here": "#f0e6d6",
@@ -65,7 +65,7 @@ LUMI: Final = Theme(
         "border-blurred": "#ddd3c4",
         "footer-background": "#faf7f2",
         "footer-key-foreground": "#a4501d",
-        "footer-description-foreground": "#6f6a62",
+        "footer-description-foreground": "#67625a",
         "input-selection-background": "#a4501d 25%",
         "scrollbar": "#ddd3c4",
         "scrollbar-hover": "#c8bca9",

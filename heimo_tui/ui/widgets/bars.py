@@ -9,11 +9,11 @@ from textual.widgets import Static
 
 
 class NewBar(Static):
-    """Says how much is new out of sight; shown only while something is. A click brings it in."""
+    """Says how much is new out of sight. A click brings it in; its line stays free, so that nothing moves."""
 
     DEFAULT_CSS = """
-    NewBar { height: 1; color: $primary; text-align: center; display: none; }
-    NewBar.-some { display: block; }
+    NewBar { height: 1; color: $primary; text-align: center; visibility: hidden; }
+    NewBar.-some { visibility: visible; }
     NewBar:hover { text-style: bold; }
     """
 

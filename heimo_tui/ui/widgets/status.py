@@ -67,7 +67,7 @@ class BottomLines(Vertical):
         hold, held = self.query_one(HoldLine), around.holding
         hold.set_class(held is not None, "-on")
         if held is not None:
-            start = Content(f"“{one_line(held.start)}”").truncate(max(10, self.size.width - 50), ellipsis=True)
+            start = Content(f"“{one_line(held.start)}”").truncate(max(10, self.app.size.width - 50), ellipsis=True)
             left = f"  goes out in {in_seconds(held.hold_left)} · "
             hold.update(Content.assemble(start, left, ("u", "$primary bold"), " takes it back"))
         words, sign, colour = _LINK[around.link]

@@ -42,7 +42,6 @@ class ThreadColumn(Vertical):
     DEFAULT_CSS = """
     ThreadColumn { height: 1fr; }
     ThreadColumn > #circle-title { height: 1; padding: 0 2; margin: 1 0 0 0; }
-    ThreadColumn > FilterBar { margin: 0 0 1 0; }
     ThreadColumn > Input { display: none; margin: 0 1 1 1; height: 3; border: round $rule; background: $background; }
     ThreadColumn > Input:focus { border: round $primary; }
     ThreadColumn > Input.-on { display: block; }

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from heimo_tui.core import notes
 from heimo_tui.core.views import Delivery, Fold, Gone, ThreadList, ThreadRow
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.format import one_line
+from heimo_tui.ui.format import one_line, title_line
 from heimo_tui.ui.notices import in_seconds
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.name import name_content
@@ -162,7 +162,7 @@ def _title(row: ThreadRow, folded: bool) -> Content:
         return mark + Content.styled(_GONE[row.gone], "$quiet italic")
     if folded and row.fold is not None:
         return Content.assemble(mark, ("▸ ", "$quiet"), (fold_words(row.fold), "$quiet"))
-    return mark + Content.styled(one_line(row.title) or "…", "$ink bold" if row.unread else "$foreground")
+    return mark + Content.styled(title_line(row.title) or "…", "$ink bold" if row.unread else "$foreground")
 
 
 def _need(row: ThreadRow) -> Content:

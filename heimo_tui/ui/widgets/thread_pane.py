@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from textual import on
@@ -48,6 +49,7 @@ class ThreadPane(PostActions):
         self._leaves: list[Leaf] = []
         self._lines: dict[int, str] = {}
         self._turning = False
+        self._showing = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         """The posts, what stands after the last one, and a bar for replies out of sight."""
@@ -62,6 +64,10 @@ class ThreadPane(PostActions):
 
     async def show(self, view: ThreadView | None, at: bytes | None = None) -> None:
         """Show a thread from its first new reply, or standing on the post `at`; the same thread is only renewed."""
+        async with self._showing:
+            await self._show(view, at)
+
+    async def _show(self, view: ThreadView | None, at: bytes | None) -> None:
         same = view is not None and self.view is not None and view.id == self.view.id
         before = count(self.view) if same and self.view else 0
         self.view = view
@@ -131,7 +137,11 @@ class ThreadPane(PostActions):
         if card is not None:
             card.add_class("-here")
             tall = card.outer_size.height > self.query_one(Scroller).size.height
-            card.scroll_visible(animate=False, top=(to_top and self.cursor > 0) or tall, force=True)
+            if to_top and self.cursor in self._lines:
+                above = card.parent.children[card.parent.children.index(card) - 1] if card.parent else card
+                above.scroll_visible(animate=False, top=True, force=True)
+            else:
+                card.scroll_visible(animate=False, top=(to_top and self.cursor > 0) or tall, force=True)
             if self.cursor == 0:
                 self.query_one(Scroller).scroll_home(animate=False)
 
