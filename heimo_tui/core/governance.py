@@ -78,8 +78,6 @@ class _Tally:
                 self.notes[event.parent] = tuple(body.notes)
             case ModerationBody():
                 self._act(decision.log_seq, body)
-            case _:
-                pass
 
     def _act(self, log_seq: int, body: ModerationBody) -> None:
         match body.action:
