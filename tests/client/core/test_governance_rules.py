@@ -8,6 +8,7 @@ from heimo_protocol.circles import CircleSettings, Genesis
 from heimo_protocol.events import (
     Action,
     Body,
+    EmptyBody,
     Event,
     Kind,
     ModerationBody,
@@ -111,6 +112,7 @@ def test_settings_change_and_locks_are_lifted() -> None:
             decision(3, OWNER, ModerationBody(action=Action.LOCK, target=THREAD)),
             decision(4, OWNER, ModerationBody(action=Action.UNLOCK, target=THREAD)),
             decision(5, OWNER, NoteBody(notes=["death"]), Kind.NOTE),
+            decision(6, OWNER, EmptyBody(), Kind.LEAVE),
         ],
     )
     assert found.notes == {POST: ("death",)}
