@@ -78,7 +78,7 @@ _FROM_OTHER = pattern(
 )
 _URGED = pattern(
     r"(?:kill|hang|shoot|drown|off|end|neck|unalive|stab|cut|burn|starve|harm|hurt) (?:yourself|urself|yourselves"
-    r"|ur self|your self)",
+    r"|ur self|your self)(?! (?:some slack|a break|with (?:kindness|love|worry|work)|once|off|out))",
     r"slit your (?:own )?(?:wrists?|throat)",
     r"(?:jump|leap) (?:off|from|in front of|out)(?: of)? (?:a |the |your )?(?:bridge|roof|building|balcony|train"
     r"|window|cliff|truck|car)",
@@ -88,13 +88,13 @@ _URGED = pattern(
     r"(?:go )?(?:die(?! (?:down|for|of|in (?:peace|his|her)))|do it already|get it over with"
     r"|end it(?: all)?(?: already)?)",
     r"(?:hit|beat|stab|shoot|kill|poison|choke|slap) (?:him|her|them|your (?:kid|kids|child|wife|husband|baby|boss"
-    r"|ex|mother|father|partner))(?: back)?",
+    r"|ex|mother|father|partner))(?! (?:up|with (?:kindness|love)))(?: back)?",
     r"(?:stop eating|eat less than \d+|purge|throw up after|fast for (?:a |another )?(?:week|\d+ days))",
 )
 _URGED_PREFIX = re.compile(
     r"(?:\b(?:just|please|go|go and|and|then|should|should just|you should|better|ought to|need to|have to|must"
-    r"|can|could|go ahead and|so|why don't you|why not|why don't you just|do us all a favou?r and"
-    r"|do everyone a favou?r and|do the world a favou?r and|already|gonna|i hope you|hope you|hope u|hope you all"
+    r"|go ahead and|so|why don't you|why not|why don't you just|do us all a favou?r and"
+    r"|do everyone a favou?r and|do the world a favou?r and|already|i hope you|hope you|hope u|hope you all"
     r"|wish you would|wish you'd|i want you to|you may as well|might as well|maybe you should|u should"
     r"|you deserve to|you need to|everyone wants you to) )$"
 )
@@ -107,7 +107,7 @@ _SURELY_URGED = pattern(
     r"(?:nobody|no one|noone) (?:would|will|'d|is going to) (?:even )?(?:miss you|notice(?: if you| you)"
     r"|care if you (?:died|die|were dead|killed|were gone))(?: \w+){0,2}",
     r"(?:you're|you are|ur|you'd be|you would be) better off dead",
-    r"(?:you|u) (?:really |truly )?(?:deserve|need) to die",
+    r"(?<!do\W)(?:you|u) (?:really |truly )?(?:deserve|need) to die",
     r"(?:i|we) (?:hope|wish|can't wait (?:till|until|for)) (?:that )?(?:you|u) (?:die|to die|kill yourself"
     r"|were dead|got cancer|get cancer|get raped|are dead|would die|bleed)",
     r"you should (?:be dead|die|have died|kill|never have been born|not exist|have been aborted)",
@@ -124,6 +124,7 @@ _ASKED_ABOUT = re.compile(
     r"|people) (?:(?:you|u|really|ever|like|even|of|about|to|on) ){0,4}$"
 )
 _WHY_NOT = re.compile(r"\bwhy (?:don't|dont|not)(?: you| u)?(?: just)? $")
+_ASKED_WHY = re.compile(r"\bwhy (?:do|would|did|must) (?:you|u|they) (?:\w+ ){0,4}$")
 _OWN_PAIN = re.compile(r"\b(?:i|i'm|im|i'd|i've|i'll|me|my|myself)\b")
 _METHOD = pattern(
     r"(?:painless|easiest|quickest|fastest|best|surest|most effective|least painful|peaceful|reliable) (?:way|ways"
@@ -192,7 +193,7 @@ def _urging(plain: str) -> Iterator[Mark]:
 def _is_urged(plain: str, at: int) -> bool:
     if _WHY_NOT.search(plain[:at]):
         return True
-    return not is_negated(plain, at) and not _ASKED_ABOUT.search(plain[:at])
+    return not (is_negated(plain, at) or _ASKED_ABOUT.search(plain[:at]) or _ASKED_WHY.search(plain[:at]))
 
 
 def _harm(match: re.Match[str], target: Target) -> Mark:
