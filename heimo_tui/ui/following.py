@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual import events, work
+from textual.css.query import NoMatches
 
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import Change
@@ -79,6 +80,9 @@ class Following(Frame):
             await self.resumed()
         except HeimoError as problem:
             self.complain(problem)
+        except NoMatches:
+            if not self._closes():
+                raise
 
     def _heard(self, change: Change) -> None:
         self._changes.add(change)
@@ -94,5 +98,12 @@ class Following(Frame):
                 await self.changed(changes)
         except HeimoError as problem:
             self.complain(problem)
+        except NoMatches:
+            if not self._closes():
+                raise
         finally:
             self._handling = False
+
+    def _closes(self) -> bool:
+        """Whether what is shown goes away just now, while something was still being read for it."""
+        return not (self.is_attached and self.app.is_running)

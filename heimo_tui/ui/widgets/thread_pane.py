@@ -105,17 +105,25 @@ class ThreadPane(PostActions):
     async def _open(self, index: int) -> None:
         """Mount the pages around a post and stand on it."""
         scroller = self.query_one(Scroller)
+        self._turning = True
         async with self.batch():
             await scroller.remove_children(Leaf)
             self._leaves = []
             if self.view is None:
+                self._turning = False
                 return
             last = (count(self.view) - 1) // PAGE
             first = min(max(0, index // PAGE - 1), max(0, last - 1))
             self._leaves = [self._leaf(number) for number in range(first, min(last, first + PAGES_HELD - 1) + 1)]
             await scroller.mount_all(self._leaves, before="#end")
         self.set_reactive(ThreadPane.cursor, index)
-        self.call_after_refresh(self._stand, True)
+        self.call_after_refresh(self._opened)
+
+    def _opened(self) -> None:
+        """Only now, where the reader stands in sight, may pages be turned."""
+        self._stand(True)
+        self._turning = False
+        self.query_one(Scroller).post_message(Scroller.Moved())
 
     def _leaf(self, number: int) -> Leaf:
         if self.view is None:
@@ -153,14 +161,13 @@ class ThreadPane(PostActions):
         scroller = self.query_one(Scroller)
         if scroller.max_scroll_y - scroller.scroll_y <= 1:
             self.query_one("#below", NewBar).number = 0
-        self._turning = True
-        try:
-            near = 2 * scroller.size.height
-            if scroller.max_scroll_y - scroller.scroll_y < near:
-                await self._further(scroller)
-            elif scroller.scroll_y < near and self._leaves[0].number > 0:
-                await self._back(scroller)
-        finally:
+        near = 2 * scroller.size.height
+        if scroller.scroll_y < near and self._leaves[0].number > 0:
+            self._turning = True
+            await self._back(scroller)
+        elif scroller.max_scroll_y - scroller.scroll_y < near:
+            self._turning = True
+            await self._further(scroller)
             self._turning = False
 
     async def _further(self, scroller: Scroller) -> None:
@@ -188,6 +195,7 @@ class ThreadPane(PostActions):
 
     def _keep_place(self, leaf: Leaf, scroller: Scroller) -> None:
         scroller.scroll_to(y=scroller.scroll_y + leaf.outer_size.height, animate=False, force=True, immediate=True)
+        self._turning = False
 
     async def _go(self, index: int) -> None:
         if self.view is None:
@@ -215,14 +223,16 @@ class ThreadPane(PostActions):
     async def action_leaf(self, by: int) -> None:
         """A screenful on or back; the cursor comes along."""
         scroller = self.query_one(Scroller)
-        scroller.scroll_relative(y=by * max(1, scroller.size.height - 2), animate=False, force=True)
-        self.call_after_refresh(self._follow)
+        top = scroller.scroll_y + by * max(1, scroller.size.height - 2)
+        top = min(max(top, 0), scroller.max_scroll_y)
+        scroller.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self._follow(top)
 
-    def _follow(self) -> None:
-        region = self.query_one(Scroller).region
+    def _follow(self, top: float) -> None:
+        """Stand on the first post that ends below line `top` of all that is mounted."""
         for leaf in self._leaves:
             for number, card in enumerate(leaf.cards()):
-                if card.region.bottom > region.y + 1:
+                if leaf.virtual_region.y + card.virtual_region.bottom > top + 1:
                     self.cursor = leaf.number * PAGE + number
                     for other in self.query(".-here").results(PostCard):
                         other.remove_class("-here")
