@@ -12,10 +12,10 @@ demo: $(VENV)/.app
 
 test: $(VENV)/.dev
 	@./tests/system-packages.sh
-	@$(BIN)/nox --non-interactive
+	@PATH="$(CURDIR)/$(BIN):$$PATH" nox --non-interactive
 
 lint: $(VENV)/.dev
-	@$(BIN)/nox --non-interactive -s lint types imports
+	@PATH="$(CURDIR)/$(BIN):$$PATH" nox --non-interactive -s lint types imports
 
 screenshots: $(VENV)/.dev
 	@$(BIN)/python -m screenshots.make
