@@ -59,6 +59,7 @@ class Frame(Screen[None]):
         """Say kindly where the window is small."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         self.query_one("#small").set_class(small, "-on")
+        self.set_class(event.size.height < SMALLEST[1] - 4, "-low")
 
     async def put_down(self) -> None:
         """The program ends or locks: keep what must be kept."""

@@ -291,8 +291,11 @@ def test_the_demo_by_keys_narrow_then_wide(desk: Desk) -> None:
         places_by_keys(screen)
         everywhere_by_keys(screen)
         screen.resize(*NORMAL)
+        screen.wait_for("Your names", "About Heimo", "Free software under the AGPL")
         walk(screen, ("1", "hands shaking"))
-        screen.wait_for("1 Circles", "Burnout", "as if it was a stage")
+        screen.wait_for("Coming out", "Sunday from about four")
+        walk(screen, ("Enter", "since you left"), ("g", "Back at work"))
+        screen.wait_for("Sunday from about four", "as if it was a stage")
         screen.keys("C-q")
         screen.wait_dead()
 
@@ -310,18 +313,19 @@ def reading_by_keys(screen: Terminal) -> None:
     walk(screen, ("C-g", "Who writes?"), ("Escape", "what carries"))
     screen.wait_gone("Who writes?")
     walk(screen, ("C-s", "As others will see it"), ("c", "Answering in Burnout"), ("Escape", "room with the printer"))
-    walk(screen, ("Escape", "waiting  mine"), ("w", "I told them I was fine"), ("Escape", "Coming out"))
+    walk(screen, ("Escape", "waiting  mine"), ("w", "I told them I was fine"))
+    screen.wait_gone("hands shaking")
+    walk(screen, ("w", "hands shaking"), ("Escape", "Coming out"))
 
 
 def places_by_keys(screen: Terminal) -> None:
     walk(screen, ("3", "kept words"), ("d", "That sounds exhausting."), ("t", "You have not started"))
-    walk(screen, ("p", "What helps you."), ("Escape", "kept words"))
-    screen.wait_for("? help")
+    walk(screen, ("p", "esc done"), ("Escape", "? help"))
     walk(screen, ("4", "one for each circle"), ("g", "▸  Your names"))
     for section in SECTIONS:
         down_to(screen, section)
-        walk(screen, ("Enter", section))
-        screen.wait_gone("one for each circle")
+        screen.keys("Enter")
+        screen.wait_until(lambda now, section=section: stood_on(now) != section and "\n   " + section in now)
         screen.keys("Escape")
         screen.wait_until(lambda now, section=section: stood_on(now) == section)
     walk(screen, ("C-o", "Your communities"), ("a", "Another community"), ("Escape", "Your communities"))

@@ -139,7 +139,11 @@ def terminal(
     name = f"t{uuid.uuid4().hex[:8]}"
     socket = folder / name
     settings = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", **(env or {})}
-    line = " ".join(["exec", "env", *(shlex.quote(f"{k}={v}") for k, v in settings.items()), shlex.join(command)])
+    # a size that the test runner was given in words would hide the terminal's own
+    sizeless = ("-u", "COLUMNS", "-u", "LINES")
+    line = " ".join(
+        ["exec", "env", *sizeless, *(shlex.quote(f"{k}={v}") for k, v in settings.items()), shlex.join(command)]
+    )
     start = ["tmux", "-S", str(socket), "-f", "/dev/null", "new-session", "-d", "-s", name]
     subprocess.run([*start, "-x", str(size[0]), "-y", str(size[1]), line], check=True, timeout=20)
     it = Terminal(socket, name)

@@ -10,17 +10,18 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.core.views import CommunityView, Link
+from heimo_tui.core.views import CircleView, CommunityView, Link
 from heimo_tui.services.device import Device
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.membership import Membership
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.frame import Frame
-from heimo_tui.ui.intents import CommunityChanged
+from heimo_tui.ui.intents import CommunityChanged, OpenCircle
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.screens.ask import AskScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
@@ -49,6 +50,26 @@ class LeaveSheet(Sheet[str | None]):
     @on(LineList.Chosen)
     def _choose(self, chosen: LineList.Chosen) -> None:
         self.dismiss(self.query_one(Menu).items[chosen.index].id)
+
+
+class CodeSheet(Sheet[str | None]):
+    """Asks for the code of a circle that is in no list."""
+
+    title_words = "A circle's code"
+    keys_words = "enter goes on · esc never mind"
+
+    def content(self) -> ComposeResult:
+        """The code."""
+        about = (
+            "Some circles are in no list. Somebody who belongs there can tell you the code; it is kept on this device."
+        )
+        yield Static(about, classes="about", markup=False)
+        yield Input(placeholder="the code, as it was told to you")
+
+    @on(Input.Submitted)
+    def _typed(self, typed: Input.Submitted) -> None:
+        if code := typed.value.strip():
+            self.dismiss(code)
 
 
 class CommunitiesScreen(Frame):
@@ -115,6 +136,39 @@ class CommunitiesScreen(Frame):
         self.app.push_screen(
             WelcomeScreen(device=self._device, membership=self._membership, forum=self._forum, adding=True)
         )
+
+    @work(group="code", exclusive=True)
+    async def action_code(self) -> None:
+        """Into a circle that is in no list."""
+        here = self._membership.current()
+        if here is None:
+            return
+        code = await self.app.push_screen_wait(CodeSheet())
+        if code is None:
+            return
+        self.notify(f"Asking {one_line(here.name)} …", timeout=2, markup=False)
+        try:
+            found = await self._membership.find_circle(code)
+            if here.registered and not found.joined and await self._joins(found):
+                await self._membership.join_circle(found.id)
+        except HeimoError as problem:
+            self.complain(problem)
+            return
+        self.notify(f"{one_line(found.name)} is among your circles now.", markup=False)
+        self.app.post_message(OpenCircle(found.id))
+
+    async def _joins(self, circle: CircleView) -> bool:
+        name = one_line(circle.name)
+        more = (
+            "What is written there is for its members. To read it you join, under a name of your own there. The "
+            "others see that somebody came, and not who."
+        )
+        risk = " You joined something a few minutes ago: whoever runs the server could guess that both are one person."
+        if await self._membership.join_risk(circle.id):
+            more += risk
+        question = AskScreen(f"Join {name} now?", more, yes="join", no="later")
+        joins: bool = await self.app.push_screen_wait(question)
+        return joins
 
     def action_leave(self) -> None:
         """Leave the one under the cursor."""

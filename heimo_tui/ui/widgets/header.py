@@ -18,6 +18,21 @@ PLACES = (("circles", "1", "Circles"), ("kept", "3", "Kept"), ("you", "4", "You"
 class Brand(Static):
     """Whose community this is; a click shows the others."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._community = ""
+
+    def name_of(self, community: str) -> None:
+        """Show this community's name, where there is room for some of it."""
+        self._community = community
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """A cut-off name says more than a dot with nothing after it."""
+        room = self.size.width - len("heimo · ")
+        name = Content(self._community).truncate(room, ellipsis=True) if room > 3 else Content("")
+        self.update(Content.assemble(("heimo", "$primary bold"), " · " if name else "", name))
+
     def on_click(self) -> None:
         """Choose another community."""
         self.post_message(ShowCommunities())
@@ -65,8 +80,7 @@ class TopLine(Horizontal):
     def watch_around(self, around: Around) -> None:
         """Show the community and underline the place."""
         name = one_line(around.community.name) if around.community else ""
-        words = Content.assemble(("heimo", "$primary bold"), f" · {name}" if name else "")
-        self.query_one(Brand).update(words)
+        self.query_one(Brand).name_of(name)
         for tab in self.query(PlaceTab):
             tab.mark(tab.place == around.place)
         self.watch_who(self.who)

@@ -96,7 +96,11 @@ class YouScreen(Frame):
         if chosen.list.id == "parts":
             await self._show(self.query_one("#parts", Menu).items[chosen.index].id)
             self.inside = True
-            self.call_after_refresh(self.query_one(Section).begin)
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self.inside:
+            self.query_one(Section).begin()
 
     @on(LineList.Left)
     def _left(self, left: LineList.Left) -> None:
@@ -106,4 +110,6 @@ class YouScreen(Frame):
     def action_back(self) -> None:
         """From the part to the parts."""
         self.inside = False
+        for section in self.query(Section):
+            section.rest()
         self.query_one("#parts").focus()

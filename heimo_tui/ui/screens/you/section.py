@@ -58,6 +58,10 @@ class Section(Vertical):
         else:
             self._wanted = True
 
+    def rest(self) -> None:
+        """The person went out again: what is still being read takes no focus."""
+        self._wanted = False
+
     async def rows(self) -> Sequence[Item]:
         """The rows as they are now."""
         return ()
