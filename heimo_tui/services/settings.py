@@ -62,7 +62,7 @@ def _read(tables: Tables) -> Preferences:
         if value is not None:
             found[name] = value
     network = tables.preferences.get(_PREFIX + "network")
-    if network is not None:
+    if network in list(NetworkProfile):
         found["network"] = NetworkProfile(network)
     return Preferences(folds=tuple(_fold(rule) for rule in tables.preferences.rules()), **found)
 

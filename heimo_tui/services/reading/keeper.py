@@ -76,10 +76,14 @@ class Keeper:
     async def refresh(self, circle: bytes | None) -> None:
         """Ask now for one circle, or for all of the current community."""
         if circle is not None:
+            place = await self._house.place_of(circle)
             await self._sync.catch_up(circle)
-            return
-        place = await self._house.place()
-        await self._round(place, await self._directory.refresh(place), pause=False)
+        else:
+            place = await self._house.place()
+            await self._round(place, await self._directory.refresh(place), pause=False)
+        if self._house.link(place.id) is Link.OFFLINE:
+            self._house.set_link(place.id, Link.POLLING)
+            self.moved()  # begin anew at once, instead of at the next try
 
     async def _supervise(self) -> None:
         while True:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Final
 
 from heimo_protocol.errors import Code
@@ -25,6 +26,7 @@ from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.signing import Signing, chain_in_log, threads_of
 from heimo_tui.vault.tables import Chain, OutboxRow, OutboxState, Tables
 
+_UNREACHABLE: Final = "unreachable"
 _ECHO_SECONDS: Final = 20.0
 _LONGEST_SLEEP: Final = 30.0
 _FRESH_SECONDS: Final = 60.0
@@ -46,17 +48,23 @@ class Sender:
         self._task: asyncio.Task[None] | None = None
         self._waits: defaultdict[bytes, Backoff] = defaultdict(lambda: Backoff(1.0, 120.0))
         self._signed_again: set[bytes] = set()
+        self._deaf: Callable[[], None] | None = None
+        self._back = False
         self._held = Held(house, sync)
 
     def start(self) -> None:
         """Begin to send what waits."""
         if self._task is None:
             self._kick = asyncio.Event()
+            self._deaf = self._house.subscribe(self._on_change)
             self._task = asyncio.create_task(self._run(), name="heimo-outbox")
 
     async def stop(self) -> None:
         """Stop; what is on its way stays in the outbox."""
         task, self._task = self._task, None
+        if self._deaf is not None:
+            self._deaf()
+            self._deaf = None
         if task is not None:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
@@ -65,10 +73,17 @@ class Sender:
         """There is something new to send, or the network is back."""
         self._kick.set()
 
+    def _on_change(self, change: Change) -> None:
+        if change.link in (Link.LIVE, Link.POLLING):
+            self._back = True
+            self.kick()
+
     async def _run(self) -> None:
         while True:
             self._kick.clear()
             try:
+                if self._back:
+                    await self._network_is_back()
                 await self.step()
                 wait = await self._until_next()
             except StoreProblem:
@@ -77,6 +92,11 @@ class Sender:
                 await asyncio.wait_for(self._kick.wait(), wait)
             except TimeoutError:
                 continue
+
+    async def _network_is_back(self) -> None:
+        self._back = False
+        self._waits.clear()
+        await self._house.open_vault().run(lambda tables: tables.outbox.try_again(_UNREACHABLE))
 
     async def step(self) -> None:
         """Send everything that may go now, each name's events in their order."""
@@ -114,7 +134,7 @@ class Sender:
             return await self._join_and_put(row)
         except Unreachable as problem:
             self._house.set_link((await self._house.place_of(row.circle_id)).id, Link.OFFLINE)
-            await self._wait(row, "unreachable", problem.retry_after)
+            await self._wait(row, _UNREACHABLE, problem.retry_after)
         except Refused as problem:  # while it was signed again
             await self._wait(row, problem.code, problem.retry_after or HELD_SECONDS)
         except Tampering as problem:
@@ -230,7 +250,7 @@ class Sender:
             if known is None:
                 return
             # an answer means that it is not in the log; without one it may be
-            unsure = known.state is OutboxState.SENDING and code == "unreachable"
+            unsure = known.state is OutboxState.SENDING and code == _UNREACHABLE
             state = OutboxState.SENDING if unsure else OutboxState.QUEUED
             tables.outbox.set_state(row.event_id, state, error=code, next_try=next_try)
 

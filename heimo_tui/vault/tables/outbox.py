@@ -174,6 +174,10 @@ class Outbox:
             (state.value, error, words, next_try, int(attempted), event_id),
         )
 
+    def try_again(self, error: str) -> None:
+        """Let everything that waits because of `error` go at once."""
+        self._db.execute("UPDATE outbox SET next_try = 0 WHERE error = ? AND state IN ('queued', 'sending')", (error,))
+
     def release(self, event_id: bytes) -> None:
         """End the hold now: the person does not want to wait."""
         self._db.execute(

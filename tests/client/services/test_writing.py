@@ -1,6 +1,7 @@
 """Writing, end to end: two people on two devices, a server process, and everything that can come between."""
 
 import asyncio
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -227,3 +228,22 @@ async def test_since_you_left_search_and_unread(community: Community, tmp_path: 
         assert await b.services.forum.next_unread(circle, old) == new
         await b.services.forum.seen(circle, new)
         assert await b.services.forum.next_unread(circle, old) is None
+
+
+async def test_what_waits_goes_at_once_when_the_network_is_back(community: Community, tmp_path: Path) -> None:
+    async with person(tmp_path / "a") as a:
+        circle = await member(a, community.invites(1)[0])
+        await a.services.forum.refresh(circle)
+        await a.published(circle, "before the storm")
+        community.stop()
+        await a.write(circle, "in the storm")
+
+        async def waits_long() -> bool:
+            """Several tries have failed, so that the next one would be a while away."""
+            rows = await a.services.forum._house.open_vault().read(lambda tables: tables.outbox.all())
+            return bool(rows) and rows[0].next_try > time.time() + 6
+
+        await until(waits_long, seconds=40)
+        community.start()
+        await a.services.forum.refresh(circle)
+        await until(a.nothing_pending, seconds=4)
