@@ -54,9 +54,15 @@ class Contexts:
     def __init__(self, route: Route) -> None:
         self.route = route
         self._clients: dict[Context, HttpClient] = {}
+        self._closed = False
 
     def client(self, context: Context) -> HttpClient:
-        """The client of a context; raises Unreachable("tor_required") where there must be a proxy and is none."""
+        """The client of a context.
+
+        Raises Unreachable: "tor_required" where there must be a proxy and is none, "closed" after `close_all`.
+        """
+        if self._closed:
+            raise Unreachable("closed")
         if self.route.tor_required and not self.route.proxy:
             raise Unreachable("tor_required")
         if context not in self._clients:
@@ -70,7 +76,8 @@ class Contexts:
             await client.close()
 
     async def close_all(self) -> None:
-        """Close every connection."""
+        """Close every connection, for good: whoever still holds on to this gets no new one."""
+        self._closed = True
         for context in list(self._clients):
             await self.close(context)
 

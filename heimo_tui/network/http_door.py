@@ -46,6 +46,7 @@ class HttpClient:
         self._base = base_url
         self._proxy = proxy
         self._client: httpx.AsyncClient | None = None
+        self._closed = False
 
     async def post(self, path: str, body: bytes) -> Reply:
         """Send and read the whole answer; raises Unreachable, or Incompatible where it is over BODY_CAP."""
@@ -67,6 +68,7 @@ class HttpClient:
 
     async def close(self) -> None:
         """Close every connection."""
+        self._closed = True
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
@@ -92,6 +94,8 @@ class HttpClient:
         return httpx.Timeout(read, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
 
     def _open(self) -> httpx.AsyncClient:
+        if self._closed:
+            raise Unreachable("closed")
         if self._client is None:
             import httpx  # noqa: PLC0415 - loaded after the first paint
 
