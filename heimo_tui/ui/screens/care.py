@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,11 +16,14 @@ from textual.widgets import Footer, Static
 from heimo_tui.core.care import ANYWHERE, Country, Line, country_for, load_countries, load_words
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.keys import Where, bindings
-from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.sheet import Sheet
+
+
+SIDE_BY_SIDE: Final = [(0, "-narrow"), (116, "-normal")]
+"""The two halves stand beside each other from where no answer has to be cut off."""
 
 
 class CareScreen(ModalScreen[None]):
@@ -28,7 +31,7 @@ class CareScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CARE)
     CSS_PATH: ClassVar[CSSPathType | None] = "care.tcss"
-    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = SIDE_BY_SIDE
 
     def __init__(self, preferences: Settings) -> None:
         super().__init__()

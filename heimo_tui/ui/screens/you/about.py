@@ -26,7 +26,7 @@ class AboutSection(Section):
     """Version, licence, and what nobody should rely on."""
 
     title = "About Heimo"
-    hint = "version, licence, what is not protected"
+    hint = "version, and what is not protected"
     fills = False
 
     def more(self) -> ComposeResult:
