@@ -21,7 +21,6 @@ from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.sheet import Sheet
 
-
 SIDE_BY_SIDE: Final = [(0, "-narrow"), (116, "-normal")]
 """The two halves stand beside each other from where no answer has to be cut off."""
 
