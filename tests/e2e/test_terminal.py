@@ -294,8 +294,6 @@ def test_the_demo_by_keys_narrow_then_wide(desk: Desk) -> None:
         screen.wait_for("Your names", "About Heimo", "Free software under the AGPL")
         walk(screen, ("1", "hands shaking"))
         screen.wait_for("Coming out", "Sunday from about four")
-        walk(screen, ("Enter", "c write"), ("g", "Back at work"))
-        screen.wait_for("Sunday from about four", "as if it was a stage")
         screen.keys("C-q")
         screen.wait_dead()
 
