@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from heimo_tui.core.errors import BadInput, Unreachable
 from heimo_tui.network.http_door import HttpClient
+from heimo_tui.network.resting import Resting
 
 
 class ContextKind(StrEnum):
@@ -20,11 +21,12 @@ class ContextKind(StrEnum):
     NAME = "name"
     JOIN = "join"
     TOKEN = "token"  # noqa: S105 - a kind of context, not a secret
+    QUEUE = "queue"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A context's identity; `about` tells those of one kind apart (a circle id, a name's key, random bytes)."""
+    """A context's identity; `about` tells those of one kind apart: a name's key, a queue and its side, random bytes."""
 
     kind: ContextKind
     about: bytes = field(default=b"", repr=False)
@@ -39,20 +41,42 @@ def join_attempt() -> Context:
     return Context(ContextKind.JOIN, secrets.token_bytes(16))
 
 
+def token_spend() -> Context:
+    """A context for spending one token, which nothing else shares; who makes it closes it."""
+    return Context(ContextKind.TOKEN, secrets.token_bytes(16))
+
+
+def queue(qid: bytes, *, sending: bool) -> Context:
+    """The context of one side of one queue: sending to it and receiving from it never meet."""
+    return Context(ContextKind.QUEUE, qid + bytes([sending]))
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How to the server: its base URL, a `socks5h://host:port` proxy or "", and whether it is a must."""
+    """How to the server: its base URL, a `socks5h://host:port` proxy or "", and whether it is a must.
+
+    It always is for an onion address, which no other way leads to: looking its name up would only tell of it.
+    """
 
     base_url: str
     proxy: str = ""
     tor_required: bool = False
 
+    @property
+    def lacks_proxy(self) -> bool:
+        """Whether there must be a proxy and is none."""
+        return not self.proxy and (self.tor_required or is_onion(urlsplit(self.base_url).hostname or ""))
+
 
 class Contexts:
-    """The contexts of one server; each has its own client and its own SOCKS user, made at its first use."""
+    """The contexts of one server; each has its own client and its own SOCKS user, made at its first use.
+
+    Connections that a context does not use are closed after a while (`Resting`); its user stays until it is closed.
+    """
 
     def __init__(self, route: Route) -> None:
         self.route = route
+        self._resting = Resting()
         self._clients: dict[Context, HttpClient] = {}
         self._closed = False
 
@@ -63,10 +87,10 @@ class Contexts:
         """
         if self._closed:
             raise Unreachable("closed")
-        if self.route.tor_required and not self.route.proxy:
+        if self.route.lacks_proxy:
             raise Unreachable("tor_required")
         if context not in self._clients:
-            self._clients[context] = HttpClient(self.route.base_url, _with_user(self.route.proxy))
+            self._clients[context] = HttpClient(self.route.base_url, _with_user(self.route.proxy), self._resting)
         return self._clients[context]
 
     async def close(self, context: Context) -> None:
@@ -80,6 +104,12 @@ class Contexts:
         self._closed = True
         for context in list(self._clients):
             await self.close(context)
+        await self._resting.end()
+
+
+def is_onion(host: str) -> bool:
+    """Whether a host is an onion service, however its name is written."""
+    return host.lower().rstrip(".").endswith(".onion")
 
 
 def base_url(address: str, *, plain_http: bool = False) -> str:
@@ -106,7 +136,7 @@ def base_url(address: str, *, plain_http: bool = False) -> str:
 
 
 def _safe_in_plain(host: str) -> bool:
-    if host == "localhost" or host.endswith(".onion"):
+    if host == "localhost" or is_onion(host):
         return True
     try:
         return ipaddress.ip_address(host).is_loopback

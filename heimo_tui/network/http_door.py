@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_tui.core.errors import Incompatible, Unreachable
+from heimo_tui.network.handshake import Handshake
+from heimo_tui.network.resting import Resting
 
 if TYPE_CHECKING:
     import httpx
 
 BODY_CAP: Final = BODY_CLASSES[-1]
 CONNECT_SECONDS: Final = 20.0
-"""Long, since a Tor circuit has to be built in it."""
+"""To the server, or to the proxy, which then has time of its own (HANDSHAKE_SECONDS)."""
 
 ANSWER_SECONDS: Final = 45.0
 """Between two pieces of an answer."""
@@ -40,12 +42,14 @@ class Reply:
 
 
 class HttpClient:
-    """One network context's own connections to one server."""
+    """One network context's own connections to one server; `resting` is told when they are in use."""
 
-    def __init__(self, base_url: str, proxy: str | None) -> None:
+    def __init__(self, base_url: str, proxy: str | None, resting: Resting) -> None:
         self._base = base_url
         self._proxy = proxy
+        self._resting = resting
         self._client: httpx.AsyncClient | None = None
+        self._uses = 0
         self._closed = False
 
     async def post(self, path: str, body: bytes) -> Reply:
@@ -61,25 +65,49 @@ class HttpClient:
         self, path: str, body: bytes, idle_seconds: float
     ) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
         """Open a long answer: status and chunks, at most `idle_seconds` between two; raises Unreachable."""
-        with _translated():
+        with self._used(), self._translated():
             timeout = self._timeout(idle_seconds)
-            async with self._open().stream("POST", path, content=body, timeout=timeout, headers=_BODY) as answer:
+            async with self._open().stream(
+                "POST", path, content=body, timeout=timeout, headers=_BODY, extensions=self._extensions()
+            ) as answer:
                 yield answer.status_code, answer.aiter_raw()
 
+    async def rest(self) -> None:
+        """Close what nobody uses; the next use opens new connections, under the same user at the proxy."""
+        if not self._uses:
+            await self._drop()
+
     async def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, for good."""
         self._closed = True
+        self._resting.used(self)
+        await self._drop()
+
+    async def _drop(self) -> None:
         client, self._client = self._client, None
         if client is not None:
             await client.aclose()
 
+    @contextlib.contextmanager
+    def _used(self) -> Iterator[None]:
+        self._uses += 1
+        self._resting.used(self)
+        try:
+            yield
+        finally:
+            self._uses -= 1
+            if not self._uses and self._client is not None:
+                self._resting.unused(self)
+
     async def _whole(self, method: str, path: str, body: bytes | None) -> Reply:
-        with _translated():
+        with self._used(), self._translated():
             timeout = self._timeout(ANSWER_SECONDS)
             headers = None if body is None else _BODY
             async with (
                 _whole_in_time(),
-                self._open().stream(method, path, content=body, timeout=timeout, headers=headers) as answer,
+                self._open().stream(
+                    method, path, content=body, timeout=timeout, headers=headers, extensions=self._extensions()
+                ) as answer,
             ):
                 got = bytearray()
                 async for chunk in answer.aiter_raw():
@@ -92,6 +120,9 @@ class HttpClient:
         import httpx  # noqa: PLC0415 - loaded after the first paint
 
         return httpx.Timeout(read, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
+
+    def _extensions(self) -> dict[str, Any]:
+        return {} if self._proxy is None else {"trace": Handshake()}
 
     def _open(self) -> httpx.AsyncClient:
         if self._closed:
@@ -112,6 +143,20 @@ class HttpClient:
                 limits=httpx.Limits(max_connections=4, max_keepalive_connections=1, keepalive_expiry=3.0),
             )
         return self._client
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        import httpx  # noqa: PLC0415 - loaded after the first paint
+
+        try:
+            yield
+        except httpx.HTTPError as problem:
+            raise Unreachable(_reason(problem, self._proxy is not None)) from None
+        except (httpx.InvalidURL, httpx.StreamError, ValueError) as problem:
+            raise Incompatible("answer", detail=type(problem).__name__) from None
+        except ImportError:
+            # the SOCKS part of httpx is missing: never go around the proxy
+            raise Unreachable("proxy") from None
 
 
 _BODY: Final = {"content-type": "application/cbor"}
@@ -135,22 +180,7 @@ async def _whole_in_time() -> AsyncIterator[None]:
         raise Unreachable("timeout") from None
 
 
-@contextlib.contextmanager
-def _translated() -> Iterator[None]:
-    import httpx  # noqa: PLC0415 - loaded after the first paint
-
-    try:
-        yield
-    except httpx.HTTPError as problem:
-        raise Unreachable(_reason(problem)) from None
-    except (httpx.InvalidURL, httpx.StreamError, ValueError) as problem:
-        raise Incompatible("answer", detail=type(problem).__name__) from None
-    except ImportError:
-        # the SOCKS part of httpx is missing: never go around the proxy
-        raise Unreachable("proxy") from None
-
-
-def _reason(problem: Any) -> str:
+def _reason(problem: Any, proxied: bool) -> str:
     import httpx  # noqa: PLC0415 - loaded after the first paint
 
     match problem:
@@ -164,5 +194,7 @@ def _reason(problem: Any) -> str:
             words = str(problem).lower()
             if "certificate" in words or "ssl" in words:
                 return "tls"
+            if proxied:
+                return "proxy"
             return "name" if "name" in words or "getaddrinfo" in words else "refused"
     return "network"
