@@ -12,7 +12,7 @@ TARGET = Path(__file__).with_name("operations.md")
 
 HEAD = """# Operations
 
-Made by `python -m docs.reference` from `heimo_protocol/operations.py`; do not edit by hand.
+Made by `python -m docs.reference` from `heimo_protocol/operations/`; do not edit by hand.
 
 Every operation is `POST /v1/<name>` with a body of `application/cbor`: a length (u32, big-endian), the encoded
 request, and zeros up to the next of {classes} bytes. Answers have the same form; `live` answers with

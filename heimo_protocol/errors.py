@@ -46,6 +46,13 @@ class Code(StrEnum):
     AWAITING_MODERATOR = "awaiting_moderator"
     PARENT_UNKNOWN = "parent_unknown"
     REPLIES_OFF = "replies_off"
+    # messages between two
+    POLICY_REFUSED = "policy_refused"
+    INBOX_FULL = "inbox_full"
+    QUEUE_FULL = "queue_full"
+    QUEUE_UNKNOWN = "queue_unknown"
+    STAMP_INVALID = "stamp_invalid"
+    FRANK_INVALID = "frank_invalid"
 
 
 STATUS: dict[Code, int] = {
@@ -84,6 +91,12 @@ STATUS: dict[Code, int] = {
     Code.AWAITING_MODERATOR: 409,
     Code.PARENT_UNKNOWN: 409,
     Code.REPLIES_OFF: 403,
+    Code.POLICY_REFUSED: 403,
+    Code.INBOX_FULL: 429,
+    Code.QUEUE_FULL: 429,
+    Code.QUEUE_UNKNOWN: 404,
+    Code.STAMP_INVALID: 403,
+    Code.FRANK_INVALID: 403,
 }
 
 MEANING: dict[Code, str] = {
@@ -122,6 +135,12 @@ MEANING: dict[Code, str] = {
     Code.AWAITING_MODERATOR: "an earlier event of this name waits for a moderator",
     Code.PARENT_UNKNOWN: "the event answers, changes or judges one that is not in this circle",
     Code.REPLIES_OFF: "the author asked for no replies",
+    Code.POLICY_REFUSED: "this name takes no requests for messages",
+    Code.INBOX_FULL: "as many requests wait for this name as may",
+    Code.QUEUE_FULL: "as many frames wait in the queue as may",
+    Code.QUEUE_UNKNOWN: "no such queue, or not for this key or claim: the three are not told apart",
+    Code.STAMP_INVALID: "the server never accepted such a message in that hour",
+    Code.FRANK_INVALID: "the franking token was not made by this server, or not for this circle",
 }
 
 

@@ -7,16 +7,16 @@ _PREFIX = 4
 MAX_CONTENT = BODY_CLASSES[-1] - _PREFIX
 
 
-def pack(content: bytes) -> bytes:
-    """Pad to the next body class; raises Refusal with TOO_LARGE."""
+def pack(content: bytes, *, least: int = 0) -> bytes:
+    """Pad to the next body class of at least `least` bytes; raises Refusal with TOO_LARGE."""
     for size in BODY_CLASSES:
-        if len(content) + _PREFIX <= size:
+        if max(len(content) + _PREFIX, least) <= size:
             return (len(content).to_bytes(_PREFIX, "big") + content).ljust(size, b"\0")
     raise Refusal(Code.TOO_LARGE, f"content is over {MAX_CONTENT} bytes")
 
 
-def unpack(body: bytes) -> bytes:
-    """Return the content of a padded body; raises Refusal with BAD_FRAME."""
+def unpack(body: bytes, *, least: int = 0) -> bytes:
+    """Return the content of a body that was padded with the same `least`; raises Refusal with BAD_FRAME."""
     if len(body) not in BODY_CLASSES:
         raise Refusal(Code.BAD_FRAME, "not a body class")
     size = int.from_bytes(body[:_PREFIX], "big")
@@ -24,6 +24,6 @@ def unpack(body: bytes) -> bytes:
     if end > len(body) or any(body[end:]):
         raise Refusal(Code.BAD_FRAME, "length or padding")
     smaller = [c for c in BODY_CLASSES if c < len(body)]
-    if smaller and end <= smaller[-1]:
+    if smaller and max(end, least) <= smaller[-1]:
         raise Refusal(Code.BAD_FRAME, "not the smallest class")
     return body[_PREFIX:end]

@@ -74,11 +74,58 @@ LIVE_HEARTBEAT_SECONDS: Final = 15
 RETENTION_DAYS: Final = 180
 
 
+FRAME_CLASSES: Final = (4096, 8192, 16384, 32768, 65536)
+"""Sizes in bytes of a sealed message (section 12.5)."""
+
+SEALED_REQUEST_BYTES: Final = 8192
+"""A sealed request for contact, always (section 11.1)."""
+
+SEALED_REPORT_CLASSES: Final = (4096, 16384, 65536)
+"""What a report is padded to before it is sealed (section 15.4)."""
+
+REQUEST_TEXT_CHARS: Final = 280
+MAX_MESSAGE_BYTES: Final = 8000
+"""UTF-8 bytes of one message's text."""
+
+MAX_RECEIPT_IDS: Final = 64
+"""Messages that one receipt, or one wish to delete, names."""
+
+BUNDLE_DAYS: Final = 30
+BUNDLE_ROTATE_DAYS: Final = 3
+BUNDLE_KEEP_DAYS: Final = 14
+"""How long the secret part of a replaced bundle still opens requests that were on their way."""
+
+BUNDLE_BUCKET: Final = 500
+"""Names whose bundles are fetched together at most, so that a fetch never tells whom it is for."""
+
+BUNDLE_LIST_BYTES: Final = 240_000
+REQUEST_DAYS: Final = 30
+REQUEST_FETCH_BYTES: Final = 200_000
+QUEUE_DAYS: Final = 60
+FRAME_DAYS: Final = 30
+QUEUE_FRAMES: Final = 500
+QUEUE_BYTES: Final = 8 * 2**20
+QUEUE_RECV_MAX: Final = 8
+QUEUE_RECV_BYTES: Final = 60_000
+"""Frames in one answer; a frame of the largest class comes alone."""
+
+QUEUE_ANSWER_BYTES: Final = 65536
+"""What an answer with frames is padded to at least, also an empty one."""
+
+FRANK_TOKENS_WEEK: Final = 3
+"""Franking tokens for one name and week: one, and some for a new device."""
+
+MAX_REPORT_MESSAGES: Final = 10
+MAX_REPORT_MODERATORS: Final = 16
+REPORT_DAYS: Final = 30
+
+
 class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What a host may tune; the signed descriptor carries it (PROTOCOL section 19).
 
     `anonymous_second` and `anonymous_burst` count for each purpose of nameless requests apart: reading, joining,
-    registering. `entry_codes_minute` are codes that nobody in particular tries, at the list of circles.
+    registering. `entry_codes_minute` are codes that nobody in particular tries, at the list of circles. `inbox` are
+    requests for contact that may wait for one name.
     """
 
     posts_hour: int = 20
@@ -92,3 +139,5 @@ class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     anonymous_second: int = 20
     anonymous_burst: int = 100
     entry_codes_minute: int = 30
+    inbox: int = 50
+    first_day_requests: int = 1

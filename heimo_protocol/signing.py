@@ -18,7 +18,7 @@ from heimo_protocol.errors import Code, Refusal
 
 T = TypeVar("T")
 
-Label = Literal["descriptor", "req", "event", "card", "receipt", "genesis"]
+Label = Literal["descriptor", "req", "event", "card", "bundle", "frank-token", "frank-msg", "receipt", "genesis"]
 
 KEY_SIZE = 32
 SIGNATURE_SIZE = 64

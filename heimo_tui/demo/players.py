@@ -23,6 +23,7 @@ from heimo_protocol.events import (
     SignedEvent,
     open_event,
 )
+from heimo_protocol.operations import LIVE, LiveArgs
 from heimo_tui.demo import script as play
 from heimo_tui.demo.member import Member, Town
 from heimo_tui.network.calls import Calls
@@ -159,7 +160,7 @@ class Players:
         """Follow a circle's log and answer what is not from one of us."""
         circle, context = self._circles[key], join_attempt()
         after: int | None = None
-        async for newest in listen(self._calls, context, circle, None):
+        async for newest in listen(self._calls, context, LIVE, LiveArgs(circle=circle), None):
             if after is None:
                 after = newest
             while after < newest:

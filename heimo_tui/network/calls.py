@@ -11,11 +11,12 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import framing
+from heimo_protocol.anonymity.tokens import Token, spend_mac
 from heimo_protocol.encoding import BadEncoding, decode, encode
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import TIME_GRID_SECONDS
 from heimo_protocol.operations import Args, Operation, Result
-from heimo_protocol.requests import NONCE_SIZE, Mode, Request, Response, authenticate
+from heimo_protocol.requests import NONCE_SIZE, Mode, Request, Response, SpentToken, authenticate, op_digest
 from heimo_tui.core.errors import Incompatible, Refused, Unreachable
 from heimo_tui.network.contexts import Context, Contexts
 from heimo_tui.network.http_door import Reply
@@ -59,15 +60,23 @@ class Calls:
         """Unix seconds as the server counts them, as far as this context was told."""
         return self._clock() + self._offsets.get(context, 0)
 
-    async def call(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None = None) -> R:
-        """Ask, and return the operation's result.
+    async def call(
+        self,
+        context: Context,
+        operation: Operation[A, R],
+        args: A,
+        signer: Signer | None = None,
+        *,
+        token: Token | None = None,
+    ) -> R:
+        """Ask, and return the operation's result; `token` pays where the operation costs one.
 
         A time that the server does not take is met once by using its own. Raises Refused, Unreachable, Incompatible.
         """
-        response = await self._ask(context, operation, args, signer)
+        response = await self._ask(context, operation, args, signer, token)
         if response.code == Code.CLOCK_SKEW and signer is not None:
             self.take_time(context, response)
-            response = await self._ask(context, operation, args, signer)
+            response = await self._ask(context, operation, args, signer, token)
         if not response.ok:
             raise refused(response)
         return _read_result(operation, response)
@@ -85,7 +94,9 @@ class Calls:
         self._least[context] = least
         return True
 
-    def request(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> bytes:
+    def request(
+        self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None, token: Token | None = None
+    ) -> bytes:
         """The padded body of a request, signed now; raises Incompatible where it is too large to travel."""
         encoded = encode(args)
         auth = None
@@ -100,14 +111,16 @@ class Calls:
                 nonce=secrets.token_bytes(NONCE_SIZE),
             )
         try:
-            return framing.pack(encode(Request(args=encoded, auth=auth)))
+            return framing.pack(encode(Request(args=encoded, auth=auth, token=_spend(token, operation, encoded))))
         except Refusal as problem:
             raise Incompatible(problem.code) from None
 
-    async def _ask(self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None) -> Response:
-        body = self.request(context, operation, args, signer)
+    async def _ask(
+        self, context: Context, operation: Operation[A, R], args: A, signer: Signer | None, token: Token | None
+    ) -> Response:
+        body = self.request(context, operation, args, signer, token)
         reply = await self.contexts.client(context).post(PATH + operation.name, body)
-        return read_response(reply)
+        return read_response(reply, least=operation.least_answer)
 
     def _stamp(self, context: Context) -> int:
         if context not in self._offsets:
@@ -116,10 +129,13 @@ class Calls:
         return max(now - now % TIME_GRID_SECONDS, self._least.get(context, 0))
 
 
-def read_response(reply: Reply) -> Response:
-    """Read an answer; raises Incompatible, or Unreachable for what a proxy or a failing server says."""
+def read_response(reply: Reply, *, least: int = 0) -> Response:
+    """Read an answer, padded to `least` bytes where it is no refusal.
+
+    Raises Incompatible, or Unreachable for what a proxy or a failing server says.
+    """
     try:
-        return decode(framing.unpack(reply.body), Response)
+        return decode(framing.unpack(reply.body, least=least if reply.status == 200 else 0), Response)
     except Refusal as problem:
         if reply.status in (429, 502, 503, 504) or reply.status == 500:
             raise Unreachable("server") from None
@@ -132,6 +148,13 @@ def refused(response: Response) -> Refused:
     """The error for an answer that says no; nobody is made to wait for longer than a day."""
     wait = None if response.retry_after is None else min(max(response.retry_after, 0), _LONGEST_WAIT)
     return Refused(response.code, detail=response.detail[:200], retry_after=wait, value=response.value)
+
+
+def _spend(token: Token | None, operation: Operation[A, R], args: bytes) -> SpentToken | None:
+    if token is None:
+        return None
+    mac = spend_mac(token.output, op_digest(operation.name, args))
+    return SpentToken(type=token.type, epoch=token.epoch, nonce=token.nonce, mac=mac)
 
 
 def _read_result(operation: Operation[A, R], response: Response) -> R:

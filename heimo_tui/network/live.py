@@ -1,17 +1,19 @@
-"""Wake-ups of one circle as a server-sent event stream (PROTOCOL 5.1)."""
+"""Wake-ups of one circle or queue as a server-sent event stream (PROTOCOL 5.1)."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import AsyncGenerator, AsyncIterator
-from typing import Final
+from typing import Final, TypeVar
 
 from heimo_protocol.limits import LIVE_HEARTBEAT_SECONDS
-from heimo_protocol.operations import LIVE, LiveArgs
+from heimo_protocol.operations import Args, Done, Operation
 from heimo_tui.core.errors import Incompatible, Unreachable
 from heimo_tui.network.calls import PATH, Calls, Signer, read_response, refused
 from heimo_tui.network.contexts import Context
 from heimo_tui.network.http_door import BODY_CAP, Reply
+
+A = TypeVar("A", bound=Args)
 
 SILENCE_SECONDS: Final = LIVE_HEARTBEAT_SECONDS * 2.5
 """A stream without even a heartbeat for this long is dead."""
@@ -37,15 +39,17 @@ class Backoff:
         self._next = self._first
 
 
-async def listen(calls: Calls, context: Context, circle: bytes, signer: Signer | None) -> AsyncGenerator[int, None]:
-    """Yield the circle's newest log number at once and whenever it grows, until the stream ends.
+async def listen(
+    calls: Calls, context: Context, operation: Operation[A, Done], args: A, signer: Signer | None
+) -> AsyncGenerator[int, None]:
+    """Yield the newest number of a circle or queue at once and whenever it grows, until the stream ends.
 
     Raises Unreachable, also when the heartbeat stops, Refused and Incompatible.
     """
     client = calls.contexts.client(context)
     for attempt in range(2):
-        body = calls.request(context, LIVE, LiveArgs(circle=circle), signer)
-        async with client.stream(PATH + LIVE.name, body, SILENCE_SECONDS) as (status, chunks):
+        body = calls.request(context, operation, args, signer)
+        async with client.stream(PATH + operation.name, body, SILENCE_SECONDS) as (status, chunks):
             if status == 200:
                 async for number in _numbers(chunks):
                     yield number

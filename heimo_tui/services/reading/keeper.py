@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import aclosing
 from typing import Any, Final
 
+from heimo_protocol.operations import LIVE, LiveArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import (
     BadInput,
@@ -144,7 +145,9 @@ class Keeper:
             if not row.joined:
                 raise BadInput("no_circle")
             signer = Signer(place.circle_keys(row).pseudonym, Mode.NAME)
-        async with aclosing(listen(place.calls, place.reading(circle), circle, signer)) as numbers:
+        async with aclosing(
+            listen(place.calls, place.reading(circle), LIVE, LiveArgs(circle=circle), signer)
+        ) as numbers:
             async for _ in numbers:
                 self._house.set_link(place.id, Link.LIVE)
                 wait.reset()

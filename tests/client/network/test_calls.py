@@ -16,10 +16,12 @@ from heimo_protocol.operations import (
     CIRCLE_LIST,
     CREDENTIAL,
     LIST,
+    LIVE,
     ChallengeArgs,
     CircleListArgs,
     CredentialArgs,
     ListArgs,
+    LiveArgs,
 )
 from heimo_protocol.requests import Mode, Request, Response
 from heimo_tui.core.errors import Incompatible, Refused, Tampering, Unreachable
@@ -148,10 +150,10 @@ async def test_wake_ups_begin_with_the_newest_number(contexts: Contexts) -> None
     listed = await calls.call(PUBLIC, CIRCLE_LIST, CircleListArgs())
     circle = open_genesis(listed.circles[0].genesis, descriptor.server_id).id
     newest = await calls.call(PUBLIC, LIST, ListArgs(circle=circle))
-    async with aclosing(listen(calls, PUBLIC, circle, None)) as numbers:
+    async with aclosing(listen(calls, PUBLIC, LIVE, LiveArgs(circle=circle), None)) as numbers:
         assert await anext(numbers) == newest.head_seq
     with pytest.raises(Refused, match="not_found"):
-        async with aclosing(listen(calls, PUBLIC, b"\0" * 16, None)) as numbers:
+        async with aclosing(listen(calls, PUBLIC, LIVE, LiveArgs(circle=b"\0" * 16), None)) as numbers:
             await anext(numbers)
 
 
@@ -163,7 +165,7 @@ async def test_a_server_that_hangs_is_given_up(
     listed = await calls.call(PUBLIC, CIRCLE_LIST, CircleListArgs())
     circle = open_genesis(listed.circles[0].genesis, descriptor.server_id).id
     monkeypatch.setattr("heimo_tui.network.live.SILENCE_SECONDS", 0.5)
-    async with aclosing(listen(calls, PUBLIC, circle, None)) as numbers:
+    async with aclosing(listen(calls, PUBLIC, LIVE, LiveArgs(circle=circle), None)) as numbers:
         await anext(numbers)
         community.freeze()
         try:

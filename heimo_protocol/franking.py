@@ -1,0 +1,119 @@
+"""Franking: how whoever received a message can prove it to moderators, and to nobody else (protocol section 15)."""
+
+import hashlib
+import hmac
+from typing import Final
+
+import msgspec
+
+from heimo_protocol.encoding import BadEncoding
+from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.signing import KEY_SIZE, SIGNATURE_SIZE, Label, require_public_key, verify
+
+SEED_SIZE: Final = 32
+FRANK_KEY_SIZE: Final = 32
+COMMITMENT_SIZE: Final = 32
+STAMP_SIZE: Final = 32
+HIDDEN_NAME_SIZE: Final = 60
+"""nonce 12 || the name's key 32, encrypted for the server alone || tag 16."""
+
+BODY_SIZE: Final = KEY_SIZE + HIDDEN_NAME_SIZE + 4
+TOKEN_SIZE: Final = BODY_SIZE + SIGNATURE_SIZE
+WEEK_HOURS: Final = 7 * 24
+TOKEN_LABEL: Final[Label] = "frank-token"  # noqa: S105 - a label
+MESSAGE_LABEL: Final[Label] = "frank-msg"
+
+
+class FrankToken(msgspec.Struct, frozen=True, kw_only=True):
+    """A week's leave to write: its own Ed25519 `key`, and the sender's name, `hidden` to all but the server."""
+
+    key: bytes
+    hidden: bytes
+    week: int
+
+    def body(self) -> bytes:
+        """What the server signs, BODY_SIZE bytes."""
+        return self.key + self.hidden + self.week.to_bytes(4, "big")
+
+
+def read_token(token: bytes, frank_key: bytes) -> FrankToken:
+    """Check a token of TOKEN_SIZE bytes against the descriptor's franking key; raises Refusal with FRANK_INVALID."""
+    if len(token) != TOKEN_SIZE:
+        raise Refusal(Code.FRANK_INVALID, "token size")
+    body, signature = token[:BODY_SIZE], token[BODY_SIZE:]
+    found = FrankToken(key=body[:KEY_SIZE], hidden=body[KEY_SIZE:-4], week=int.from_bytes(body[-4:], "big"))
+    try:
+        verify(frank_key, TOKEN_LABEL, body, signature)
+        require_public_key(found.key)
+    except Refusal:
+        raise Refusal(Code.FRANK_INVALID, "token signature") from None
+    return found
+
+
+def week_of(hour: int) -> int:
+    """The franking week of an hour since 1970-01-01."""
+    return hour // WEEK_HOURS
+
+
+def is_timely(token: FrankToken, hour: int) -> bool:
+    """Whether a message stamped in this hour may carry the token (section 15.2)."""
+    return week_of(hour) - 5 <= token.week <= week_of(hour) + 1
+
+
+def commitment(frank_key: bytes, content: bytes) -> bytes:
+    """C2: what the server stamps of a message it cannot read, 32 bytes; `frank_key` is the message's own, 32."""
+    if len(frank_key) != FRANK_KEY_SIZE:
+        raise BadEncoding("franking key")
+    return hmac.digest(frank_key, b"heimo/v1/frank" + content, hashlib.sha256)
+
+
+def signed_part(c2: bytes, circle: bytes, recipient: bytes) -> bytes:
+    """What a sender signs with the week's key under MESSAGE_LABEL: this message, to this name, in this circle."""
+    return c2 + circle + recipient
+
+
+def check_message(token: FrankToken, c2: bytes, signature: bytes, *, circle: bytes, recipient: bytes) -> None:
+    """Check the sender's signature over a commitment; raises Refusal with FRANK_INVALID."""
+    try:
+        verify(token.key, MESSAGE_LABEL, signed_part(c2, circle, recipient), signature)
+    except Refusal:
+        raise Refusal(Code.FRANK_INVALID, "message signature") from None
+
+
+def stamp(k_stamp: bytes, c2: bytes, hour: int) -> bytes:
+    """The server's mark that it accepted this commitment in this hour, 32 bytes; made again to check it."""
+    return hmac.digest(k_stamp, b"heimo/v1/frank-stamp" + c2 + hour.to_bytes(4, "big"), hashlib.sha256)
+
+
+class Stamped(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+    """A commitment with the hour in which the server accepted it and its stamp."""
+
+    c2: bytes
+    hour: int
+    stamp: bytes
+
+
+class ReportedMessage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One message as its reader proves it: `content` bytes, `key` of the commitment, `signature`, `token`, stamp."""
+
+    content: bytes
+    key: bytes
+    signature: bytes
+    token: bytes
+    stamped: Stamped
+
+
+class SealedReport(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What moderators read once they opened it (section 15.4).
+
+    `reporter` (32) received the messages; `card` is the signed card of whom the reporter says they are from; `reason`
+    is a code and `note` the reporter's own words, at most MAX_REASON_CHARS.
+    """
+
+    v: int = 1
+    circle: bytes
+    reporter: bytes
+    card: bytes
+    messages: list[ReportedMessage]
+    reason: str
+    note: str = ""
