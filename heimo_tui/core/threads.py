@@ -41,6 +41,26 @@ Given = Mapping[bytes, Mapping[str, frozenset[bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Reacting:
+    """A reaction of the reader's that is on its way: to which event, by which key, and whether it takes one back."""
+
+    event: bytes
+    author: bytes
+    code: str
+    off: bool
+
+
+def given_with(given: Given, reacting: Sequence[Reacting]) -> dict[bytes, dict[str, frozenset[bytes]]]:
+    """What will be given once the reactions on their way, in their order, have arrived."""
+    found = {event: dict(codes) for event, codes in given.items()}
+    for one in reacting:
+        codes = found.setdefault(one.event, {})
+        keys = codes.get(one.code, frozenset())
+        codes[one.code] = keys - {one.author} if one.off else keys | {one.author}
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads: how names are shown, which keys are the reader's own, what was kept, what folds."""
 

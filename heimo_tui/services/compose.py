@@ -10,7 +10,7 @@ from heimo_protocol.events import EmptyBody, Kind, ReactionBody
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.preferences import HOLD_MOST
-from heimo_tui.core.views import Change, PendingView
+from heimo_tui.core.views import PendingView
 from heimo_tui.services.house import House, keys_of_mine
 from heimo_tui.services.place import Place
 from heimo_tui.services.reading.sync import LogSync
@@ -21,7 +21,8 @@ from heimo_tui.services.writing.drafting import Drafting
 from heimo_tui.services.writing.harm import harms
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.sender import Sender
-from heimo_tui.services.writing.signing import Handling, Signing, threads_of
+from heimo_tui.services.writing.signing import Handling, Signing, thread_of
+from heimo_tui.services.writing.telling import tell_of
 from heimo_tui.services.writing.undoing import Undoing
 from heimo_tui.vault.tables import Circle, OutboxRow, OutboxState, Tables
 
@@ -202,14 +203,10 @@ class Compose(Drafting):
 
     async def _enqueue(self, work: Callable[[Tables], OutboxRow]) -> OutboxRow:
         row = await self._write(work)
-        self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
+        await tell_of(self._house, row)
         self._sender.kick()
         return row
 
 
 def _thread_of(tables: Tables, one: outgoing.Outgoing) -> bytes | None:
-    parent = one.event.parent
-    if parent is None:
-        return None
-    row = tables.events.get(one.row.circle_id, parent)
-    return parent if row is None or row.thread is None else row.thread
+    return None if one.event.parent is None else thread_of(tables, one.row)

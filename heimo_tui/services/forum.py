@@ -9,6 +9,7 @@ from heimo_protocol.events import Reaction, ReactionBody
 from heimo_protocol.operations import REPORT, ReportArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import BadInput
+from heimo_tui.core.threads import given_with
 from heimo_tui.core.views import Change, CircleView, Filter, Problem, ThreadList, ThreadRow, ThreadView
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.compose import Compose
@@ -22,7 +23,6 @@ from heimo_tui.services.reading.shelf import Shelf
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing import outgoing
 from heimo_tui.services.writing.joining import Joining
-from heimo_tui.services.writing.signing import event_of
 from heimo_tui.vault.tables import Tables
 
 T = TypeVar("T")
@@ -106,7 +106,7 @@ class Forum:
             ones = outgoing.outgoing(tables, circle)
             root = next((one for one in ones if one.row.event_id == thread), None)
             if root is None:
-                view = shelf.thread(thread)
+                view = shelf.thread(thread, outgoing.reacting(tables, circle))
             else:
                 post = outgoing.post_view(root, shelf.names(root.event.author), None, now)
                 view = ThreadView(circle, post, (), None, False)
@@ -188,14 +188,8 @@ class Forum:
             if row is None or row.thread is None:
                 raise BadInput("no_event")
             mine = Names(tables, circle, ledger.rulings).mine
-            given = tables.threads.reactions(circle, row.thread).get(event, {}).get(reaction.value, frozenset())
-            on = bool(given & mine)
-            for waiting in tables.outbox.all(circle):
-                opened = event_of(waiting)
-                if opened.parent == event and opened.kind.name == "REACTION":
-                    body = opened.open_body(ReactionBody)
-                    on = not body.off if body.code is reaction else on
-            return on
+            given = given_with(tables.threads.reactions(circle, row.thread), outgoing.reacting(tables, circle))
+            return bool(given.get(event, {}).get(reaction.value, frozenset()) & mine)
 
         ledger = await self._sync.ledger(circle)
         given = await self._read(is_given)

@@ -61,8 +61,9 @@ class Person:
         return event
 
     async def nothing_pending(self) -> bool:
-        """Whether everything written here is where others can read it."""
-        return not await self.services.compose.pending()
+        """Whether all from here is where others can read it, reactions and deletions too, which no list shows."""
+        vault = self.services.membership._house.open_vault()
+        return not await vault.read(lambda tables: tables.outbox.all())
 
 
 def with_words(draft: Draft, words: str) -> Draft:

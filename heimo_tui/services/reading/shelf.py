@@ -9,7 +9,7 @@ from heimo_tui.core.errors import BadInput
 from heimo_tui.core.folding import has_word
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.preferences import FoldRule
-from heimo_tui.core.threads import NEWEST, Item, Reader, build, fold_for, title_of
+from heimo_tui.core.threads import NEWEST, Item, Reacting, Reader, build, fold_for, given_with, title_of
 from heimo_tui.core.views import (
     Delivery,
     Filter,
@@ -136,8 +136,8 @@ class Shelf:
 
     # --- a thread ---
 
-    def thread(self, thread: bytes) -> ThreadView:
-        """The whole thread; raises BadInput("no_thread")."""
+    def thread(self, thread: bytes, reacting: Sequence[Reacting] = ()) -> ThreadView:
+        """The whole thread, with the reader's reactions that are on their way; raises BadInput("no_thread")."""
         rows = self._tables.threads.events(self._circle, thread, kinds=(Kind.POST, Kind.REPLY, Kind.DELETE))
         taken = {row.parent: row.author for row in rows if row.kind == Kind.DELETE and row.parent is not None}
         root = next((row for row in rows if row.kind == Kind.POST and row.event_id == thread), None)
@@ -150,7 +150,7 @@ class Shelf:
             self._circle,
             self._item(root, taken),
             [self._item(row, taken) for row in rows if row.kind == Kind.REPLY],
-            self._tables.threads.reactions(self._circle, thread),
+            given_with(self._tables.threads.reactions(self._circle, thread), reacting),
             self.reader,
             read_seq=read,
             locked=thread in self._rulings.locked,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from heimo_protocol.events import Kind
-from heimo_tui.core.views import Change
 from heimo_tui.services.house import House
 from heimo_tui.services.writing.authors import author_of
-from heimo_tui.services.writing.signing import Signing, event_of, threads_of
+from heimo_tui.services.writing.signing import Signing, event_of
+from heimo_tui.services.writing.telling import tell_of
 from heimo_tui.vault.tables import OutboxRow, OutboxState, Tables
 
 _SMALL: Final = frozenset({Kind.REACTION, Kind.CARD, Kind.LEAVE, Kind.DELETE})
@@ -32,4 +32,4 @@ async def put_aside(house: House, row: OutboxRow, state: OutboxState, *, error: 
             Signing(tables, place, circle, now=now).again(later, author)
 
     await house.open_vault().run(work)
-    house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
+    await tell_of(house, row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from heimo_protocol.events import EditBody, Event, Kind, Need, PostBody, ReplyBody
-from heimo_tui.core.threads import Item, quote_view, title_of
+from heimo_protocol.events import EditBody, Event, Kind, Need, PostBody, ReactionBody, ReplyBody
+from heimo_tui.core.threads import Item, Reacting, quote_view, title_of
 from heimo_tui.core.views import Delivery, NameView, PendingView, PostView, QuoteView, ThreadRow, ThreadView
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.services.writing.signing import event_of
@@ -43,6 +43,17 @@ def outgoing(tables: Tables, circle: bytes | None = None) -> list[Outgoing]:
         if event.kind in _SHOWN:
             found.append(Outgoing(row, event, words_of(event)))
     return found
+
+
+def reacting(tables: Tables, circle: bytes) -> list[Reacting]:
+    """Reactions on their way, oldest first."""
+    events = [event_of(row) for row in tables.outbox.all(circle)]
+    return [
+        Reacting(event.parent, event.author, body.code.value, body.off)
+        for event in events
+        if event.kind is Kind.REACTION and event.parent is not None
+        for body in (event.open_body(ReactionBody),)
+    ]
 
 
 def words_of(event: Event) -> Words:

@@ -23,7 +23,8 @@ from heimo_tui.services.writing.aside import put_aside
 from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.held import HELD_SECONDS, Held
 from heimo_tui.services.writing.joining import Joining
-from heimo_tui.services.writing.signing import Signing, chain_in_log, threads_of
+from heimo_tui.services.writing.signing import Signing, chain_in_log
+from heimo_tui.services.writing.telling import tell_of
 from heimo_tui.vault.tables import Chain, OutboxRow, OutboxState, Tables
 
 _UNREACHABLE: Final = "unreachable"
@@ -152,7 +153,7 @@ class Sender:
         try:
             key = await self._joining.ensure(row.circle_id, row.author)
             if key != row.author:
-                self._tell(row)
+                await tell_of(self._house, row)
                 return True
             return await self._put(row)
         except Refused as problem:
@@ -165,7 +166,7 @@ class Sender:
         )
         # on the disk before the first byte leaves: from now on it may be at the server
         await self._set_state(row, OutboxState.SENDING)
-        self._tell(row)
+        await tell_of(self._house, row)
         signer = Signer(author.private, Mode.NAME)
         try:
             args = PutArgs(event=row.envelope, hold=row.for_moderator)
@@ -179,7 +180,7 @@ class Sender:
             self._house.set_link(place.id, Link.POLLING)
         if result.held:
             await self._set_state(row, OutboxState.HELD)
-            self._tell(row)
+            await tell_of(self._house, row)
             return True
         # the echo in the log takes it out of the outbox; until then it would be put again, which changes nothing
         await self._set_state(row, OutboxState.SENDING, next_try=self._house.clock() + _ECHO_SECONDS)
@@ -229,7 +230,7 @@ class Sender:
 
         ids = await self._house.open_vault().run(work)
         self._signed_again.update(ids.values())
-        self._tell(row)
+        await tell_of(self._house, row)
         return True
 
     async def _own_chain(self, row: OutboxRow, wanted: int | None) -> Chain:
@@ -255,7 +256,7 @@ class Sender:
             tables.outbox.set_state(row.event_id, state, error=code, next_try=next_try)
 
         await self._house.open_vault().run(work)
-        self._tell(row)
+        await tell_of(self._house, row)
 
     async def ask_held_now(self) -> None:
         """Ask at the next step what became of events that wait for a moderator."""
@@ -266,9 +267,6 @@ class Sender:
         await self._house.open_vault().run(
             lambda tables: tables.outbox.set_state(row.event_id, state, next_try=next_try)
         )
-
-    def _tell(self, row: OutboxRow) -> None:
-        self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
 
 
 def _join_again(tables: Tables, row: OutboxRow) -> None:

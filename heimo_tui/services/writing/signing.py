@@ -158,7 +158,10 @@ def event_of(row: OutboxRow) -> Event:
     return decode(Envelope.from_bytes(row.envelope).payload, Event)
 
 
-def threads_of(row: OutboxRow) -> frozenset[bytes]:
-    """The threads that look different when this row changes."""
-    event = event_of(row)
-    return frozenset({row.event_id} if event.parent is None else {event.parent})
+def thread_of(tables: Tables, row: OutboxRow) -> bytes:
+    """The thread that looks different when this row changes."""
+    parent = event_of(row).parent
+    if parent is None:
+        return row.event_id
+    about = tables.events.get(row.circle_id, parent)
+    return parent if about is None or about.thread is None else about.thread

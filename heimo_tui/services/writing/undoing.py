@@ -11,7 +11,6 @@ from heimo_protocol.requests import Mode
 from heimo_protocol.signing import seal
 from heimo_tui.core.drafts import Draft, DraftKind, QuoteOf
 from heimo_tui.core.errors import BadInput
-from heimo_tui.core.views import Change
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
@@ -19,7 +18,8 @@ from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.authors import author_of
 from heimo_tui.services.writing.outgoing import words_of
 from heimo_tui.services.writing.sender import Sender
-from heimo_tui.services.writing.signing import Signing, event_of, threads_of
+from heimo_tui.services.writing.signing import Signing, event_of
+from heimo_tui.services.writing.telling import tell_of
 from heimo_tui.vault.tables import OutboxRow, OutboxState, Tables
 
 _ASIDE = frozenset({OutboxState.REFUSED, OutboxState.RETURNED})
@@ -53,7 +53,7 @@ class Undoing:
             return draft
 
         draft = await self._house.open_vault().run(work)
-        self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
+        await tell_of(self._house, row)
         return draft
 
     async def retry(self, event: bytes) -> None:
@@ -80,7 +80,7 @@ class Undoing:
                 tables.outbox.set_state(event, known.state, error=known.error, next_try=0.0)
 
         await self._house.open_vault().run(work)
-        self._house.tell(Change(circle=row.circle_id, threads=threads_of(row)))
+        await tell_of(self._house, row)
         self._sender.kick()
 
     async def _withdraw_held(self, row: OutboxRow) -> None:
