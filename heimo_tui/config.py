@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from heimo_tui.core.errors import BadInput
 
@@ -19,8 +20,9 @@ _TYPES: dict[str, tuple[type, ...]] = {"bool": (bool,), "str": (str,), "Path": (
 class Config:
     """Frozen settings that the program needs before a vault is open; nothing here says who somebody is.
 
-    `proxy` is a `socks5h://host:port` address. With `tor_required` nothing is ever reached without it. `keys` maps
-    an action's name to the keys that do it. `plain_http` allows http:// for hosts other than this machine.
+    `proxy` is a `socks5h://host:port` address, without a user: those are made anew for each context. With
+    `tor_required` nothing is ever reached without it. `keys` maps an action's name to the keys that do it.
+    `plain_http` allows http:// for hosts other than this machine.
     """
 
     data: Path
@@ -32,8 +34,8 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.proxy and not self.proxy.startswith("socks5h://"):
-            raise BadInput("proxy_scheme", field="proxy", value=self.proxy)
+        if self.proxy:
+            _require_proxy(self.proxy)
 
 
 def data_folder() -> Path:
@@ -71,6 +73,22 @@ def load(
 def with_data(config: Config, data: Path) -> Config:
     """The same settings for another data folder."""
     return replace(config, data=data)
+
+
+def _require_proxy(address: str) -> None:
+    # errors leave the address out: it may have a passphrase in it
+    if not address.startswith("socks5h://"):
+        raise BadInput("proxy_scheme", field="proxy")
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise BadInput("proxy_unreadable", field="proxy") from None
+    if "@" in parts.netloc:
+        raise BadInput("proxy_user", field="proxy")
+    rest = parts.path.strip("/") or parts.query or parts.fragment
+    if not host or not port or rest or any(c.isspace() for c in address):
+        raise BadInput("proxy_unreadable", field="proxy")
 
 
 def _from_toml(path: Path) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Final
 INPUT: Final[dict[str, tuple[str, str]]] = {
     # settings file
     "proxy_scheme": ("The proxy address has to start with socks5h://.", "So names are looked up by Tor too."),
+    "proxy_user": ("The proxy address has a user name in it.", "Leave it out: Heimo makes one for each of your names."),
+    "proxy_unreadable": ("This is not the address of a proxy.", "It looks like socks5h://127.0.0.1:9050."),
     "config_missing": ("There is no settings file at {value}.", "Check the path."),
     "config_unreadable": ("The settings file {value} cannot be read as TOML.", "Check it in an editor."),
     "config_value": ("The setting “{field}” cannot be “{value}”.", "See the list of settings in the docs."),

@@ -120,7 +120,9 @@ _UNREACHABLE: Final = {
     "name": Notice("The community's address is not known here.", "Check the address, or your connection."),
     "tls": Notice("The connection could not be made safe, so none was made.", "Ask the host to look at it."),
     "proxy": Notice("The proxy does not answer.", "Check that Tor is running; nothing was sent past it."),
-    "tor_required": Notice("Tor is required here and does not run.", "Start Tor; nothing is sent without it."),
+    "tor_required": Notice(
+        "This is reached through Tor only, and no proxy is set.", "Set one in the settings file; nothing was sent."
+    ),
 }
 _REFUSED_ELSE: Final = Notice("The community's server said no.", f"{_KEPT} Try again later, or ask the host.")
 _REFUSED: Final = {
