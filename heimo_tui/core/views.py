@@ -209,13 +209,18 @@ class ThreadView:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something changed on this machine's copy: threads to draw again, or None for "all of the circle"."""
+    """Something changed on this machine's copy: threads to draw again, or None for "all of the circle".
+
+    `messages`: something in the Messages place changed, in `conversation` where it is one.
+    """
 
     circle: bytes | None
     threads: frozenset[bytes] | None = None
     new_threads: frozenset[bytes] = frozenset()
     link: Link | None = None
     problem: "Problem | None" = None
+    messages: bool = False
+    conversation: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
