@@ -75,11 +75,19 @@ def with_words(draft: Draft, words: str) -> Draft:
 
 @asynccontextmanager
 async def person(
-    folder: Path, *, clock: Callable[[], float] = time.time, keyring: KeyStore | None = None
+    folder: Path,
+    *,
+    clock: Callable[[], float] = time.time,
+    keyring: KeyStore | None = None,
+    proxy: str = "",
+    private: bool = False,
 ) -> AsyncIterator[Person]:
-    """Open a device in `folder` (made at the first time), and close it at the end."""
+    """Open a device in `folder` (made at the first time), and close it at the end.
+
+    `proxy` and `private` are as in the settings file.
+    """
     keys = keyring or PocketKeyring()
-    config = Config(data=folder)
+    config = Config(data=folder, proxy=proxy, private=private)
     services = build(config, clock=clock, keyring=lambda: keys)
     someone = Person(services, keys, config)
     if keyring is None:

@@ -10,7 +10,7 @@ import pytest
 from heimo_protocol.operations import CIRCLE_LIST, CircleListArgs
 from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Unreachable
 from heimo_tui.network.calls import Calls
-from heimo_tui.network.contexts import ACCOUNT, PUBLIC, Contexts, Route, base_url, join_attempt
+from heimo_tui.network.contexts import PUBLIC, Contexts, Route, base_url
 from heimo_tui.network.http_door import BODY_CAP, NOT_SENT
 from heimo_tui.network.live import Backoff
 
@@ -78,48 +78,6 @@ async def ask(contexts: Contexts) -> None:
 async def test_tor_that_is_a_must_is_never_gone_around() -> None:
     with pytest.raises(Unreachable, match="tor_required"):
         await ask(Contexts(Route("http://127.0.0.1:1", tor_required=True)))
-
-
-@asynccontextmanager
-async def socks_proxy(asked: list[tuple[bytes, bytes]]) -> AsyncIterator[int]:
-    """A SOCKS 5 proxy (RFC 1928, RFC 1929) that notes user and wanted name, and answers every request itself."""
-
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        _, methods = await reader.readexactly(2)
-        assert 2 in await reader.readexactly(methods)
-        writer.write(b"\x05\x02")
-        user = await reader.readexactly((await reader.readexactly(2))[1])
-        await reader.readexactly((await reader.readexactly(1))[0])
-        writer.write(b"\x01\x00")
-        _, _, _, kind, size = await reader.readexactly(5)
-        assert kind == 3, "a name, never an address that was looked up here"
-        name = await reader.readexactly(size)
-        await reader.readexactly(2)
-        writer.write(b"\x05\x00\x00\x01" + bytes(6))
-        await reader.readuntil(b"\r\n\r\n")
-        asked.append((user, name))
-        writer.write(b"HTTP/1.1 204 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    try:
-        yield server.sockets[0].getsockname()[1]
-    finally:
-        server.close()
-        await server.wait_closed()
-
-
-async def test_a_proxy_gets_the_name_and_a_user_of_its_own_for_each_context() -> None:
-    asked: list[tuple[bytes, bytes]] = []
-    async with socks_proxy(asked) as port:
-        contexts = Contexts(Route("http://abcdef.onion", proxy=f"socks5h://127.0.0.1:{port}", tor_required=True))
-        for context in (PUBLIC, ACCOUNT, join_attempt(), join_attempt(), PUBLIC):
-            assert (await contexts.client(context).get("/")).status == 204
-        await contexts.close_all()
-    users = [user for user, _ in asked]
-    assert {name for _, name in asked} == {b"abcdef.onion"}
-    assert len(set(users)) == 4 and users[0] == users[-1] and all(user.startswith(b"h-") for user in users)
 
 
 async def test_nobody_there_means_not_sent() -> None:
