@@ -1,8 +1,9 @@
 """ML-KEM-768 with the seed kept as the private key (FIPS 203), and X-Wing made of it and X25519."""
 
 import hashlib
+from functools import lru_cache
 
-from kyber_py.ml_kem import ML_KEM_768
+from kyber_py.ml_kem import ML_KEM_768  # type: ignore[import-untyped]  # ships no types
 
 from .notation import Rand, Refused, dh, dh_public
 
@@ -15,23 +16,25 @@ XWING_CIPHERTEXT = CIPHERTEXT + 32
 _XWING_LABEL = rb"\.//^" + b"\\"
 
 
+@lru_cache(maxsize=64)  # 3 ms each time, and every frame carries it
 def public(seed: bytes) -> bytes:
-    return ML_KEM_768.key_derive(seed)[0]
+    return bytes(ML_KEM_768.key_derive(seed)[0])
 
 
 def encaps(key: bytes, rand: Rand) -> tuple[bytes, bytes]:
     """Return (shared secret, ciphertext); draws 32 bytes. Refuses keys that FIPS 203, section 7.2, refuses."""
     try:
-        return ML_KEM_768._encaps_internal(key, rand(32))
+        secret, ciphertext = ML_KEM_768._encaps_internal(key, rand(32))
     except ValueError:
         raise Refused("bad_frame", "ML-KEM key") from None
+    return bytes(secret), bytes(ciphertext)
 
 
 def decaps(seed: bytes, ciphertext: bytes) -> bytes:
     """The shared secret; for a foreign ciphertext of the right size one that nobody knows."""
     if len(ciphertext) != CIPHERTEXT:
         raise Refused("bad_frame", "ML-KEM ciphertext")
-    return ML_KEM_768.decaps(ML_KEM_768.key_derive(seed)[1], ciphertext)
+    return bytes(ML_KEM_768.decaps(ML_KEM_768.key_derive(seed)[1], ciphertext))
 
 
 def require_public(key: bytes) -> None:
