@@ -19,8 +19,8 @@ from .people import DAY, Source, make_world
 HKDF_FILE = Path(__file__).parents[1] / "vectors" / "wycheproof" / "hkdf_sha256_test.json"
 OVER_XWING = theirs.Suite(theirs.KEM.MLKEM768_X25519, theirs.KDF.HKDF_SHA256, theirs.AEAD.CHACHA20_POLY1305)
 
-NUMBERS = [0, 23, 24, 255, 256, 65535, 65536, 2**32, 2**63 - 1, -1, -24, -25, -(2**63)]
-VALUES = [
+NUMBERS: list[object] = [0, 23, 24, 255, 256, 65535, 65536, 2**32, 2**63 - 1, -1, -24, -25, -(2**63)]
+VALUES: list[object] = [
     *NUMBERS,
     b"",
     bytes(24),
