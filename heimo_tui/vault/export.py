@@ -24,7 +24,7 @@ from heimo_tui.vault.migrations import SCHEMA_VERSION
 from heimo_tui.vault.stream import COST, StreamWriter, read_stream
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.dump import ALWAYS, HISTORY, belongs_to, without
-from heimo_tui.vault.tables.events import EventFlag, EventRow
+from heimo_tui.vault.tables.event_rows import EventFlag, EventRow
 from heimo_tui.vault.vault import Vault
 
 Progress = Callable[[int, int], None]

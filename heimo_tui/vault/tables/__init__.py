@@ -8,7 +8,8 @@ from heimo_tui.vault.tables.circles import Circle, Circles
 from heimo_tui.vault.tables.communities import Communities, Community
 from heimo_tui.vault.tables.drafts import Drafts
 from heimo_tui.vault.tables.dump import Dump
-from heimo_tui.vault.tables.events import EventFlag, EventRow, Events, Stored
+from heimo_tui.vault.tables.event_rows import EventFlag, EventRow, Stored
+from heimo_tui.vault.tables.events import Events
 from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
 from heimo_tui.vault.tables.log_checks import LogChecks
 from heimo_tui.vault.tables.members import Member, Members

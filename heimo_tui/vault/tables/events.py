@@ -3,80 +3,39 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import IntFlag
 
-from heimo_tui.vault.database import Connection, Row, Value
+from heimo_tui.vault.database import Connection
+from heimo_tui.vault.tables.event_rows import COLUMNS, EventFlag, EventRow, Stored, event_row, event_values, row_id
 
 POST, REPLY, EDIT, DELETE, REACTION = 1, 2, 3, 4, 5
-
-
-class EventFlag(IntFlag):
-    """What is known about an event besides its bytes."""
-
-    NONE = 0
-    MINE = 1  # written under one of the person's own names
-    HIDDEN = 2  # a moderator hid it
-    ERASED = 4  # its body is gone for good; the hash stays
-    ONCE = 8  # written under a one-time name
-    GAP = 16  # the author's own chain has a gap just before it
-    FORK = 32  # the author's key signed two payloads for this place
-    EDITED = 64
-    OFF = 128  # a reaction taken back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
-    """One event of a circle's log.
-
-    Ids are 16 bytes; `payload_hash` and `head` (log_head at this seq) are 32. `thread` is the event id of
-    the post this belongs to (a post's own id; None for what belongs to no thread). `parent` is what it
-    answers, edits, deletes or reacts to. `seq` counts the author's own events. `need` and `notes` are the
-    codes of the post. `body` is the text as it should be read and searched, or a reaction's code. `envelope`
-    is None once erased, and the newest edit's once edited. `minutes` is the author's clock, `hour` the server's; both
-    count from 1970.
-    """
-
-    circle_id: bytes
-    log_seq: int
-    event_id: bytes
-    kind: int
-    author: bytes
-    seq: int
-    thread: bytes | None
-    parent: bytes | None
-    minutes: int
-    hour: int
-    payload_hash: bytes
-    head: bytes
-    flags: EventFlag = EventFlag.NONE
-    need: str | None = None
-    notes: tuple[str, ...] = ()
-    body: str | None = field(default=None, repr=False)
-    envelope: bytes | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What `Events.add` did: `fresh` are the log_seqs that were new, in order.
-
-    `conflicts` are log_seqs where another payload or head is already stored: `log_fork`, nothing changed.
-    """
-
-    fresh: tuple[int, ...]
-    conflicts: tuple[int, ...]
-
-
-COLUMNS = (
-    "circle_id, log_seq, event_id, kind, author, seq, thread, parent, minutes, hour, payload_hash, head, "
-    "flags, need, notes, body, envelope"
-)
 _INSERT = f"INSERT INTO event (id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
 _INDEX = "INSERT INTO event_text (rowid, body) VALUES (?, ?)"
 _UNINDEX = "INSERT INTO event_text (event_text, rowid, body) VALUES ('delete', ?, ?)"
 _SEARCHED = (POST, REPLY)
+_GONE = int(EventFlag.HIDDEN | EventFlag.ERASED)
+_COUNT = f"""
+INSERT INTO thread (circle_id, thread, post_seq, last_seq, last_minutes, other_seq, replies, others, mine,
+                    hidden)
+SELECT e.circle_id, e.thread,
+    max(CASE WHEN e.kind = 1 THEN e.log_seq END),
+    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.log_seq END), 0),
+    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.minutes END), 0),
+    coalesce(max(CASE WHEN NOT e.flags & {_GONE | 1} THEN e.log_seq END), 0),
+    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} THEN 1 END),
+    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} AND e.author IS NOT p.author THEN 1 END),
+    max(e.flags & 1),
+    coalesce(max(CASE WHEN e.kind = 1 THEN e.flags & {_GONE} <> 0 END), 0)
+FROM json_each(?2) AS name
+JOIN event AS e INDEXED BY event_thread
+    ON e.circle_id = ?1 AND e.thread = unhex(name.value) AND e.kind IN (1, 2)
+LEFT JOIN event AS p INDEXED BY event_thread
+    ON p.circle_id = e.circle_id AND p.thread = e.thread AND p.kind = 1
+GROUP BY name.rowid
+ON CONFLICT (circle_id, thread) DO UPDATE SET post_seq = excluded.post_seq, last_seq = excluded.last_seq,
+    last_minutes = excluded.last_minutes, other_seq = excluded.other_seq, replies = excluded.replies,
+    others = excluded.others, mine = excluded.mine, hidden = excluded.hidden
+"""  # noqa: S608 - constant numbers
 
 
 class Events:
@@ -119,8 +78,8 @@ class Events:
         return found
 
     def _insert(self, events: Sequence[EventRow]) -> None:
-        ids = [_row_id(event) for event in events]
-        self._db.execute_many(_INSERT, [_values(i, event) for i, event in zip(ids, events, strict=True)])
+        ids = [row_id(event) for event in events]
+        self._db.execute_many(_INSERT, [event_values(i, event) for i, event in zip(ids, events, strict=True)])
         self._db.execute_many(
             _INDEX, [(i, e.body) for i, e in zip(ids, events, strict=True) if e.body and e.kind in _SEARCHED]
         )
@@ -268,83 +227,3 @@ class Events:
             places.setdefault(circle_id, []).append(thread.hex())
         for circle_id, names in places.items():
             self._db.execute(_COUNT, (circle_id, json.dumps(names)))
-
-
-def _row_id(event: EventRow) -> int:
-    # by time, so that search can read newest first without sorting; random at the end, so that nobody who
-    # writes events can make two of them meet
-    hour = min(event.hour, 2**22)
-    return (hour << 40) | ((event.log_seq & 0xFFFFF) << 20) | secrets.randbits(20)
-
-
-def _values(row_id: int, event: EventRow) -> tuple[Value, ...]:
-    return (
-        row_id,
-        event.circle_id,
-        event.log_seq,
-        event.event_id,
-        event.kind,
-        event.author,
-        min(event.seq, _LARGEST),
-        event.thread,
-        event.parent,
-        min(event.minutes, _LARGEST),
-        min(event.hour, _LARGEST),
-        event.payload_hash,
-        event.head,
-        int(event.flags),
-        event.need,
-        " ".join(event.notes),
-        event.body,
-        event.envelope,
-    )
-
-
-_LARGEST = 2**62  # the author chose these numbers, and SQLite holds 63 bits
-# post_seq stays null until the post itself is known: reading backwards meets replies first
-_GONE = int(EventFlag.HIDDEN | EventFlag.ERASED)
-_COUNT = f"""
-INSERT INTO thread (circle_id, thread, post_seq, last_seq, last_minutes, other_seq, replies, others, mine,
-                    hidden)
-SELECT e.circle_id, e.thread,
-    max(CASE WHEN e.kind = 1 THEN e.log_seq END),
-    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.log_seq END), 0),
-    coalesce(max(CASE WHEN e.kind = 1 OR NOT e.flags & {_GONE} THEN e.minutes END), 0),
-    coalesce(max(CASE WHEN NOT e.flags & {_GONE | 1} THEN e.log_seq END), 0),
-    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} THEN 1 END),
-    count(CASE WHEN e.kind = 2 AND NOT e.flags & {_GONE} AND e.author IS NOT p.author THEN 1 END),
-    max(e.flags & 1),
-    coalesce(max(CASE WHEN e.kind = 1 THEN e.flags & {_GONE} <> 0 END), 0)
-FROM json_each(?2) AS name
-JOIN event AS e INDEXED BY event_thread
-    ON e.circle_id = ?1 AND e.thread = unhex(name.value) AND e.kind IN (1, 2)
-LEFT JOIN event AS p INDEXED BY event_thread
-    ON p.circle_id = e.circle_id AND p.thread = e.thread AND p.kind = 1
-GROUP BY name.rowid
-ON CONFLICT (circle_id, thread) DO UPDATE SET post_seq = excluded.post_seq, last_seq = excluded.last_seq,
-    last_minutes = excluded.last_minutes, other_seq = excluded.other_seq, replies = excluded.replies,
-    others = excluded.others, mine = excluded.mine, hidden = excluded.hidden
-"""  # noqa: S608 - constant numbers
-
-
-def event_row(row: Row) -> EventRow:
-    """Make an event of the values of `COLUMNS`."""
-    return EventRow(
-        circle_id=row[0],
-        log_seq=row[1],
-        event_id=row[2],
-        kind=row[3],
-        author=row[4],
-        seq=row[5],
-        thread=row[6],
-        parent=row[7],
-        minutes=row[8],
-        hour=row[9],
-        payload_hash=row[10],
-        head=row[11],
-        flags=EventFlag(row[12]),
-        need=row[13],
-        notes=tuple(row[14].split()),
-        body=row[15],
-        envelope=row[16],
-    )

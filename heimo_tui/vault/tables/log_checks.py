@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from heimo_tui.vault.database import Connection
-from heimo_tui.vault.tables.events import COLUMNS, EventFlag, EventRow, Events, event_row
+from heimo_tui.vault.tables.event_rows import COLUMNS, EventFlag, EventRow, event_row
+from heimo_tui.vault.tables.events import Events
 
 NAMELESS = 0
 """The kind of an entry of which only the hash is known."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from heimo_tui.core.views import Filter
 from heimo_tui.vault.database import Connection, Row
-from heimo_tui.vault.tables.events import COLUMNS, EventRow, event_row
+from heimo_tui.vault.tables.event_rows import COLUMNS, EventRow, event_row
 
 
 @dataclass(frozen=True, slots=True)
