@@ -49,7 +49,7 @@ def build(
     keeper = Keeper(house, sync, directory, problems, Upkeep(house, sync).run)
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
-    settings = Settings(house)
+    settings = Settings(house, keeper.moved)
 
     async def closing() -> None:
         await forum.stop()

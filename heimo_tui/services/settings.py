@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -16,10 +17,11 @@ _PLAIN = ("hold_seconds", "idle_minutes", "country", "language", "theme")
 
 
 class Settings:
-    """Reads and changes what a person set."""
+    """Reads and changes what a person set; `profile_changed` is called when the network may be told more, or less."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, profile_changed: Callable[[], None]) -> None:
         self._house = house
+        self._profile_changed = profile_changed
 
     def get(self) -> Preferences:
         """The preferences now; the defaults while the vault is closed."""
@@ -37,9 +39,10 @@ class Settings:
             raise BadInput("preference", field=min(changes.keys() - known))
         changed = _checked(replace(self._house.preferences, **changes))
         await self._house.open_vault().run(lambda tables: _write(tables, changed))
-        folds = changed.folds != self._house.preferences.folds
-        self._house.preferences = changed
-        if folds:
+        before, self._house.preferences = self._house.preferences, changed
+        if changed.network is not before.network:
+            self._profile_changed()
+        if changed.folds != before.folds:
             self._house.tell(Change(circle=None))
         return changed
 

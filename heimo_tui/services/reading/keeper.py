@@ -1,11 +1,11 @@
-"""The tasks that keep circles fresh: one listens to the circle in focus, one asks for the others now and then."""
+"""The tasks that keep circles fresh: one follows the circle in focus, one asks for the others now and then."""
 
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Coroutine
 from contextlib import aclosing
+from random import SystemRandom
 from typing import Any, Final
 
 from heimo_protocol.operations import LIVE, LiveArgs
@@ -22,17 +22,17 @@ from heimo_tui.core.errors import (
 from heimo_tui.core.views import Change, Link
 from heimo_tui.network.calls import Signer
 from heimo_tui.network.live import Backoff, listen
+from heimo_tui.network.polling import Attention, next_poll
 from heimo_tui.services.house import House
 from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.faces import Faces
+from heimo_tui.services.reading.quiet import Quiet
 from heimo_tui.services.reading.sync import LogSync
 
-FOCUSED_SECONDS: Final = 60.0
-BACKGROUND_SECONDS: Final = 600.0
-_OPEN_SECONDS: Final = 60.0
 _LAST: Final = 60.0
+_RANDOM: Final = SystemRandom()
 
 
 class Keeper:
@@ -51,6 +51,7 @@ class Keeper:
         self._directory = directory
         self._upkeep = upkeep
         self._faces = Faces(house, problems)
+        self._quiet = Quiet(house, sync, directory, self._faces)
         self._tasks: list[asyncio.Task[None]] = []
         self._moved = asyncio.Event()
         self._running = False
@@ -71,17 +72,22 @@ class Keeper:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def moved(self) -> None:
-        """The focus, or the community, is another one: begin anew with it."""
+        """The focus, the community or the network profile is another one: begin anew with it."""
         self._moved.set()
 
     async def refresh(self, circle: bytes | None) -> None:
-        """Ask now for one circle, or for all of the current community."""
+        """Ask now for one circle, or for all of the current community.
+
+        In the private profile the list of circles stands for all: each is asked for at a time of its own.
+        """
         if circle is not None:
             place = await self._house.place_of(circle)
             await self._sync.catch_up(circle)
         else:
             place = await self._house.place()
-            await self._round(place, await self._directory.refresh(place), pause=False)
+            heads = await self._directory.refresh(place)
+            if not self._house.private_network:
+                await self._round(place, heads)
         if self._house.link(place.id) is Link.OFFLINE:
             self._house.set_link(place.id, Link.POLLING)
             self.moved()  # begin anew at once, instead of at the next try
@@ -107,7 +113,8 @@ class Keeper:
     def _jobs(self) -> list[Coroutine[Any, Any, None]]:
         if self._house.current is None:
             return []
-        jobs: list[Coroutine[Any, Any, None]] = [self._poll(), self._upkeep()]
+        others = self._quiet.run() if self._house.private_network else self._poll()
+        jobs: list[Coroutine[Any, Any, None]] = [others, self._upkeep()]
         if self._house.focused is not None:
             jobs.append(self._follow(self._house.focused))
             jobs.append(self._read_back(self._house.focused))
@@ -124,7 +131,7 @@ class Keeper:
                 wait.reset()
                 if self._house.private_network:
                     self._house.set_link(place.id, Link.POLLING)
-                    await asyncio.sleep(FOCUSED_SECONDS * random.uniform(0.7, 1.3))  # noqa: S311 - spreads polls
+                    await asyncio.sleep(next_poll(Attention.FOCUSED, _RANDOM))
                     continue
                 await self._listen(place, circle, wait)
             except (Unreachable, Refused, Incompatible) as problem:
@@ -190,10 +197,9 @@ class Keeper:
                 heads = await self._directory.refresh(place)
                 if self._house.focused is None:
                     self._house.set_link(place.id, Link.POLLING)
-                await self._round(place, heads, pause=self._house.private_network)
+                await self._round(place, heads)
                 wait.reset()
-                base = BACKGROUND_SECONDS if self._house.private_network else _OPEN_SECONDS
-                await asyncio.sleep(base * random.uniform(0.7, 1.3))  # noqa: S311 - spreads polls, hides nothing
+                await asyncio.sleep(next_poll(Attention.FOCUSED, _RANDOM))
             except (Unreachable, Refused, Incompatible) as problem:
                 self._went_wrong(problem)
                 await asyncio.sleep(_pause(wait, problem))
@@ -202,7 +208,7 @@ class Keeper:
             except BadInput:
                 return
 
-    async def _round(self, place: Place, heads: dict[bytes, int], *, pause: bool) -> None:
+    async def _round(self, place: Place, heads: dict[bytes, int]) -> None:
         """Catch up with every circle that grew, one after the other."""
         rows = await self._house.open_vault().read(lambda tables: tables.circles.of(place.id))
         for row in rows:
@@ -210,8 +216,6 @@ class Keeper:
             head = heads.get(row.circle_id)
             if not row.joined if head is None else head <= known:
                 continue
-            if pause:
-                await asyncio.sleep(random.uniform(1, 20))  # noqa: S311 - not all circles in one burst
             try:
                 await self._sync.catch_up(row.circle_id)
             except (Refused, Tampering):
