@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import OpenCircle, SetTheme
@@ -15,13 +16,17 @@ _MOVES = ("move", "page", "edge", "step", "leaf", "out", "choose", "scroll")
 """Actions that only move; nobody looks for them by name."""
 
 
+_COLUMN = 30
+"""Cells of the names; what they are for stands beside them."""
+
+
 class HeimoCommands(Provider):
     """What can be done from the screen below the palette."""
 
     async def discover(self) -> Hits:
         """All of it, before anything is typed."""
         for name, about, run in self._all():
-            yield DiscoveryHit(name, run, help=about)
+            yield DiscoveryHit(_line(Content(name), about), run, text=name)
 
     async def search(self, query: str) -> Hits:
         """What matches the words typed."""
@@ -29,7 +34,7 @@ class HeimoCommands(Provider):
         for name, about, run in self._all():
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), run, help=about)
+                yield Hit(score, _line(matcher.highlight(name), about), run, text=name)
 
     def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         yield from self._actions()
@@ -49,3 +54,8 @@ class HeimoCommands(Provider):
             if active is not None and key.id != "palette" and not key.action.startswith(_MOVES):
                 run = partial(self.app.run_action, active.binding.action, active.node)
                 yield key.label.capitalize(), spelled(active.binding.key), run
+
+
+def _line(name: Content, about: str) -> Content:
+    """One thing that can be done: its name, and its key or what it is for."""
+    return Content.assemble(name.pad_right(max(2, _COLUMN - name.cell_length)), (about, "$quiet"))

@@ -54,6 +54,7 @@ class Frame(Screen[None]):
 
     def _follow(self, around: Around) -> None:
         self.around = around
+        self.set_class(around.holding is not None, "-holding")
 
     def on_resize(self, event: events.Resize) -> None:
         """Say kindly where the window is small."""

@@ -123,7 +123,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("kept.note", "n", "your note on it", "note", Where.KEPT, shown=True),
     Key("kept.remove", "x,delete", "let go", "remove", Where.KEPT, shown=True),
     Key("communities.add", "a", "add", "add", Where.COMMUNITIES, shown=True),
-    Key("communities.code", "o", "open a circle with its code", "code", Where.COMMUNITIES, shown=True),
+    Key("communities.code", "o", "circle by code", "code", Where.COMMUNITIES, shown=True),
     Key("communities.leave", "x,delete", "leave", "leave", Where.COMMUNITIES, shown=True),
     Key("welcome.back", "escape", "back", "back", Where.WELCOME, shown=True),
     Key("names.roll", "r", "roll again", "roll", Where.NAMES),

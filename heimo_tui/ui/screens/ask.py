@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from heimo_tui.core.views import Problem
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.notices import for_problem
+from heimo_tui.ui.widgets.sheet import Above
 from heimo_tui.ui.widgets.way import Way
 
 
-class AskScreen(ModalScreen[bool]):
+class AskScreen(Above[bool]):
     """Asks `question`, explains with `more`; True for `yes`. The focus starts on the answer that does nothing."""
 
     CSS_PATH = "sheet.tcss"
@@ -50,7 +50,7 @@ class AskScreen(ModalScreen[bool]):
         self.dismiss(False)
 
 
-class ProblemScreen(ModalScreen[bool]):
+class ProblemScreen(Above[bool]):
     """Tells what a server did: in words, then the facts; True where the reader puts it aside."""
 
     CSS_PATH = "sheet.tcss"

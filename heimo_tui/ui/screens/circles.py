@@ -101,6 +101,7 @@ class CirclesScreen(CircleDesk):
         appears = "reading" in visible and not self.query_one("#reading").display
         for name in ("circles", "threads", "reading"):
             self.query_one(f"#{name}").display = name in visible
+        self.column.set_class("circles" not in visible, "-alone")
         if appears:
             self.load_pane()
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.types import CSSPathType
 from textual.widget import Widget
@@ -25,6 +25,7 @@ from heimo_tui.ui.screens.ask import AskScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
+from heimo_tui.ui.widgets.pressing import BackSign
 from heimo_tui.ui.widgets.sheet import Sheet
 
 _LINKS = {Link.LIVE: "live", Link.POLLING: "connected", Link.CONNECTING: "connecting", Link.OFFLINE: "out of reach"}
@@ -89,7 +90,7 @@ class CommunitiesScreen(Frame):
         """The list."""
         about = "Each community is a world of its own: other people, other names, and none knows of the other."
         yield Vertical(
-            Static(Content.styled("Your communities", "bold $ink")),
+            Horizontal(BackSign(), Static(Content.styled("Your communities", "bold $ink")), id="heading"),
             Static(Content.styled(about, "$quiet"), id="about"),
             Menu(id="communities", spaced=True),
             id="page",

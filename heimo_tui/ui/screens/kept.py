@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.types import CSSPathType
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from heimo_tui.core.drafts import Draft
 from heimo_tui.core.errors import HeimoError
@@ -125,12 +125,27 @@ class KeptScreen(Frame):
             self.query_one(Menu).focus()
         self._show()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What does nothing here is not offered; in the care plan every letter is a letter."""
+        match action:
+            case "part":
+                return self.part != "plan"
+            case "help":
+                return not isinstance(self.focused, TextArea)
+            case "note":
+                return self.part == "words" and bool(self._kept)
+            case "remove":
+                return bool({"words": self._kept, "drafts": self._drafts}.get(self.part))
+        return True
+
     def _show(self) -> None:
+        self.refresh_bindings()
         if self.part == "plan":
             return
         items = self._items()
         empty, menu = self.query_one(Empty), self.query_one("#list", Menu)
         menu.display = bool(items)
+        self.query_one("#right").display = bool(items)
         menu.set_items(items)
         if items:
             empty.hush()

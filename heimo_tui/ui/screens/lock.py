@@ -11,6 +11,9 @@ from heimo_tui.core.errors import HeimoError
 from heimo_tui.services.device import Device
 from heimo_tui.ui.intents import Opened
 from heimo_tui.ui.notices import for_error
+from heimo_tui.ui.widgets.pressing import KeyLine
+
+_KEYS = (("F1", "care, without unlocking", "app.care"), ("F9", "hide", "app.hide"), ("ctrl+q", "quit", "app.quit"))
 
 
 class LockScreen(Screen[None]):
@@ -30,9 +33,7 @@ class LockScreen(Screen[None]):
             yield Static("Locked. What you keep here is encrypted on this device.", classes="quiet")
             yield Input(password=True, placeholder="your passphrase, then enter", id="passphrase")
             yield Static("", id="answer")
-            keys = (("F1", "care, without unlocking"), ("F9", "hide"), ("ctrl+q", "quit"))
-            words = [Content.assemble((key, "$primary bold"), f" {label}") for key, label in keys]
-            yield Static(Content("   ").join(words), classes="quiet")
+            yield KeyLine(_KEYS)
 
     def on_mount(self) -> None:
         """Say why it did not open by itself."""

@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from heimo_tui.core.views import CircleView
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.widgets.sheet import Above
 from heimo_tui.ui.widgets.way import Way
 
 
-class PromiseScreen(ModalScreen[bool]):
+class PromiseScreen(Above[bool]):
     """True where the reader goes in. `first`: it is asked, not only shown."""
 
     CSS_PATH = "sheet.tcss"

@@ -7,15 +7,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from heimo_protocol.events import Reaction
 from heimo_tui.core.notes import REACTIONS
+from heimo_tui.ui.widgets.pressing import KeyLine
+from heimo_tui.ui.widgets.sheet import Above
 
 
-class ReactionScreen(ModalScreen[Reaction | None]):
+class ReactionScreen(Above[Reaction | None]):
     """Choose one; choosing what was `said` already takes it back. The first letters and 1-4 choose too."""
 
     CSS_PATH = "sheet.tcss"
@@ -35,6 +36,7 @@ class ReactionScreen(ModalScreen[Reaction | None]):
             yield Static("Say it without words", classes="title")
             yield OptionList(*[self._option(number) for number in range(len(REACTIONS))])
             yield Static("They see how many, never who, and no totals are kept.", classes="foot")
+            yield KeyLine([("esc", "never mind", "screen.no")], id="keys")
 
     def _option(self, number: int) -> Option:
         words = REACTIONS[number]
@@ -59,7 +61,3 @@ class ReactionScreen(ModalScreen[Reaction | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_no(self) -> None:
-        """Say nothing."""
-        self.dismiss(None)

@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from heimo_tui.ui.widgets.pressing import KeyLine
+from heimo_tui.ui.widgets.sheet import Above
 
 REASONS: Final = (
     ("harm", "it encourages somebody to hurt themselves"),
@@ -23,7 +25,7 @@ REASONS: Final = (
 """Reason codes that travel to the moderators, and what they stand for."""
 
 
-class ReportScreen(ModalScreen[str | None]):
+class ReportScreen(Above[str | None]):
     """The chosen reason's code, or None."""
 
     CSS_PATH = "sheet.tcss"
@@ -47,6 +49,7 @@ class ReportScreen(ModalScreen[str | None]):
                 "The server learns that your name here reported something.",
                 classes="foot",
             )
+            yield KeyLine([("esc", "never mind", "screen.no")], id="keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """One was chosen."""
@@ -65,7 +68,3 @@ class ReportScreen(ModalScreen[str | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_no(self) -> None:
-        """Leave it."""
-        self.dismiss(None)

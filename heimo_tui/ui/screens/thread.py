@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import on, work
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -16,6 +17,7 @@ from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.following import Changes, Following
 from heimo_tui.ui.format import one_line, title_line
 from heimo_tui.ui.widgets.leaves import Scroller
+from heimo_tui.ui.widgets.pressing import BackSign
 from heimo_tui.ui.widgets.thread_pane import ThreadPane
 
 
@@ -36,7 +38,7 @@ class ThreadScreen(Following):
 
     def body(self) -> Iterable[Widget]:
         """Where one is, and the thread."""
-        yield Static(id="path")
+        yield Horizontal(BackSign(), Static(id="path"), id="where")
         yield ThreadPane(self._clock, id="pane")
 
     async def resumed(self) -> None:
@@ -82,7 +84,7 @@ class ThreadScreen(Following):
     def _say_where(self, view: ThreadView) -> None:
         title = title_line(view.root.text) if view.root.fold is None else "folded"
         path = Content.assemble((f"{one_line(self._circle.name)} · ", "$quiet"), (title, "$quiet"))
-        self.query_one("#path", Static).update(path.truncate(max(20, self.size.width - 4), ellipsis=True))
+        self.query_one("#path", Static).update(path.truncate(max(20, self.size.width - 6), ellipsis=True))
 
     @on(ThreadPane.NextUnread)
     async def _next_thread(self, message: ThreadPane.NextUnread) -> None:

@@ -22,7 +22,7 @@ class CarePlan(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "out", "done")]
     DEFAULT_CSS = """
     CarePlan { height: 1fr; padding: 1 2; }
-    CarePlan Static { color: $quiet; height: 1; margin: 0 0 1 1; }
+    CarePlan Static { color: $quiet; height: auto; margin: 0 0 1 1; }
     CarePlan TextArea, CarePlan TextArea:focus { border: none; background: $background; color: $ink; height: 1fr; }
     CarePlan TextArea { max-width: 90; scrollbar-size-vertical: 1; }
     """

@@ -11,6 +11,7 @@ from heimo_tui.core.views import NameView
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.name import name_content
+from heimo_tui.ui.widgets.pressing import BackSign
 
 _TITLES = {DraftKind.POST: "New in {}", DraftKind.REPLY: "Answering in {}", DraftKind.EDIT: "Changing yours in {}"}
 
@@ -19,8 +20,8 @@ class Choices(Horizontal):
     """Chips with the ids `need`, `note` and `name`; a reply has no need and no notes of its own."""
 
     DEFAULT_CSS = """
-    Choices { height: 1; padding: 0 1; margin-bottom: 1; }
-    Choices #title { width: 1fr; height: 1; color: $quiet; }
+    Choices { height: 1; padding: 0 1 0 0; margin-bottom: 1; }
+    Choices #title { width: 1fr; height: 1; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
     Choices Chip { margin: 0 0 0 3; }
     """
 
@@ -31,6 +32,7 @@ class Choices(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Title and chips."""
+        yield BackSign()
         yield Static(_TITLES[self._kind].format(self._circle_name), id="title", markup=False)
         if self._kind is not DraftKind.REPLY:
             yield Chip(id="need")

@@ -11,6 +11,7 @@ from heimo_tui.ui.around import Around
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import Go, ShowCommunities
 from heimo_tui.ui.widgets.name import name_content
+from heimo_tui.ui.widgets.pressing import Press
 
 PLACES = (("circles", "1", "Circles"), ("kept", "3", "Kept"), ("you", "4", "You"))
 
@@ -61,6 +62,7 @@ class TopLine(Horizontal):
 
     DEFAULT_CSS = """
     TopLine { height: 1; padding: 0 1; background: $panel; color: $quiet; }
+    TopLine > #everything { width: 3; padding: 0 2 0 0; }
     TopLine > Brand { width: 1fr; color: $quiet; }
     TopLine > .place { width: auto; padding: 0 1; margin: 0 1 0 0; }
     TopLine > .place:hover { color: $ink; }
@@ -71,7 +73,8 @@ class TopLine(Horizontal):
     who: reactive[NameView | None] = reactive(None)
 
     def compose(self) -> ComposeResult:
-        """Community, places, name."""
+        """The way to everything by name, community, places, name."""
+        yield Press("≡", "app.command_palette", id="everything")
         yield Brand()
         for place, key, label in PLACES:
             yield PlaceTab(place, key, label)

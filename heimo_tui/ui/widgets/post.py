@@ -101,7 +101,7 @@ class PostCard(Widget):
             return [*lines[:-1], Content.styled(f"▸ {fold_words(post.fold)} — z shows it", "$quiet")]
         lines.extend(self._quoted(width))
         lines.extend(line.stylize_before("$foreground") for line in post_lines(post.text, width))
-        lines.extend(self._said())
+        lines.extend(self._said(width))
         lines.extend(self._standing(width))
         return lines
 
@@ -134,7 +134,7 @@ class PostCard(Widget):
             quoted.append(Content.styled("▎ ", "$faint") + name_content(quote.author, extra=False))
         return [*quoted, Content("")]
 
-    def _said(self) -> list[Content]:
+    def _said(self, width: int) -> list[Content]:
         said = []
         for reaction, count in self._post.reactions.items():
             sentence = notes.reaction_sentence(reaction, count)
@@ -142,7 +142,7 @@ class PostCard(Widget):
                 mine = reaction in self._post.my_reactions
                 said.append(Content.styled(sentence + (" (you too)" if mine else ""), "$secondary"))
         line = Content.styled(" · ", "$quiet").join(said)
-        return [Content(""), line] if said else []
+        return [Content(""), *line.wrap(width)] if said else []
 
     def _standing(self, width: int) -> list[Content]:
         notice = for_delivery(self._post)

@@ -1,18 +1,39 @@
 """A small page above the screen that asks for one answer."""
 
-from typing import Generic, TypeVar
+from collections.abc import Iterator
+from typing import Final, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input
 
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.widgets.lines import LineList
+from heimo_tui.ui.widgets.pressing import KeyLine
 
 T = TypeVar("T")
+BY_HEIGHT: Final = [(0, "-low"), (20, "-high")]
+"""Lines from which a class holds."""
 
 
-class Sheet(ModalScreen[T], Generic[T]):
+class Above(ModalScreen[T], Generic[T]):
+    """Base of what lies above a screen without covering it; a click beside it leaves it as escape does."""
+
+    VERTICAL_BREAKPOINTS = BY_HEIGHT
+
+    def action_no(self) -> None:
+        """Never mind."""
+        self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Beside it is out of it."""
+        if event.widget is self:
+            self.action_no()
+
+
+class Sheet(Above[T], Generic[T]):
     """Base of questions: a title, what the subclass puts in, and a line that says which keys work."""
 
     BINDINGS = bindings(Where.DIALOG)
@@ -28,7 +49,8 @@ class Sheet(ModalScreen[T], Generic[T]):
         border-title-color: $primary;
         padding: 1 2;
     }
-    Sheet #keys { color: $quiet; margin-top: 1; height: auto; }
+    Sheet #keys { color: $quiet; margin-top: 1; }
+    Sheet.-low > #sheet { padding: 0 2; max-height: 100%; }
     Sheet Input, Sheet Input:focus {
         border: none;
         height: 1;
@@ -47,15 +69,24 @@ class Sheet(ModalScreen[T], Generic[T]):
         with Vertical(id="sheet") as box:
             box.border_title = self.title_words
             yield from self.content()
-            yield Static(self.keys_words, id="keys", markup=False)
+            yield KeyLine([*self._keys()], id="keys")
+
+    def _keys(self) -> Iterator[tuple[str, str, str]]:
+        for part in self.keys_words.split(" · "):
+            key, _, label = part.partition(" ")
+            yield key, label, "screen.no" if key == "esc" else "screen.go_on"
 
     def content(self) -> ComposeResult:
         """What is asked."""
         yield from ()
 
-    def action_no(self) -> None:
-        """Never mind."""
-        self.dismiss(None)
-
     def action_yes(self) -> None:
         """Take the answer."""
+
+    async def action_go_on(self) -> None:
+        """By mouse what enter does: choose what is stood on, or take the line that is filled in."""
+        focused = self.focused
+        if isinstance(focused, Input):
+            await focused.action_submit()
+        elif isinstance(focused, LineList):
+            focused.action_choose()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,6 +18,7 @@ from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.bars import Empty, NewBar
 from heimo_tui.ui.widgets.filter_bar import FilterBar
+from heimo_tui.ui.widgets.pressing import BackSign
 from heimo_tui.ui.widgets.thread_list import ThreadTable
 
 
@@ -30,6 +31,25 @@ class WaitingLine(Static):
     WaitingLine:hover { color: $ink; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = 0
+
+    def say(self, waiting: int) -> None:
+        """So many wait."""
+        self._waiting = waiting
+        self.set_class(waiting > 0, "-on")
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """In fewer words where there is little room, since the key at the end has to be seen."""
+        number = self._waiting
+        who = "One person is waiting" if number == 1 else f"{number} people are waiting"
+        few = "One waits" if number == 1 else f"{number} wait"
+        way = Content.assemble(" for a first reply · ", ("w", "$primary bold"), " to see")
+        whole = who + way
+        self.update(whole if whole.cell_length <= self.content_size.width else few + way)
+
     def on_click(self) -> None:
         """List them."""
         self.post_message(FilterBar.Changed(Filter.WAITING))
@@ -41,7 +61,10 @@ class ThreadColumn(Vertical):
     BINDINGS = bindings(Where.THREADS)
     DEFAULT_CSS = """
     ThreadColumn { height: 1fr; }
-    ThreadColumn > #circle-title { height: 1; padding: 0 2; margin: 1 0 0 0; }
+    ThreadColumn > #heading { height: 1; padding: 0 2; margin: 1 0 0 0; }
+    ThreadColumn BackSign { display: none; width: 2; padding: 0; }
+    ThreadColumn.-alone BackSign { display: block; }
+    ThreadColumn #circle-title { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ThreadColumn > Input { display: none; margin: 0 1 1 1; height: 3; border: round $rule; background: $background; }
     ThreadColumn > Input:focus { border: round $primary; }
     ThreadColumn > Input.-on { display: block; }
@@ -82,7 +105,7 @@ class ThreadColumn(Vertical):
 
     def compose(self) -> ComposeResult:
         """From the name down to the threads."""
-        yield Static(id="circle-title")
+        yield Horizontal(BackSign(), Static(id="circle-title"), id="heading")
         yield WaitingLine()
         yield FilterBar().data_bind(ThreadColumn.which, query_words=ThreadColumn.words)
         yield Input(placeholder="search on this device — enter keeps it, esc ends")
@@ -102,14 +125,7 @@ class ThreadColumn(Vertical):
             about = f"   {one_line(circle.about)}" if circle.about else ""
             title = Content.assemble((one_line(circle.name), "$ink bold"), (about, "$quiet"))
         self.query_one("#circle-title", Static).update(title)
-        self._say_waiting(circle)
-
-    def _say_waiting(self, circle: CircleView | None) -> None:
-        line = self.query_one(WaitingLine)
-        waiting = circle.waiting if circle else 0
-        line.set_class(waiting > 0, "-on")
-        who = "One person is" if waiting == 1 else f"{waiting} people are"
-        line.update(Content.assemble(f"{who} waiting for a first reply · ", ("w", "$primary bold"), " to see"))
+        self.query_one(WaitingLine).say(circle.waiting if circle else 0)
 
     def show(self, threads: ThreadList) -> None:
         """Take a new order; the cursor stays on its thread."""

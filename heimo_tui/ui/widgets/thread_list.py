@@ -133,10 +133,10 @@ class ThreadTable(LineList):
         room = width - 2 - need.cell_length - 3
         return [
             Content.assemble(edge, title.truncate(room, ellipsis=True, pad=True), "  ", need, " "),
-            Content.assemble(edge, "  ", self._about(row)),
+            Content.assemble(edge, "  ", self._about(row, width - 5)),
         ]
 
-    def _about(self, row: ThreadRow) -> Content:
+    def _about(self, row: ThreadRow, room: int) -> Content:
         words = [name_content(row.author), Content(self._clock.words(row.minutes))]
         if row.delivery is not Delivery.PUBLISHED:
             words = [Content.styled(_DELIVERY[row.delivery], "$primary")]
@@ -149,7 +149,10 @@ class ThreadTable(LineList):
         words.extend(Content(notes.note_label(note)) for note in row.notes[:2])
         if row.kept:
             words.append(Content("kept"))
-        return Content(" · ").join(words).stylize_before("$quiet")
+        dot = Content(" · ")
+        while len(words) > 2 and dot.join(words).cell_length > room:
+            words.pop()  # what says least stands last; half of it says nothing
+        return dot.join(words).stylize_before("$quiet")
 
 
 def _divider(rule: str, words: str) -> Content:

@@ -22,9 +22,9 @@ class Door(StrEnum):
 
 
 _DOORS = (
-    Item(Door.DEMO, "Try it first", "a made-up community on this machine, thrown away at the end"),
-    Item(Door.JOIN, "I have an invite", "join a community with the link that somebody gave you"),
-    Item(Door.LOOK, "Look around first", "read a community without joining; you only need its address"),
+    Item(Door.DEMO, "Try it first", "a made-up community, thrown away at the end"),
+    Item(Door.JOIN, "I have an invite", "join with the link that somebody gave you"),
+    Item(Door.LOOK, "Look around first", "read without joining; its address is enough"),
     Item(Door.RECOVER, "I have been here before", "come back with your twelve words"),
     Item(Door.RESTORE, "I have an export", "bring your own data from another device"),
     Item(Door.HOST, "I want to host a community", "it runs on a small server of your own"),

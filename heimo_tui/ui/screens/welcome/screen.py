@@ -10,8 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.types import CSSPathType
 from textual.widgets import Static
 
@@ -33,6 +32,7 @@ from heimo_tui.ui.screens.welcome.page import Page
 from heimo_tui.ui.screens.welcome.phrase import CheckPage, PhrasePage, TypePhrasePage
 from heimo_tui.ui.screens.welcome.protect import ProtectPage
 from heimo_tui.ui.typed_ahead import TypedAhead
+from heimo_tui.ui.widgets.pressing import KeyLine
 
 T = TypeVar("T")
 
@@ -45,6 +45,14 @@ _DEMO = (
 _HOST = (
     "A community lives on a server of its own: any small machine that stays on. These commands make one and print "
     "the first invite. The guide for hosts in the docs tells the rest.",
+)
+
+
+_KEYS = (
+    ("esc", "back", "screen.back"),
+    ("F1", "care", "app.care"),
+    ("F9", "hide", "app.hide"),
+    ("ctrl+q", "quit", "app.quit"),
 )
 
 
@@ -68,9 +76,7 @@ class WelcomeScreen(TypedAhead):
         with VerticalScroll(id="around", can_focus=False), Vertical(id="inside"):
             yield Static("heimo", id="brand")
             yield Vertical(id="stage")
-        keys = (("esc", "back"), ("F1", "care"), ("F9", "hide"), ("ctrl+q", "quit"))
-        words = [Content.assemble((key, "$primary bold"), (f" {label}", "$quiet")) for key, label in keys]
-        yield Static(Content("   ").join(words), id="keys")
+        yield Horizontal(KeyLine(_KEYS), id="keys")
 
     def on_mount(self) -> None:
         """Begin."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +15,7 @@ from heimo_tui.core.errors import HeimoError
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
+from heimo_tui.ui.widgets.pressing import BackSign
 
 
 class Section(Vertical):
@@ -33,7 +34,9 @@ class Section(Vertical):
 
     def compose(self) -> ComposeResult:
         """Heading, words, rows, and more."""
-        yield Static(Content.styled(self.title, "bold $ink"), classes="heading")
+        with Horizontal(classes="heading"):
+            yield BackSign()
+            yield Static(Content.styled(self.title, "bold $ink"))
         for paragraph in self.words:
             yield Static(Content.styled(paragraph, "$quiet"), classes="words")
         with Vertical(id="room", classes="-fills" if self.fills else ""):
