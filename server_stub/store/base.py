@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from heimo_protocol.circles import CircleSettings
+from server_stub.store.mail import MailReads, MailWrites
 from server_stub.store.rows import (
     AccountRow,
     AuthorHead,
@@ -37,7 +38,7 @@ class UnsafeStore(Exception):
     """The database cannot be used safely: its library is too old, or its schema is newer than this program."""
 
 
-class ReadTxn(Protocol):
+class ReadTxn(MailReads, Protocol):
     """One consistent view of what is committed."""
 
     def account(self, key: bytes) -> AccountRow | None:
@@ -125,7 +126,7 @@ class ReadTxn(Protocol):
         """Counts for the host."""
 
 
-class WriteTxn(ReadTxn, Protocol):
+class WriteTxn(ReadTxn, MailWrites, Protocol):
     """One operation's view while it writes; it sees its own changes, and those of the operations before it."""
 
     def add_account(self, row: AccountRow) -> bool:

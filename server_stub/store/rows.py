@@ -136,3 +136,8 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     erased: int
     held: int
     reports: int
+    bundles: int
+    requests: int
+    queues: int
+    frames: int
+    sealed_reports: int

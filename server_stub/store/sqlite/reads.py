@@ -1,9 +1,5 @@
 """What can be read in a transaction, in SQL."""
 
-from typing import Any
-
-import apsw
-
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.encoding import decode
 from server_stub.store.rows import (
@@ -18,8 +14,8 @@ from server_stub.store.rows import (
     ReportRow,
     Totals,
 )
-
-Row = tuple[Any, ...]
+from server_stub.store.sqlite.mail_reads import SqliteMailReads
+from server_stub.store.sqlite.statements import Row
 
 _NAME = (
     "SELECT key, circle, space, nym_id, joined_hour, card, card_seq,"
@@ -39,19 +35,8 @@ _ENTRY_OVERHEAD = 64
 """What an entry costs in an answer besides its envelope, in bytes, generously."""
 
 
-class SqliteReads:
+class SqliteReads(SqliteMailReads):
     """One consistent view (see server_stub.store.base.ReadTxn)."""
-
-    def __init__(self, connection: apsw.Connection) -> None:
-        self._connection = connection
-
-    def _one(self, sql: str, *values: Any) -> Row | None:
-        row: Row | None = self._connection.execute(sql, values).fetchone()
-        return row
-
-    def _number(self, sql: str, *values: Any) -> int:
-        row = self._one(sql, *values)
-        return 0 if row is None else int(row[0])
 
     def account(self, key: bytes) -> AccountRow | None:
         """The account of this key."""
@@ -215,6 +200,11 @@ class SqliteReads:
             erased=self._number("SELECT count(*) FROM events WHERE envelope IS NULL"),
             held=self._number("SELECT count(*) FROM held WHERE returned = 0"),
             reports=self._number("SELECT count(*) FROM reports"),
+            bundles=self._number("SELECT count(*) FROM bundles"),
+            requests=self._number("SELECT count(*) FROM requests"),
+            queues=self._number("SELECT count(*) FROM queues"),
+            frames=self._number("SELECT coalesce(sum(frames), 0) FROM queues"),
+            sealed_reports=self._number("SELECT count(*) FROM message_reports"),
         )
 
 

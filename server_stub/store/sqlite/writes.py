@@ -1,12 +1,11 @@
 """What can be written in a transaction, in SQL."""
 
-from typing import Any
-
 import apsw
 
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.encoding import encode
 from server_stub.store.rows import AccountRow, AuthorHead, BanRow, CircleRow, EventRow, HeldRow, NameRow, ReportRow
+from server_stub.store.sqlite.mail_writes import SqliteMailWrites
 from server_stub.store.sqlite.reads import SqliteReads
 
 _ERASE = (
@@ -20,13 +19,8 @@ _HIDE = (
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-class SqliteWrites(SqliteReads):
+class SqliteWrites(SqliteReads, SqliteMailWrites):
     """One operation's view while it writes (see server_stub.store.base.WriteTxn)."""
-
-    def _run(self, sql: str, *values: Any) -> int:
-        """Run one statement; returns how many rows it changed."""
-        self._connection.execute(sql, values)
-        return self._connection.changes()
 
     def add_account(self, row: AccountRow) -> bool:
         """Insert; False where the key is known."""
@@ -54,6 +48,7 @@ class SqliteWrites(SqliteReads):
         """Retire the name and remember the day of the reset."""
         self._run("INSERT OR REPLACE INTO resets SELECT circle, nym_id, ? FROM names WHERE key = ?", day, key)
         self._run("UPDATE names SET retired = 1 WHERE key = ?", key)
+        self.forget_mail_of(key)
 
     def set_card(self, key: bytes, *, card: bytes, card_seq: int) -> None:
         """Replace the name's card."""

@@ -265,7 +265,7 @@ async def test_no_table_keeps_an_order_or_a_moment_or_joins_accounts_with_names(
         *("created_day", "hidden_day", "day", "joined_hour", "hour", "expiry_hour", "until_hour"),
         *("version", "cred_epoch", "repeats", "period", "amount", "head_seq", "card_seq", "once_month", "once_index"),
         *("resets", "retired", "admitted", "type", "epoch", "log_seq", "author_seq", "kind", "next_seq", "returned"),
-        "seconds",
+        *("seconds", "number", "expires", "last_day", "newest", "seq", "frames", "size"),
     }
     assert set(tables["accounts"]) == {"key", "m1enc", "created_day", "cred_epoch", "repeats"}
     about_accounts = {name for name, columns in tables.items() if "account" in columns or name == "accounts"}
@@ -273,6 +273,14 @@ async def test_no_table_keeps_an_order_or_a_moment_or_joins_accounts_with_names(
     assert about_accounts == {"accounts", "account_counts"} and not about_accounts & about_names
     assert {target for source, target in links if source in about_accounts} == {"accounts"}
     assert not {source for source, target in links if target == "accounts"} - about_accounts
+    of_queues = {name for name, columns in tables.items() if "qid" in columns}
+    assert of_queues == {"queues", "frames", "frame_marks"}
+    assert set(tables["queues"]) == {"qid", "receiver", "claim", "sender", "last_day", "newest", "frames", "size"}
+    assert set(tables["requests"]) == {"recipient", "id", "hour", "c2", "sealed"}
+    assert {(source, target) for source, target in links if {source, target} & of_queues} == {
+        ("frames", "queues"),
+        ("frame_marks", "queues"),
+    }
 
 
 async def test_a_rewritten_file_does_not_tell_in_which_order_rows_came(tmp_path: Path) -> None:

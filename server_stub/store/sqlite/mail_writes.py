@@ -1,0 +1,102 @@
+"""What can be written of messages between two, in SQL."""
+
+import hashlib
+from collections.abc import Sequence
+
+from heimo_protocol.encoding import encode
+from server_stub.store.mail_rows import BundleRow, FrameRow, QueueRow, RequestRow, SealedReportRow
+from server_stub.store.sqlite.mail_reads import PLACE_BITS, SqliteMailReads, id_bytes
+
+_NEXT_VERSION = (
+    "INSERT INTO bundle_versions VALUES (?, 1) ON CONFLICT DO UPDATE SET version = version + 1 RETURNING version"
+)
+
+
+class SqliteMailWrites(SqliteMailReads):
+    """See server_stub.store.mail.MailWrites."""
+
+    def put_bundle(self, row: BundleRow) -> int:
+        """Replace the name's bundle; returns the circle's new version."""
+        version = self._number(_NEXT_VERSION, row.circle)
+        place = hashlib.sha256(row.name).digest()[: PLACE_BITS // 8]
+        sql = "INSERT OR REPLACE INTO bundles VALUES (?, ?, ?, ?, ?, ?, ?)"
+        self._run(sql, row.name, row.circle, version, row.number, row.expires, place, row.bundle)
+        return version
+
+    def add_request(self, row: RequestRow) -> None:
+        """Insert a request; the same one again changes nothing."""
+        sql = "INSERT INTO requests VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        self._run(sql, row.recipient, id_bytes(row.id), row.hour, row.c2, row.sealed)
+
+    def forget_requests(self, recipient: bytes, ids: Sequence[int]) -> None:
+        """Remove requests of this name's inbox."""
+        for id_ in ids:
+            self._run("DELETE FROM requests WHERE recipient = ? AND id = ?", recipient, id_bytes(id_))
+
+    def add_queue(self, row: QueueRow) -> bool:
+        """Insert; False where the receiver's key has a queue already."""
+        sql = "INSERT INTO queues VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (receiver) DO NOTHING"
+        sides = (row.receiver, row.claim, row.sender)
+        return bool(self._run(sql, row.qid, *sides, row.last_day, row.newest, row.frames, row.size))
+
+    def bind_sender(self, qid: bytes, sender: bytes) -> None:
+        """Make a key the queue's sender, and forget the claim."""
+        self._run("UPDATE queues SET claim = NULL, sender = ? WHERE qid = ?", sender, qid)
+
+    def add_frame(self, row: FrameRow, *, mark: bytes, remember: int) -> None:
+        """Append a frame with its mark; old marks go."""
+        self._run("INSERT INTO frames VALUES (?, ?, ?, ?, ?)", row.qid, row.seq, row.hour, row.c2, row.frame)
+        self._run("INSERT INTO frame_marks VALUES (?, ?, ?)", row.qid, mark, row.seq)
+        self._run("DELETE FROM frame_marks WHERE qid = ? AND seq <= ?", row.qid, row.seq - remember)
+
+    def forget_frames(self, qid: bytes, seq: int) -> None:
+        """Remove frames up to this number."""
+        self._run("DELETE FROM frames WHERE qid = ? AND seq <= ?", qid, seq)
+
+    def delete_queue(self, qid: bytes) -> None:
+        """Remove a queue with all it holds."""
+        self._run("DELETE FROM queues WHERE qid = ?", qid)
+
+    def add_sealed_report(self, row: SealedReportRow) -> bool:
+        """Insert; False where it is there."""
+        sql = "INSERT INTO message_reports VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        return bool(self._run(sql, row.moderator, id_bytes(row.id), row.hour, encode(row.messages), row.sealed))
+
+    def forget_sealed_reports(self, moderator: bytes, ids: Sequence[int]) -> None:
+        """Remove reports that were sealed to this moderator."""
+        for id_ in ids:
+            self._run("DELETE FROM message_reports WHERE moderator = ? AND id = ?", moderator, id_bytes(id_))
+
+    def forget_mail_of(self, name: bytes) -> None:
+        """Remove the bundle and what waits for a name."""
+        self._run("DELETE FROM bundles WHERE name = ?", name)
+        self._run("DELETE FROM requests WHERE recipient = ?", name)
+        self._run("DELETE FROM message_reports WHERE moderator = ?", name)
+
+    def expire_mail(self, *, before_hour: int, day: int, limit: int) -> int:
+        """Forget what is old, up to `limit` each."""
+        by_hour = (before_hour, limit)
+        return (
+            self._run(
+                "DELETE FROM requests WHERE (recipient, id) IN"
+                " (SELECT recipient, id FROM requests WHERE hour < ? LIMIT ?)",
+                *by_hour,
+            )
+            + self._run(
+                "DELETE FROM frames WHERE (qid, seq) IN (SELECT qid, seq FROM frames WHERE hour < ? LIMIT ?)", *by_hour
+            )
+            + self._run(
+                "DELETE FROM message_reports WHERE (moderator, id) IN"
+                " (SELECT moderator, id FROM message_reports WHERE hour < ? LIMIT ?)",
+                *by_hour,
+            )
+            + self._run(
+                "DELETE FROM bundles WHERE name IN (SELECT name FROM bundles WHERE expires <= ? LIMIT ?)", day, limit
+            )
+        )
+
+    def expire_queues(self, *, day: int, limit: int) -> int:
+        """Forget up to `limit` queues whose last day was before `day`."""
+        return self._run(
+            "DELETE FROM queues WHERE qid IN (SELECT qid FROM queues WHERE last_day < ? LIMIT ?)", day, limit
+        )
