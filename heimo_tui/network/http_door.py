@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_tui.core.errors import Incompatible, Unreachable
 from heimo_tui.network.handshake import Handshake
+from heimo_tui.network.opening import Opening
 from heimo_tui.network.resting import Resting
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class HttpClient:
         self._proxy = proxy
         self._resting = resting
         self._client: httpx.AsyncClient | None = None
-        self._uses = 0
+        self._uses: set[Opening] = set()
         self._closed = False
 
     async def post(self, path: str, body: bytes) -> Reply:
@@ -65,10 +66,10 @@ class HttpClient:
         self, path: str, body: bytes, idle_seconds: float
     ) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
         """Open a long answer: status and chunks, at most `idle_seconds` between two; raises Unreachable."""
-        with self._used(), self._translated():
+        with self._translated(), self._used() as opening:
             timeout = self._timeout(idle_seconds)
             async with self._open().stream(
-                "POST", path, content=body, timeout=timeout, headers=_BODY, extensions=self._extensions()
+                "POST", path, content=body, timeout=timeout, headers=_BODY, extensions={"trace": opening}
             ) as answer:
                 yield answer.status_code, answer.aiter_raw()
 
@@ -78,9 +79,11 @@ class HttpClient:
             await self._drop()
 
     async def close(self) -> None:
-        """Close every connection, for good."""
+        """Close every connection, for good; what goes on just now fails as "closed"."""
         self._closed = True
         self._resting.used(self)
+        for opening in tuple(self._uses):
+            await opening.end()
         await self._drop()
 
     async def _drop(self) -> None:
@@ -89,24 +92,25 @@ class HttpClient:
             await client.aclose()
 
     @contextlib.contextmanager
-    def _used(self) -> Iterator[None]:
-        self._uses += 1
+    def _used(self) -> Iterator[Opening]:
+        opening = Opening(None if self._proxy is None else Handshake())
+        self._uses.add(opening)
         self._resting.used(self)
         try:
-            yield
+            yield opening
         finally:
-            self._uses -= 1
+            self._uses.discard(opening)
             if not self._uses and self._client is not None:
                 self._resting.unused(self)
 
     async def _whole(self, method: str, path: str, body: bytes | None) -> Reply:
-        with self._used(), self._translated():
+        with self._translated(), self._used() as opening:
             timeout = self._timeout(ANSWER_SECONDS)
             headers = None if body is None else _BODY
             async with (
                 _whole_in_time(),
                 self._open().stream(
-                    method, path, content=body, timeout=timeout, headers=headers, extensions=self._extensions()
+                    method, path, content=body, timeout=timeout, headers=headers, extensions={"trace": opening}
                 ) as answer,
             ):
                 got = bytearray()
@@ -120,9 +124,6 @@ class HttpClient:
         import httpx  # noqa: PLC0415 - loaded after the first paint
 
         return httpx.Timeout(read, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS)
-
-    def _extensions(self) -> dict[str, Any]:
-        return {} if self._proxy is None else {"trace": Handshake()}
 
     def _open(self) -> httpx.AsyncClient:
         if self._closed:
@@ -151,7 +152,7 @@ class HttpClient:
         try:
             yield
         except httpx.HTTPError as problem:
-            raise Unreachable(_reason(problem, self._proxy is not None)) from None
+            raise Unreachable("closed" if self._closed else _reason(problem, self._proxy is not None)) from None
         except (httpx.InvalidURL, httpx.StreamError, ValueError) as problem:
             raise Incompatible("answer", detail=type(problem).__name__) from None
         except ImportError:
