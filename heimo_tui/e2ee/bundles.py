@@ -76,7 +76,5 @@ def make_bundle(
             expires=day + BUNDLE_DAYS,
         ),
     )
-    secrets = BundleSecrets(
-        number=number, spk=spk, pqpk=pqpk, seal=seal_seed + seal_private, payload=envelope.payload
-    )
+    secrets = BundleSecrets(number=number, spk=spk, pqpk=pqpk, seal=seal_seed + seal_private, payload=envelope.payload)
     return secrets, envelope.to_bytes()
