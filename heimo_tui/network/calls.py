@@ -81,6 +81,12 @@ class Calls:
             raise refused(response)
         return _read_result(operation, response)
 
+    async def close(self, context: Context) -> None:
+        """Close a context's connections, and forget what it learnt: its next use, if any, is somebody else's."""
+        self._offsets.pop(context, None)
+        self._least.pop(context, None)
+        await self.contexts.close(context)
+
     def take_time(self, context: Context, response: Response) -> bool:
         """Learn the clock from a refusal; true where that was its reason. Raises Incompatible."""
         if response.code != Code.CLOCK_SKEW:

@@ -143,7 +143,7 @@ class Joining:
         try:
             await self._present(context, attempt)
         finally:
-            await place.contexts.close(context)
+            await place.calls.close(context)
         await self._joined(attempt)
 
     async def _present(self, context: Context, attempt: _Attempt) -> None:

@@ -66,6 +66,20 @@ async def test_a_clock_that_is_off_is_met_once_and_remembered(contexts: Contexts
     assert abs(calls.server_time(ACCOUNT) - time.time()) <= 2
 
 
+async def test_a_context_that_was_closed_knows_nothing_of_before(contexts: Contexts) -> None:
+    descriptor = (await fetch(contexts)).descriptor
+    calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000)
+    with pytest.raises(Refused, match="auth_unknown"):
+        signer = Signer(Ed25519PrivateKey.generate(), Mode.ACCOUNT)
+        await calls.call(ACCOUNT, CREDENTIAL, CredentialArgs(request=b"\0" * 224), signer)
+    before = contexts.client(ACCOUNT)
+    await calls.close(ACCOUNT)
+    assert abs(calls.server_time(ACCOUNT) - (time.time() - 5000)) <= 2
+    with pytest.raises(Unreachable, match="closed"):
+        await before.get("/healthz")
+    assert (await contexts.client(ACCOUNT).get("/healthz")).status == 200
+
+
 async def test_what_an_account_is_told_of_the_time_does_not_mark_its_names(contexts: Contexts) -> None:
     descriptor = (await fetch(contexts)).descriptor
     calls = Calls(contexts, descriptor.server_id, clock=lambda: time.time() - 5000)
