@@ -8,7 +8,7 @@ import msgspec
 
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.signing import KEY_SIZE, SIGNATURE_SIZE, Label, require_public_key, verify
+from heimo_protocol.signing import KEY_SIZE, SIGNATURE_SIZE, Label, require_public_key, verify, verify_by_sound
 
 SEED_SIZE: Final = 32
 FRANK_KEY_SIZE: Final = 32
@@ -35,13 +35,18 @@ class FrankToken(msgspec.Struct, frozen=True, kw_only=True):
         """What the server signs, BODY_SIZE bytes."""
         return self.key + self.hidden + self.week.to_bytes(4, "big")
 
+    @classmethod
+    def from_body(cls, body: bytes) -> "FrankToken":
+        """Read BODY_SIZE bytes that are known to be signed, as `read_token` makes sure."""
+        return cls(key=body[:KEY_SIZE], hidden=body[KEY_SIZE:-4], week=int.from_bytes(body[-4:], "big"))
+
 
 def read_token(token: bytes, frank_key: bytes) -> FrankToken:
     """Check a token of TOKEN_SIZE bytes against the descriptor's franking key; raises Refusal with FRANK_INVALID."""
     if len(token) != TOKEN_SIZE:
         raise Refusal(Code.FRANK_INVALID, "token size")
     body, signature = token[:BODY_SIZE], token[BODY_SIZE:]
-    found = FrankToken(key=body[:KEY_SIZE], hidden=body[KEY_SIZE:-4], week=int.from_bytes(body[-4:], "big"))
+    found = FrankToken.from_body(body)
     try:
         verify(frank_key, TOKEN_LABEL, body, signature)
         require_public_key(found.key)
@@ -73,9 +78,12 @@ def signed_part(c2: bytes, circle: bytes, recipient: bytes) -> bytes:
 
 
 def check_message(token: FrankToken, c2: bytes, signature: bytes, *, circle: bytes, recipient: bytes) -> None:
-    """Check the sender's signature over a commitment; raises Refusal with FRANK_INVALID."""
+    """Check the sender's signature over a commitment, by a token whose key `read_token` has checked.
+
+    Raises Refusal with FRANK_INVALID.
+    """
     try:
-        verify(token.key, MESSAGE_LABEL, signed_part(c2, circle, recipient), signature)
+        verify_by_sound(token.key, MESSAGE_LABEL, signed_part(c2, circle, recipient), signature)
     except Refusal:
         raise Refusal(Code.FRANK_INVALID, "message signature") from None
 

@@ -61,6 +61,14 @@ def verify(public: bytes, label: Label, data: bytes, signature: bytes) -> None:
     Raises Refusal with SIG_INVALID.
     """
     require_public_key(public)
+    verify_by_sound(public, label, data, signature)
+
+
+def verify_by_sound(public: bytes, label: Label, data: bytes, signature: bytes) -> None:
+    """Check a signature by a key that `require_public_key` has let pass before.
+
+    Raises Refusal with SIG_INVALID.
+    """
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, _prefixed(label) + data)
     except InvalidSignature:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.franking import (
+    BODY_SIZE,
     FRANK_KEY_SIZE,
     MESSAGE_LABEL,
+    FrankToken,
     ReportedMessage,
     Stamped,
     check_message,
@@ -58,15 +61,26 @@ class Franker(Hidden):
 
 
 def check(
-    evidence: Evidence, stamped_c2: bytes, hour: int, *, circle: bytes, recipient: bytes, frank_key: bytes
-) -> None:
-    """Check that the message can be proved to have been sent to `recipient`, and stamped in `hour`.
+    evidence: Evidence,
+    c2: bytes,
+    hour: int,
+    *,
+    circle: bytes,
+    recipient: bytes,
+    frank_key: bytes,
+    checked: bytes = b"",
+) -> bytes:
+    """Check that the message can be proved to have been sent to `recipient`, and stamped with `c2` in `hour`.
 
+    Returns a mark of the token, 32 bytes: given as `checked` to the next check, the same token is not verified again.
     Raises Refusal with FRANK_INVALID that names what is wrong.
     """
-    if not hmac.compare_digest(commitment(evidence.key, evidence.content), stamped_c2):
+    if not hmac.compare_digest(commitment(evidence.key, evidence.content), c2):
         raise Refusal(Code.FRANK_INVALID, "commitment")
-    token = read_token(evidence.token, frank_key)
+    mark = hashlib.sha256(frank_key + evidence.token).digest()
+    seen = hmac.compare_digest(mark, checked)
+    token = FrankToken.from_body(evidence.token[:BODY_SIZE]) if seen else read_token(evidence.token, frank_key)
     if not is_timely(token, hour):
         raise Refusal(Code.FRANK_INVALID, "token week")
-    check_message(token, stamped_c2, evidence.signature, circle=circle, recipient=recipient)
+    check_message(token, c2, evidence.signature, circle=circle, recipient=recipient)
+    return mark

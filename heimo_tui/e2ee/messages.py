@@ -97,13 +97,15 @@ def decrypt(
     if inner is None:
         raise CannotDecrypt("bad_body")
     evidence = unpack(inner)
+    if evidence is None:
+        return Opened(session, b"", None, NOT_REPORTABLE)
     try:
-        if evidence is None:
-            return Opened(session, b"", None, NOT_REPORTABLE)
-        franking.check(evidence, c2, hour, circle=circle, recipient=me, frank_key=frank_key)
+        token = franking.check(
+            evidence, c2, hour, circle=circle, recipient=me, frank_key=frank_key, checked=session.token
+        )
     except Refusal:
         return Opened(session, b"", None, NOT_REPORTABLE)
-    return Opened(session, evidence.content, evidence)
+    return Opened(replace(session, token=token), evidence.content, evidence)
 
 
 def _open_header(session: Session, frame: Frame) -> tuple[bytes, Header]:

@@ -19,7 +19,8 @@ class Session(Hidden):
     `sid` (16) names the session on this side only. `dh` and `pq` (seed, 64) are the own ratchet keys; `dh_public`,
     `pq_public` (1184) and `ct` (1088) go into every header of the sending chain. The other side's ratchet keys are
     used up in the step that brings them, so they are not kept. `peer_card` is the SHA-256 of the card that the session
-    was set up with; days are since 1970-01-01.
+    was set up with; days are since 1970-01-01. `token` is the mark of the franking token that the peer's
+    last message proved itself with (see franking.check).
     """
 
     sid: bytes
@@ -43,6 +44,7 @@ class Session(Hidden):
     nr: int
     pn: int
     skipped: Skipped
+    token: bytes = b""
 
     def to_bytes(self) -> bytes:
         """What to keep, in an encrypted store only."""

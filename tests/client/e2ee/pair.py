@@ -68,17 +68,13 @@ class Person:
         return seal_request(self.me, other.peer, payload, content, self.franker, reset_of=reset_of, day=day)
 
     def read_request(self, sealed: bytes, c2: bytes, *, hour: int = HOUR, day: int = DAY) -> OpenedRequest:
-        return open_request(
-            sealed, c2, me=self.me, bundles=self.bundles, frank_key=FRANK_KEY, hour=hour, day=day
-        )
+        return open_request(sealed, c2, me=self.me, bundles=self.bundles, frank_key=FRANK_KEY, hour=hour, day=day)
 
     def write(self, session: Session, content: bytes, to: Person, *, day: int = DAY) -> Sealed:
         return encrypt(session, content, self.franker, circle=CIRCLE, recipient=to.author, day=day)
 
     def read(self, session: Session, frame: bytes, c2: bytes, *, hour: int = HOUR, day: int = DAY) -> Opened:
-        return decrypt(
-            session, frame, c2, circle=CIRCLE, me=self.author, frank_key=FRANK_KEY, hour=hour, day=day
-        )
+        return decrypt(session, frame, c2, circle=CIRCLE, me=self.author, frank_key=FRANK_KEY, hour=hour, day=day)
 
 
 @dataclass(eq=False)
