@@ -11,7 +11,7 @@ from heimo_protocol.events import Need, Reaction
 from heimo_tui.core.drafts import DraftKind, QuoteOf
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.views import Delivery, Filter, Gone, Link
-from heimo_tui.services.reading.keeper import FOCUSED_SECONDS
+from heimo_tui.network.polling import FOCUSED_SECONDS
 from tests.support.people import Person, person, until, with_words
 from tests.support.server import Community
 
