@@ -134,6 +134,7 @@ class Connection:
     def compact(self) -> None:
         """Write the whole file anew without what was deleted; takes seconds for a large one, in no transaction."""
         self.execute("INSERT INTO event_text (event_text) VALUES ('optimize')")
+        self.execute("INSERT INTO mail_text (mail_text) VALUES ('optimize')")
         self.rows("VACUUM")
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.vault.database import Connection
+from heimo_tui.vault.tables.mail.schema import MAIL
 
 _FIRST: Final = (
     # communities, and what was seen of their descriptors
@@ -114,7 +115,7 @@ _THIRD: Final = (
     "ALTER TABLE outbox ADD COLUMN for_moderator INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD)
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD, MAIL)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 

@@ -12,6 +12,7 @@ from heimo_tui.vault.tables.event_rows import EventFlag, EventRow, Stored
 from heimo_tui.vault.tables.events import Events
 from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
 from heimo_tui.vault.tables.log_checks import LogChecks
+from heimo_tui.vault.tables.mail import Mail
 from heimo_tui.vault.tables.members import Member, Members
 from heimo_tui.vault.tables.outbox import Chain, Outbox, OutboxRow, OutboxState
 from heimo_tui.vault.tables.preferences import FoldingRule, Preferences, RuleKind
@@ -56,4 +57,5 @@ class Tables:
         self.kept = KeptThings(connection)
         self.preferences = Preferences(connection)
         self.anonymous = Anonymous(connection)
+        self.mail = Mail(connection)
         self.dump = Dump(connection)

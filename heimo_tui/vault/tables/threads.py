@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from heimo_tui.core.views import Filter
 from heimo_tui.vault.database import Connection, Row
+from heimo_tui.vault.matching import fts_query
 from heimo_tui.vault.tables.event_rows import COLUMNS, EventRow, event_row
 
 
@@ -233,7 +234,7 @@ class Threads:
 
     def search(self, words: str, *, circle_id: bytes | None = None, limit: int = 100) -> list[EventRow]:
         """Posts and replies that hold every one of `words` (the last may be a beginning), newest first."""
-        query = _fts_query(words)
+        query = fts_query(words)
         if not query:
             return []
         columns = ", ".join(f"e.{name.strip()}" for name in COLUMNS.split(","))
@@ -281,9 +282,3 @@ class Threads:
             (circle_id,),
         )
         return [(int(log_seq), bytes(event_id)) for log_seq, event_id in rows]
-
-
-def _fts_query(words: str) -> str:
-    # every word quoted, so that nothing typed is taken for the query language of FTS5
-    parts = ['"' + word.replace('"', '""') + '"' for word in words.replace("\0", " ").split() if word.strip('"')]
-    return " ".join(parts) + "*" if parts else ""
