@@ -1,0 +1,10 @@
+% Can the first message to an erased bundle be read later, with all long-term keys and the bundle that is kept?
+% Expected: no
+include('../parts/attacker.ax').
+include('../parts/setup.ax').
+include('../parts/ratchet.ax').
+include('../parts/later.ax').
+include('../parts/long_term_laid_open.ax').
+% Bob's bundle `kept` is still there; the keys of every other bundle are erased.
+fof(bundle_laid_open, axiom, knows(later,spk(bob,kept)) & knows(later,pq(bob,kept))).
+fof(question, conjecture, ?[S,IB,SP,PQ]: knows(later, m1(alice, v(S,p(bob),IB,num(gone),SP,PQ)))).

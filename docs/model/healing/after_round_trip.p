@@ -1,0 +1,7 @@
+% Does it open her next message, once bob's own answer has reached her?
+% Expected: no
+include('../parts/attacker.ax').
+include('../parts/setup.ax').
+include('../parts/ratchet.ax').
+include('../parts/snapshot_of_a.ax').
+fof(question, conjecture, ?[S,IB,N,SP,PQ,W,R]: knows(now, m3(alice, x(v(S,p(bob),IB,N,SP,PQ), d1(bob,W), q1(bob,W), R)))).

@@ -1,0 +1,10 @@
+% Can messages be read when ML-KEM is broken, even at once?
+% Expected: no
+include('../parts/attacker.ax').
+include('../parts/setup.ax').
+include('../parts/ratchet.ax').
+include('../parts/kem_broken_now.ax').
+fof(question, conjecture, 
+  ( (?[S,IB,N,SP,PQ]: knows(now, m1(alice, v(S,p(bob),IB,N,SP,PQ))))
+  | (?[N,IA,E,R,D0,Q0,R2]: knows(now, m2(bob, w(u(N,p(alice),IA,E,R),D0,Q0,R2))))
+  | (?[S,IB,N,SP,PQ,D,Q,R]: knows(now, m3(alice, x(v(S,p(bob),IB,N,SP,PQ),D,Q,R)))))).
