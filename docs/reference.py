@@ -15,7 +15,7 @@ HEAD = """# Operations
 Made by `python -m docs.reference` from `heimo_protocol/operations/`; do not edit by hand.
 
 Every operation is `POST /v1/<name>` with a body of `application/cbor`: a length (u32, big-endian), the encoded
-request, and zeros up to the next of {classes} bytes. Answers have the same form; `live` answers with
+request, and zeros up to the next of {classes} bytes. Answers have the same form; those named `live` answer with
 `text/event-stream`. `GET /.well-known/heimo` gives the signed descriptor, `GET /healthz` the server's health.
 """
 

@@ -16,7 +16,7 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 from heimo_protocol.requests import Request, Response
-from server_stub.context import Caller, Context, Handler
+from server_stub.context import Context, Handler, Listening
 from server_stub.hub import Stream
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.transport.auth import identify
@@ -63,46 +63,45 @@ class _Endpoint:
         self._handler = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        stream: Stream | None = None
         try:
-            args, caller, answer = await self._answer(scope, receive)
-            if self._operation.stream:
-                stream = await self._open_stream(args, caller)
+            found = await self._handle(scope, receive)
+            answer = await self._open_stream(found) if isinstance(found, Listening) else self._pack(found)
         except _Gone:
             return
         except Exception as problem:
             await _send_refusal(send, self._context, _as_refusal(problem, self._operation.name))
             return
-        if stream is None:
-            await _send(send, 200, answer)
+        if isinstance(answer, Stream):
+            await _send_stream(answer, receive, send)
         else:
-            await _send_stream(stream, receive, send)
+            await _send(send, 200, answer)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> tuple[Args, Caller, bytes]:
-        """Do the operation; returns its arguments, who asked, and the padded answer."""
+    async def _handle(self, scope: Scope, receive: Receive) -> Result | Listening:
+        """Read the request, find out who asks, and do the operation."""
         body = await _read_body(scope, receive)
         request = decode(framing.unpack(body), Request)
         caller = await identify(self._context, self._replay, self._operation, request)
         args = decode(request.args, self._operation.args)
-        result = await self._handler(self._context, args, caller)
+        found: Result | Listening = await self._handler(self._context, args, caller)
+        return found
+
+    def _pack(self, result: Result) -> bytes:
+        """The padded answer."""
         response = Response(ok=True, time=int(self._context.clock()), result=encode(result))
         try:
-            return args, caller, framing.pack(encode(response))
+            return framing.pack(encode(response), least=self._operation.least_answer)
         except Refusal as problem:
             raise ValueError("the answer is too large") from problem  # the handler's fault, not the caller's
 
-    async def _open_stream(self, args: Args, caller: Caller) -> Stream:
+    async def _open_stream(self, found: Listening) -> Stream:
         """Listen first and look then, so that nothing falls between."""
-        circle: bytes = args.circle  # type: ignore[attr-defined] # every stream operation names a circle
-        stream = self._context.hub.listen(circle, None if caller.name is None else caller.name.key)
+        stream = found.hub.listen(found.topic, found.who)
         try:
-            row = await self._context.store.read(lambda txn: txn.circle(circle))
-            if row is None:
-                raise Refusal(Code.NOT_FOUND, "no such circle")
+            newest = await self._context.store.read(found.newest)
         except BaseException:
             stream.close()
             raise
-        stream.offer(row.head_seq)
+        stream.offer(newest)
         return stream
 
 

@@ -25,6 +25,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     write_queue: int = 4096
     max_connections: int = 4096
     max_listeners: int = 2048
+    max_queue_listeners: int = 1024
     header_bytes: int = 16_384
     header_seconds: float = 10.0
     body_seconds: float = 20.0

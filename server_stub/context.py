@@ -9,7 +9,7 @@ from server_stub.config import ServerConfig
 from server_stub.hub import Hub
 from server_stub.limiter import Limiter
 from server_stub.secrets import Secrets
-from server_stub.store.base import Store
+from server_stub.store.base import ReadTxn, Store
 from server_stub.store.rows import AccountRow, NameRow
 
 
@@ -17,6 +17,7 @@ from server_stub.store.rows import AccountRow, NameRow
 class Context:
     """The parts of a running server.
 
+    `hub` wakes the listeners of circles, `queue_hub` those of queues.
     `clock` gives unix seconds. `descriptor` gives the signed descriptor in force now, as it travels; it may change
     between two calls, since token keys do every epoch. `limiter` is memory only: it forgets at a restart.
     """
@@ -25,6 +26,7 @@ class Context:
     secrets: Secrets
     store: Store
     hub: Hub
+    queue_hub: Hub
     clock: Callable[[], float]
     limiter: Limiter
     descriptor: Callable[[], bytes]
@@ -42,8 +44,9 @@ class Context:
 class Caller:
     """Who asks: nobody, or a verified key with the row that makes it known in its role.
 
-    A name here is neither retired nor banned. `token` is as it came: a handler that takes one spends it in its
-    own transaction. `digest` (32) is what a token's code binds (requests.op_digest).
+    A name here is neither retired nor banned. The key of a queue is only known to have signed: the handler finds out
+    whether it is that queue's. `token` is as it came: a handler that takes one spends it in its own transaction.
+    `digest` (32) is what a token's code binds (requests.op_digest).
     """
 
     mode: Mode | None
@@ -54,8 +57,21 @@ class Caller:
     digest: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What a caller may listen to: a topic of a hub, as somebody (a key) or as nobody.
+
+    `newest` looks up where the topic stands; it raises Refusal where the topic is gone.
+    """
+
+    hub: Hub
+    topic: bytes
+    who: bytes | None
+    newest: Callable[[ReadTxn], int]
+
+
 Handler = Callable[[Context, Any, Caller], Awaitable[Any]]
 """`async (context, args, caller) -> result` with the types that the operations table names.
 
-The handler of a stream operation only checks that the caller may listen; the stream itself is the hub's.
+The handler of a stream operation gives a Listening instead, where the caller may listen.
 """

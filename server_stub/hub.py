@@ -1,8 +1,9 @@
-"""Wakes live listeners: one hub, one encoded chunk shared by all listeners of a circle, one slot for each.
+"""Wakes live listeners: one encoded chunk shared by all listeners of a topic, one slot for each.
 
-A wake-up only carries the circle's newest log number, so a slow listener never needs an older one: what waits for it
-is overwritten, and what it missed it reads from the log by its cursor. So a stream that is ended for another's sake
-costs its reader a reconnection and nothing else: nobody can take all the places.
+A topic is a circle's log or a queue, by its id; each of the two has a hub of its own, so that listeners of one never
+take the places of the other. A wake-up only carries the topic's newest number, so a slow listener never needs an older
+one: what waits for it is overwritten, and what it missed it reads from the log or queue by its cursor. So a stream that
+is ended for another's sake costs its reader a reconnection and nothing else: nobody can take all the places.
 """
 
 import asyncio
@@ -19,10 +20,10 @@ STREAMS_OF_ONE = 4
 class _Listener:
     """A slot for the newest chunk, and the event that says it is full or that the hub closed."""
 
-    __slots__ = ("chunk", "circle", "closed", "name", "ready")
+    __slots__ = ("chunk", "closed", "name", "ready", "topic")
 
-    def __init__(self, circle: bytes, name: bytes | None) -> None:
-        self.circle = circle
+    def __init__(self, topic: bytes, name: bytes | None) -> None:
+        self.topic = topic
         self.name = name
         self.chunk: bytes | None = None
         self.closed = False
@@ -30,46 +31,47 @@ class _Listener:
 
 
 class Hub:
-    """Who listens to which circle. Not for use from other threads.
+    """Who listens to which topic. Not for use from other threads.
 
-    `max_listeners` counts all circles together, and nameless listeners may have half of it: the oldest of them makes
-    room where there is none. `heartbeat` is in seconds.
+    `max_listeners` counts all topics together, and nameless listeners may have half of it: the oldest of them makes
+    room where there is none. With `yields` the oldest of all does then, whoever it is. `heartbeat` is in seconds.
     """
 
-    def __init__(self, *, max_listeners: int, heartbeat: float = LIVE_HEARTBEAT_SECONDS) -> None:
+    def __init__(self, *, max_listeners: int, heartbeat: float = LIVE_HEARTBEAT_SECONDS, yields: bool = False) -> None:
         self._max = max_listeners
+        self._yields = yields
         self._heartbeat = heartbeat
         self._max_nameless = max_listeners // 2
-        self._circles: dict[bytes, set[_Listener]] = {}
+        self._topics: dict[bytes, set[_Listener]] = {}
+        self._oldest_first: dict[_Listener, None] = {}
         self._newest: dict[bytes, int] = {}
         self._streams: dict[bytes | None, dict[_Listener, None]] = {}
-        self._count = 0
         self._closed = False
 
     @property
     def listeners(self) -> int:
         """How many listen now."""
-        return self._count
+        return len(self._oldest_first)
 
-    def begin(self, circle: bytes, log_seq: int) -> None:
-        """Remember where a circle stood when its first listener came; for later ones it changes nothing.
+    def begin(self, topic: bytes, newest: int) -> None:
+        """Remember where a topic stood when its first listener came; for later ones it changes nothing.
 
         Others may have been told less than a later listener is.
         """
-        if circle in self._circles:
-            self._newest.setdefault(circle, log_seq)
+        if topic in self._topics:
+            self._newest.setdefault(topic, newest)
 
-    def wake(self, circle: bytes, log_seq: int) -> None:
-        """Tell all listeners of the circle its newest log number, unless they were told already."""
-        listeners = self._circles.get(circle)
-        if listeners and log_seq > self._newest.get(circle, -1):
-            self._newest[circle] = log_seq
-            chunk = encode(log_seq)
+    def wake(self, topic: bytes, newest: int) -> None:
+        """Tell all listeners of the topic its newest number, unless they were told already."""
+        listeners = self._topics.get(topic)
+        if listeners and newest > self._newest.get(topic, -1):
+            self._newest[topic] = newest
+            chunk = encode(newest)
             for listener in listeners:
                 listener.chunk = chunk
                 listener.ready.set()
 
-    def listen(self, circle: bytes, name: bytes | None = None) -> "Stream":
+    def listen(self, topic: bytes, name: bytes | None = None) -> "Stream":
         """Join at once, as a name (its key) or as nobody; what happens from now on will wake the stream.
 
         Whoever has all streams there are for them loses the oldest. Raises Refusal with BUSY or CLOSED.
@@ -79,15 +81,15 @@ class Hub:
         own = self._streams.get(name, {})
         if own and len(own) >= (self._max_nameless if name is None else STREAMS_OF_ONE):
             self.leave(next(iter(own)))
-        if self._count >= self._max:
-            nameless = self._streams.get(None)
-            if not nameless:
+        if self.listeners >= self._max:
+            yielding = self._oldest_first if self._yields else self._streams.get(None)
+            if not yielding:
                 raise Refusal(Code.BUSY, "too many listeners", retry_after=30)
-            self.leave(next(iter(nameless)))
-        listener = _Listener(circle, name)
-        self._circles.setdefault(circle, set()).add(listener)
+            self.leave(next(iter(yielding)))
+        listener = _Listener(topic, name)
+        self._topics.setdefault(topic, set()).add(listener)
         self._streams.setdefault(name, {})[listener] = None
-        self._count += 1
+        self._oldest_first[listener] = None
         return Stream(self, listener)
 
     async def next_chunk(self, listener: _Listener) -> bytes | None:
@@ -105,14 +107,14 @@ class Hub:
         """Forget a listener, whose stream ends then; doing it twice changes nothing."""
         listener.closed = True
         listener.ready.set()
-        listeners = self._circles.get(listener.circle, set())
-        if listener not in listeners:
+        if listener not in self._oldest_first:
             return
+        del self._oldest_first[listener]
+        listeners = self._topics[listener.topic]
         listeners.remove(listener)
-        self._count -= 1
         if not listeners:
-            del self._circles[listener.circle]
-            self._newest.pop(listener.circle, None)
+            del self._topics[listener.topic]
+            self._newest.pop(listener.topic, None)
         own = self._streams[listener.name]
         del own[listener]
         if not own:
@@ -121,10 +123,9 @@ class Hub:
     def close(self) -> None:
         """End all streams, and take no more."""
         self._closed = True
-        for listeners in self._circles.values():
-            for listener in listeners:
-                listener.closed = True
-                listener.ready.set()
+        for listener in self._oldest_first:
+            listener.closed = True
+            listener.ready.set()
 
 
 class Stream(AsyncIterator[bytes]):
@@ -141,11 +142,11 @@ class Stream(AsyncIterator[bytes]):
             raise StopAsyncIteration
         return chunk
 
-    def offer(self, log_seq: int) -> None:
-        """Say where the circle stood at the beginning, unless it has grown since and that waits already."""
-        self._hub.begin(self._listener.circle, log_seq)
+    def offer(self, newest: int) -> None:
+        """Say where the topic stood at the beginning, unless it has grown since and that waits already."""
+        self._hub.begin(self._listener.topic, newest)
         if self._listener.chunk is None:
-            self._listener.chunk = encode(log_seq)
+            self._listener.chunk = encode(newest)
             self._listener.ready.set()
 
     def close(self) -> None:
@@ -153,6 +154,6 @@ class Stream(AsyncIterator[bytes]):
         self._hub.leave(self._listener)
 
 
-def encode(log_seq: int) -> bytes:
-    """One server-sent event with the newest log number as its data."""
-    return b"data: %d\n\n" % log_seq
+def encode(newest: int) -> bytes:
+    """One server-sent event with the newest number as its data."""
+    return b"data: %d\n\n" % newest

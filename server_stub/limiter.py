@@ -19,6 +19,12 @@ class Purpose(Enum):
     READING = auto()
     JOINING = auto()
     REGISTERING = auto()
+    ASKING = auto()
+    """Requests for contact."""
+    QUEUES = auto()
+    """New queues."""
+    QUEUE_STRANGER = auto()
+    """Signed by a key that no queue knows yet, or a guess at a queue that was wrong."""
     STRANGER = auto()
     """Signed by a key that nobody knows."""
     ENTRY_CODE = auto()

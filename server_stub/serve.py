@@ -5,7 +5,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -68,6 +68,7 @@ def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], floa
         secrets=secrets,
         store=store,
         hub=Hub(max_listeners=config.max_listeners),
+        queue_hub=Hub(max_listeners=config.max_queue_listeners, yields=True),
         clock=clock,
         limiter=Limiter(config.limits, time.monotonic),
         descriptor=lambda: book.at(int(clock() // 86_400)),
@@ -81,7 +82,9 @@ async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[st
         context = make_context(config, store)
         address = listening.describe(config, bound)
         least = replay.begin(config.data, context.clock())
-        server = _Server(_http_config(config, context, least), context.hub, died, lambda: ready(address))
+        server = _Server(
+            _http_config(config, context, least), (context.hub, context.queue_hub), died, lambda: ready(address)
+        )
         house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
         try:
             await server.serve(sockets=[bound])
@@ -106,9 +109,11 @@ async def _always(work: Callable[[Context], Awaitable[None]], context: Context) 
 class _Server(uvicorn.Server):
     """uvicorn's server, which ends with exit code 0 on a signal, ends live streams first, and with the writer."""
 
-    def __init__(self, config: uvicorn.Config, hub: Hub, died: asyncio.Event, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, hubs: Iterable[Hub], died: asyncio.Event, ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self._hub = hub
+        self._hubs = tuple(hubs)
         self._died = died
         self._ready = ready
 
@@ -129,7 +134,8 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the live streams, then finish every request that was accepted."""
-        self._hub.close()
+        for hub in self._hubs:
+            hub.close()
         await super().shutdown(sockets)
 
 

@@ -236,6 +236,19 @@ OPERATIONS: dict[str, Operation[Args, Result]] = {
         REPORT,
         ISSUE,
         LIVE,
+        BUNDLE_PUT,
+        BUNDLE_LIST,
+        REQUEST_SEND,
+        REQUEST_FETCH,
+        QUEUE_CREATE,
+        QUEUE_SEND,
+        QUEUE_RECV,
+        QUEUE_DELETE,
+        QUEUE_LIVE,
+        FRANK_TOKEN,
+        REPORT_PUT,
+        REPORT_FETCH,
+        FRANK_OPEN,
     )
 }
 """All operations by name; each is POST /v1/<name>."""

@@ -16,13 +16,18 @@ _WORDS = {
     "erased": "of them erased",
     "held": "waiting for a moderator",
     "reports": "reports",
+    "bundles": "names that can be written to",
+    "requests": "requests for messages that wait",
+    "queues": "queues",
+    "frames": "sealed messages that wait in them",
+    "sealed_reports": "sealed reports of messages, one for each moderator",
 }
 
 
 @click.command(epilog=EXIT_CODES)
 @host_command
 async def stats(host: Host, out: Output) -> None:
-    """Count accounts, names, circles, events, and what waits. Nothing here tells of anybody."""
+    """Count accounts, names, circles, events, messages, and what waits. Nothing here tells of anybody."""
 
     def look(txn: ReadTxn) -> tuple[Totals, dict[str, dict[str, int]]]:
         circles = {row.settings.name: {"names": txn.names_in(row.id), "events": row.head_seq} for row in txn.circles()}

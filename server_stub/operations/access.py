@@ -37,6 +37,13 @@ def require_name(caller: Caller, circle: bytes) -> NameRow:
     return caller.name
 
 
+def require_own_name(caller: Caller) -> NameRow:
+    """The calling name, whatever its circle; raises Refusal with AUTH_UNKNOWN."""
+    if caller.name is None:
+        raise Refusal(Code.AUTH_UNKNOWN, "no name")
+    return caller.name
+
+
 def require_not_banned(txn: ReadTxn, space: bytes, nym_id: bytes, hour: int) -> None:
     """Check that this member may take part in the space; raises Refusal with BANNED and the hour it ends."""
     ban = txn.ban(space, nym_id)

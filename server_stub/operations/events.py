@@ -11,7 +11,6 @@ from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Kind, SignedEvent, open_event
 from heimo_protocol.operations import (
-    Done,
     HeldArgs,
     HeldEntry,
     HeldResult,
@@ -22,7 +21,7 @@ from heimo_protocol.operations import (
     PutResult,
 )
 from server_stub import log
-from server_stub.context import Caller, Context
+from server_stub.context import Caller, Context, Listening
 from server_stub.operations import admission
 from server_stub.operations.access import is_moderator, require_circle, require_name, require_readable
 from server_stub.operations.circles import log_entry
@@ -95,10 +94,11 @@ async def held(context: Context, args: HeldArgs, caller: Caller) -> HeldResult:
     return HeldResult(entries=entries)
 
 
-async def live(context: Context, args: LiveArgs, caller: Caller) -> Done:
-    """Check that the caller may listen to the circle; the stream itself is the hub's."""
+async def live(context: Context, args: LiveArgs, caller: Caller) -> Listening:
+    """Let whoever may read the circle listen to it; raises Refusal with NOT_FOUND or AUTH_UNKNOWN."""
     await context.store.read(lambda txn: require_readable(txn, args.circle, caller))
-    return Done()
+    who = None if caller.name is None else caller.name.key
+    return Listening(context.hub, args.circle, who, lambda txn: require_circle(txn, args.circle).head_seq)
 
 
 def terms_of(context: Context) -> Terms:

@@ -5,12 +5,11 @@ import asyncio
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, require_batch, token_key
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import IssueArgs, IssueResult
 from heimo_protocol.requests import Mode
 from server_stub.context import Caller, Context
 from server_stub.operations.access import require_not_banned
-from server_stub.operations.budgets import count_day
+from server_stub.operations.budgets import count_day, count_requests
 from server_stub.operations.events import terms_of
 from server_stub.operations.placing import Terms
 from server_stub.store.base import WriteTxn
@@ -50,7 +49,10 @@ def _count(txn: WriteTxn, who: AccountRow | NameRow, kind: TokenType, number: in
     if who.once is not None:
         raise Refusal(Code.ONCE_NOT_ALLOWED, "one-time names draw no tokens")
     require_not_banned(txn, who.space, who.nym_id, terms.hour)
-    count_day(txn, who.nym_id, f"tokens_{int(kind)}", _daily(kind, terms.limits), terms, by=number)
+    if kind == TokenType.REQUEST:
+        count_requests(txn, who, number, terms)
+    else:
+        count_day(txn, who.nym_id, "queue_tokens", terms.limits.queue_tokens_day, terms, by=number)
 
 
 def _count_invites(txn: WriteTxn, account: AccountRow, number: int, terms: Terms) -> None:
@@ -61,7 +63,3 @@ def _count_invites(txn: WriteTxn, account: AccountRow, number: int, terms: Terms
     drawn = txn.count_account(account.key, "invites", period, by=number, expiry_hour=end)
     if drawn > terms.limits.invites_month:
         raise Refusal(Code.QUOTA, "no invites left", retry_after=int(end * 3600 - terms.now))
-
-
-def _daily(kind: TokenType, limits: ServerLimits) -> int:
-    return limits.request_tokens_day if kind == TokenType.REQUEST else limits.queue_tokens_day

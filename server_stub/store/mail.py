@@ -90,8 +90,17 @@ class MailWrites(MailReads, Protocol):
     def forget_mail_of(self, name: bytes) -> None:
         """Remove the bundle and what waits for a name that nobody can use any more."""
 
-    def expire_mail(self, *, before_hour: int, day: int, limit: int) -> int:
-        """Forget what came before an hour and bundles that expired by a day, up to `limit` each; returns how many."""
+    def expire_bundles(self, *, day: int, limit: int) -> int:
+        """Forget up to `limit` bundles that expired by a day; returns how many."""
+
+    def expire_requests(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` requests that came before an hour; returns how many."""
+
+    def expire_frames(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` frames that came before an hour; returns how many."""
+
+    def expire_sealed_reports(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` sealed reports that came before an hour; returns how many."""
 
     def expire_queues(self, *, day: int, limit: int) -> int:
         """Forget up to `limit` queues whose last day was before `day`, with their frames; returns how many."""

@@ -1,7 +1,7 @@
 """Finds out who asks: signature, time, replay, and the row that makes a key known in its role (section 5.2)."""
 
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.operations import CHALLENGE, JOIN, REGISTER, Args, Operation, Result
+from heimo_protocol.operations import CHALLENGE, JOIN, QUEUE_CREATE, REGISTER, REQUEST_SEND, Args, Operation, Result
 from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
 from server_stub.context import Caller, Context
 from server_stub.limiter import Purpose
@@ -13,6 +13,8 @@ _PURPOSES = {
     CHALLENGE.name: Purpose.JOINING,
     JOIN.name: Purpose.JOINING,
     REGISTER.name: Purpose.REGISTERING,
+    REQUEST_SEND.name: Purpose.ASKING,
+    QUEUE_CREATE.name: Purpose.QUEUES,
 }
 """What nameless requests are for; all others read."""
 
@@ -22,7 +24,8 @@ async def identify(
 ) -> Caller:
     """Verify a request's caller.
 
-    Nameless requests, and those of unknown keys, are counted against the whole server's budget for their purpose.
+    Nameless requests, and those of unknown keys, are counted against the whole server's budget for their purpose. Keys
+    of queues are let through, known or not: whoever brings a claim has a fresh one.
     Raises Refusal with AUTH_UNKNOWN, AUTH_INVALID, CLOCK_SKEW, REPLAY, BANNED (its value is the hour until which) or
     BUSY, and what the store raises.
     """
@@ -38,6 +41,7 @@ async def identify(
     replay.require_time(auth.time)
     verify_auth(auth, server_id=context.secrets.server_id, op=operation.name, args=request.args)
     account, name = await _known(context, auth)
+    # after it: strangers must not fill the memory, which is there for all
     replay.require_new(auth.key, auth.nonce)
     return Caller(auth.mode, auth.key, name, account, request.token, digest)
 
@@ -47,6 +51,10 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
     name: NameRow | None = None
     if auth.mode == Mode.ACCOUNT:
         account = await context.store.read(lambda txn: txn.account(auth.key))
+    elif auth.mode in (Mode.QUEUE_RECEIVER, Mode.QUEUE_SENDER):
+        if not await context.store.read(lambda txn: _has_queue(txn, auth)):
+            context.limiter.require_anonymous(Purpose.QUEUE_STRANGER)
+        return None, None
     elif auth.mode == Mode.NAME:
         name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key))
         if name is not None and not name.retired and ban is not None and _holds(ban, context.hour()):
@@ -55,6 +63,10 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
         context.limiter.require_anonymous(Purpose.STRANGER)
         raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")
     return account, name
+
+
+def _has_queue(txn: ReadTxn, auth: Auth) -> bool:
+    return txn.queue_of(auth.key) is not None if auth.mode == Mode.QUEUE_RECEIVER else txn.is_queue_sender(auth.key)
 
 
 def _name_and_ban(txn: ReadTxn, key: bytes) -> tuple[NameRow | None, BanRow | None]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from heimo_protocol.limits import TOKEN_EPOCH_DAYS
+from heimo_protocol.limits import FRAME_DAYS, REPORT_DAYS, REQUEST_DAYS, TOKEN_EPOCH_DAYS
 from server_stub.context import Context
 from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.upkeep import incidents
@@ -13,6 +13,9 @@ HIDDEN_DAYS = 7
 
 _STEP = 500
 """Bodies erased in one operation, so that writers never wait long."""
+
+_QUEUE_STEP = 10
+"""Queues, which may be full."""
 
 
 async def keep_house(context: Context) -> None:
@@ -41,6 +44,7 @@ async def sweep(context: Context) -> int:
     for circle in await store.read(lambda txn: txn.circles()):
         erased += await _expire(store, circle.id, hour - circle.settings.retention_days * 24)
     erased += await _in_steps(store, lambda txn: txn.erase_hidden(before_day=day - HIDDEN_DAYS, limit=_STEP))
+    await _expire_mail(store, hour, day)
     await store.write(lambda txn: txn.prune(hour=hour, token_epoch=day // TOKEN_EPOCH_DAYS - 1))
     await store.scrub()
     return erased
@@ -51,10 +55,19 @@ async def _expire(store: Store, circle: bytes, before: int) -> int:
     return await _in_steps(store, lambda txn: txn.expire_bodies(circle, before_hour=before, limit=_STEP))
 
 
-async def _in_steps(store: Store, erase: Callable[[WriteTxn], int]) -> int:
+async def _expire_mail(store: Store, hour: int, day: int) -> None:
+    requests, frames, reports = (hour - days * 24 for days in (REQUEST_DAYS, FRAME_DAYS, REPORT_DAYS))
+    await _in_steps(store, lambda txn: txn.expire_requests(before_hour=requests, limit=_STEP))
+    await _in_steps(store, lambda txn: txn.expire_frames(before_hour=frames, limit=_STEP))
+    await _in_steps(store, lambda txn: txn.expire_sealed_reports(before_hour=reports, limit=_STEP))
+    await _in_steps(store, lambda txn: txn.expire_bundles(day=day, limit=_STEP))
+    await _in_steps(store, lambda txn: txn.expire_queues(day=day, limit=_QUEUE_STEP), _QUEUE_STEP)
+
+
+async def _in_steps(store: Store, erase: Callable[[WriteTxn], int], most: int = _STEP) -> int:
     erased = 0
     while True:
         step = await store.write(erase)
         erased += step
-        if step < _STEP:
+        if step < most:
             return erased

@@ -10,6 +10,14 @@ from server_stub.store.sqlite.mail_reads import PLACE_BITS, SqliteMailReads, id_
 _NEXT_VERSION = (
     "INSERT INTO bundle_versions VALUES (?, 1) ON CONFLICT DO UPDATE SET version = version + 1 RETURNING version"
 )
+_OLD_REQUESTS = (
+    "DELETE FROM requests WHERE (recipient, id) IN (SELECT recipient, id FROM requests WHERE hour < ? LIMIT ?)"
+)
+_OLD_FRAMES = "DELETE FROM frames WHERE (qid, seq) IN (SELECT qid, seq FROM frames WHERE hour < ? LIMIT ?)"
+_OLD_REPORTS = (
+    "DELETE FROM message_reports WHERE (moderator, id) IN"
+    " (SELECT moderator, id FROM message_reports WHERE hour < ? LIMIT ?)"
+)
 
 
 class SqliteMailWrites(SqliteMailReads):
@@ -73,27 +81,22 @@ class SqliteMailWrites(SqliteMailReads):
         self._run("DELETE FROM requests WHERE recipient = ?", name)
         self._run("DELETE FROM message_reports WHERE moderator = ?", name)
 
-    def expire_mail(self, *, before_hour: int, day: int, limit: int) -> int:
-        """Forget what is old, up to `limit` each."""
-        by_hour = (before_hour, limit)
-        return (
-            self._run(
-                "DELETE FROM requests WHERE (recipient, id) IN"
-                " (SELECT recipient, id FROM requests WHERE hour < ? LIMIT ?)",
-                *by_hour,
-            )
-            + self._run(
-                "DELETE FROM frames WHERE (qid, seq) IN (SELECT qid, seq FROM frames WHERE hour < ? LIMIT ?)", *by_hour
-            )
-            + self._run(
-                "DELETE FROM message_reports WHERE (moderator, id) IN"
-                " (SELECT moderator, id FROM message_reports WHERE hour < ? LIMIT ?)",
-                *by_hour,
-            )
-            + self._run(
-                "DELETE FROM bundles WHERE name IN (SELECT name FROM bundles WHERE expires <= ? LIMIT ?)", day, limit
-            )
-        )
+    def expire_bundles(self, *, day: int, limit: int) -> int:
+        """Forget up to `limit` bundles that expired by a day."""
+        sql = "DELETE FROM bundles WHERE name IN (SELECT name FROM bundles WHERE expires <= ? LIMIT ?)"
+        return self._run(sql, day, limit)
+
+    def expire_requests(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` requests that came before an hour."""
+        return self._run(_OLD_REQUESTS, before_hour, limit)
+
+    def expire_frames(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` frames that came before an hour."""
+        return self._run(_OLD_FRAMES, before_hour, limit)
+
+    def expire_sealed_reports(self, *, before_hour: int, limit: int) -> int:
+        """Forget up to `limit` sealed reports that came before an hour."""
+        return self._run(_OLD_REPORTS, before_hour, limit)
 
     def expire_queues(self, *, day: int, limit: int) -> int:
         """Forget up to `limit` queues whose last day was before `day`."""

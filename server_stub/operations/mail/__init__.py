@@ -1,0 +1,1 @@
+"""Messages between two: what the server does for them without learning who talks to whom."""
