@@ -161,6 +161,12 @@ _REFUSED: Final = {
     "awaiting_moderator": Notice("Your first post still waits for a moderator.", f"{_KEPT} It goes out after that."),
     "parent_unknown": Notice("What you answer is not there any more.", _KEPT),
     "replies_off": Notice("The writer asked for no replies.", f"{_KEPT} You can say it with e instead."),
+    "policy_refused": Notice("They take no requests for contact just now.", "Nothing was sent. The circle is open."),
+    "inbox_full": Notice("Many people have asked them already.", "Nothing was sent. Give it a few days."),
+    "queue_full": Notice("Much waits for them already; they may be away.", f"{_KEPT} It goes out by itself."),
+    "queue_unknown": Notice("The way to them does not exist any more.", f"{_KEPT} They may have ended it."),
+    "stamp_invalid": Notice("The server does not know this message.", "The report was not sent. Choose another one."),
+    "frank_invalid": Notice("The server could not take this message.", f"{_KEPT} It goes out by itself later."),
 }
 _STORE: Final = {
     StoreReason.MISSING: Notice("There is nothing kept on this device yet.", "Start with the welcome."),
