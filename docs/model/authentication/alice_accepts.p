@@ -2,6 +2,7 @@
 % Expected: no
 include('../parts/attacker.ax').
 include('../parts/setup.ax').
+include('../parts/first.ax').
 include('../parts/ratchet.ax').
 fof(ratchet_key_of_another, axiom, ![S,IB,N,SP,PQ,X,TH,D1,Q1,R2,H1,H2,M,W]: ((a_answer(alice,p(bob),v(S,p(bob),IB,N,SP,PQ),X,TH,D1,Q1,R2,H1,H2,M)
   & (knows(now,D1) | D1 = d1(carol,W) | D1 = d1(alice,W) | D1 = d0(W,M) | D1 = e(W,M))) => wrong)).

@@ -2,6 +2,7 @@
 % Expected: no
 include('../parts/attacker.ax').
 include('../parts/setup.ax').
+include('../parts/first.ax').
 include('../parts/ratchet.ax').
 % Each way in which it could differ is one rule.
 fof(ephemeral_key_of_another, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,V]: ((b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)

@@ -2,6 +2,7 @@
 % Expected: no
 include('../parts/attacker.ax').
 include('../parts/setup.ax').
+include('../parts/first.ax').
 include('../parts/ratchet.ax').
 include('../parts/fourth.ax').
 include('../parts/snapshot_of_b.ax').

@@ -2,6 +2,7 @@
 % Expected: no
 include('../parts/attacker.ax').
 include('../parts/setup.ax').
+include('../parts/first.ax').
 include('../parts/ratchet.ax').
 include('../parts/kem_broken_now.ax').
 fof(question, conjecture, 

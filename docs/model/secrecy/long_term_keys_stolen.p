@@ -2,6 +2,7 @@
 % Expected: no
 include('../parts/attacker.ax').
 include('../parts/setup.ax').
+include('../parts/first.ax').
 include('../parts/ratchet.ax').
 % The signing key of bob is not among them: with it, anybody makes a bundle in his name.
 fof(stolen, axiom, knows(now,ik(bob)) & knows(now,ik(alice)) & knows(now,p(alice))).

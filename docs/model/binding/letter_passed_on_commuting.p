@@ -1,0 +1,9 @@
+% The same as letter_passed_on.p for the set-up alone, where X25519 has no sides.
+% Expected: no
+include('../parts/attacker.ax').
+include('../parts/commutes.ax').
+include('../parts/setup.ax').
+include('../parts/first.ax').
+fof(question, conjecture, ?[N,K,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,S,IB,N2,SP,PQ]:
+  (b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)
+  & (knows(now,K) | K = p(carol)) & E = e(alice,v(S,K,IB,N2,SP,PQ)))).
