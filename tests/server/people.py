@@ -19,7 +19,7 @@ from heimo_protocol.anonymity import credential as kvac
 from heimo_protocol.anonymity.group import EDWARDS25519
 from heimo_protocol.anonymity.invites import Invite, read_link
 from heimo_protocol.anonymity.presentation import circle_scope, once_scope
-from heimo_protocol.cards import Card
+from heimo_protocol.cards import Card, DmPolicy
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.descriptor import Descriptor, open_descriptor
 from heimo_protocol.encoding import decode, encode
@@ -42,7 +42,7 @@ from heimo_protocol.events import (
 )
 from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import OPERATIONS, Args
-from heimo_protocol.requests import Auth, Mode, Request, Response, authenticate
+from heimo_protocol.requests import Auth, Mode, Request, Response, SpentToken, authenticate
 from heimo_protocol.signing import h256, public_bytes, seal, sign
 from server_stub.app import create_app
 from server_stub.community.found import found, opened
@@ -95,11 +95,12 @@ class Town:
         now, nonce = request_time(self.data, self.clock()), os.urandom(16)
         return authenticate(private, mode, server_id=self.server_id, op=op, args=raw, time=now, nonce=nonce)
 
-    async def send(self, op: str, raw: bytes, auth: Auth | None) -> Any:
-        """Send arguments as they are under a signature as it is."""
-        body = framing.pack(encode(Request(args=raw, auth=auth)))
+    async def send(self, op: str, raw: bytes, auth: Auth | None, token: SpentToken | None = None) -> Any:
+        """Send arguments as they are under a signature, or with a token, as it is."""
+        body = framing.pack(encode(Request(args=raw, auth=auth, token=token)))
         answer = await self.client.post(f"/v1/{op}", content=body)
-        response = decode(framing.unpack(answer.content), Response)
+        least = OPERATIONS[op].least_answer if answer.status_code == 200 else 0
+        response = decode(framing.unpack(answer.content, least=least), Response)
         if not response.ok or response.result is None:
             raise Refusal(Code(response.code), response.detail, retry_after=response.retry_after, value=response.value)
         return decode(response.result, OPERATIONS[op].result)
@@ -202,6 +203,7 @@ class Name:
     called: str
     seq: int = 0
     prev: bytes | None = None
+    dm: int = DmPolicy.REQUESTS
 
     @property
     def key(self) -> bytes:
@@ -214,6 +216,7 @@ class Name:
             author=self.key,
             ik=hashlib.sha256(self.key).digest(),
             name=self.called,
+            dm=self.dm,
             seq=seq,
             day=int(self.town.clock() // 86_400),
         )

@@ -73,7 +73,7 @@ async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
     """
     if len(args.frame) not in limits.FRAME_CLASSES or len(args.c2) != COMMITMENT_SIZE:
         raise BadEncoding("frame or commitment")
-    if len(args.qid) != ID_SIZE or len(args.claim or bytes(CLAIM_SIZE)) != CLAIM_SIZE:
+    if len(args.qid) != ID_SIZE or (args.claim is not None and len(args.claim) != CLAIM_SIZE):
         raise BadEncoding("queue id or claim")
     key, hour, day = _key(caller), context.hour(), context.day()
     mark = hashlib.sha256(args.c2 + args.frame).digest()[:16]

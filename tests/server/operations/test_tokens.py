@@ -3,19 +3,16 @@
 import datetime
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import operations as ops
 from heimo_protocol.anonymity.invites import Invite
 from heimo_protocol.anonymity.tokens import (
-    Token,
     TokenInvalid,
     TokenKey,
     TokenType,
     check_spend,
     epoch_of,
     evaluate,
-    finalize,
     invite_tag,
     nullifier,
     prepare,
@@ -27,15 +24,8 @@ from heimo_protocol.errors import Code
 from heimo_protocol.events import Action, ModerationBody
 from heimo_protocol.requests import Mode
 from server_stub.community.found import opened
+from tests.server.mail import draw
 from tests.server.people import NO_RUSH, Clock, Person, Town, refuses
-
-
-async def draw(town: Town, kind: TokenType, count: int, private: Ed25519PrivateKey, mode: Mode) -> tuple[Token, ...]:
-    pending = prepare(kind, count)
-    args = ops.IssueArgs(type=int(kind), blinded=list(pending.blinded))
-    result = await town.call("token.issue", args, private, mode)
-    public = next(key.public for key in town.descriptor.tokens if (key.type, key.epoch) == (int(kind), result.epoch))
-    return finalize(pending, result.epoch, result.evaluated, result.proof, public)
 
 
 async def test_a_member_invites_without_being_known(town: Town) -> None:
@@ -91,7 +81,9 @@ async def test_too_many_at_once_cost_nothing(town: Town) -> None:
 )
 async def test_names_draw_a_few_a_day(town: Town, kind: TokenType, allowed: int) -> None:
     person, circle = await town.person(), await town.circle()
+    assert isinstance(town.clock, Clock)
     name = await person.join(circle)
+    town.clock.forward(days=1)
     tokens = await draw(town, kind, allowed, name.private, Mode.NAME)
     async with refuses(Code.QUOTA):
         await draw(town, kind, 1, name.private, Mode.NAME)
@@ -137,7 +129,29 @@ async def test_nonsense_is_not_evaluated(town: Town) -> None:
     ):
         async with refuses(code):
             await town.call("token.issue", ops.IssueArgs(type=number, blinded=blinded), name.private)
-    await draw(town, TokenType.REQUEST, NO_RUSH.request_tokens_day, name.private, Mode.NAME)
+    await draw(town, TokenType.QUEUE, NO_RUSH.queue_tokens_day, name.private, Mode.NAME)
+
+
+async def test_the_first_day_has_fewer_requests_and_no_batch_goes_beyond_the_rest(town: Town) -> None:
+    assert isinstance(town.clock, Clock)
+    person, circle = await town.person(), await town.circle()
+    name = await person.join(circle)
+    async with refuses(Code.QUOTA) as refused:
+        await draw(town, TokenType.REQUEST, 2, name.private)
+    assert refused.retry_after is not None and 0 < refused.retry_after <= 86_400
+    await draw(town, TokenType.REQUEST, NO_RUSH.first_day_requests, name.private)
+    async with refuses(Code.QUOTA):
+        await draw(town, TokenType.REQUEST, 1, name.private)
+    renamed = await person.join(circle, reset=True)
+    async with refuses(Code.QUOTA):
+        await draw(town, TokenType.REQUEST, 1, renamed.private)
+    town.clock.forward(hours=26)
+    other = await town.name(circle)
+    town.clock.forward(hours=26)
+    await draw(town, TokenType.REQUEST, NO_RUSH.request_tokens_day - 1, other.private)
+    async with refuses(Code.QUOTA):
+        await draw(town, TokenType.REQUEST, 2, other.private)
+    await draw(town, TokenType.REQUEST, 1, other.private)
 
 
 async def test_banned_and_one_time_names_draw_none(town: Town) -> None:
