@@ -12,6 +12,7 @@ from heimo_protocol.signing import SIGNATURE_SIZE
 from heimo_tui.core.errors import CannotDecrypt
 from heimo_tui.e2ee.franking import Evidence
 from heimo_tui.e2ee.primitives.dh import DH_SIZE
+from heimo_tui.e2ee.primitives.hidden import Hidden
 from heimo_tui.e2ee.primitives.kem import KEM_CIPHERTEXT_SIZE
 from heimo_tui.e2ee.primitives.sealing import TAG_SIZE
 
@@ -26,8 +27,8 @@ _CONTENT_AT: Final = 4 + _PROOF_SIZE
 MAX_CONTENT_BYTES: Final = FRAME_CLASSES[-1] - _FRAME_OVERHEAD - _CONTENT_AT
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Header(Hidden):
     """Public ratchet keys `dh` and `pq`, the ciphertext `ct`, the length of the chain before, and the number in it."""
 
     dh: bytes

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from heimo_protocol.cards import Card, open_card
 from heimo_protocol.signing import Envelope
+from heimo_tui.e2ee.primitives.hidden import Hidden
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Me:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Me(Hidden):
     """Oneself in one circle: `server_id` 32, `circle` 16, `author` the name's key 32, `dm` its identity key IK.
 
     `cards` are one's own signed cards, newest first: the newest goes out with a request, and one that comes in may
@@ -21,7 +22,7 @@ class Me:
     server_id: bytes
     circle: bytes
     author: bytes
-    dm: X25519PrivateKey = field(repr=False)
+    dm: X25519PrivateKey
     cards: tuple[Envelope, ...]
 
     @property

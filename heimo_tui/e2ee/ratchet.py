@@ -102,10 +102,11 @@ def next_sending(session: Session) -> Outgoing:
 
 def header_keys(session: Session) -> Iterator[bytes]:
     """Header keys that may open what comes, the likely ones first; no header opens under two of them."""
-    if session.hkr is not None:
-        yield session.hkr
-    yield session.nhkr
-    yield from session.skipped.header_keys
+    likely = [session.nhkr] if session.hkr is None else [session.hkr, session.nhkr]
+    yield from likely
+    for hk in session.skipped.header_keys:
+        if not hmac.compare_digest(hk, likely[0]):
+            yield hk
 
 
 def receive(session: Session, hk: bytes, header: Header, *, day: int, kem: Kem, rand: Rand) -> tuple[Session, bytes]:
