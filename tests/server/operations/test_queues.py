@@ -1,27 +1,19 @@
-"""Queues: one key reads, one key writes, nothing is lost or doubled, and nobody learns of them by trying."""
+"""Queues: frames come in order, none is lost or doubled, and what is full or old is refused or goes."""
 
-import asyncio
-import os
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import framing, limits
 from heimo_protocol import operations as ops
 from heimo_protocol.anonymity.tokens import TokenType
 from heimo_protocol.encoding import encode
-from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.events import Action
+from heimo_protocol.errors import Code
 from heimo_protocol.franking import stamp
 from heimo_protocol.requests import Mode, Request
-from heimo_protocol.signing import public_bytes
-from server_stub.limiter import Bucket, Purpose
 from server_stub.operations.mail.queues import MARKS_KEPT
-from server_stub.store.sqlite.statements import Statements
-from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep.retention import sweep
-from tests.server.mail import Queue, decide, draw, open_queue
+from tests.server.mail import Queue, draw, open_queue
 from tests.server.people import Clock, Name, Town, refuses
 
 
@@ -88,143 +80,6 @@ async def test_so_many_frames_are_remembered_and_no_more(
         lambda txn: txn._number("SELECT count(*) FROM frame_marks WHERE qid = ?", queue.qid)  # type: ignore[attr-defined] # looks below the store
     )
     assert marks == 3
-
-
-async def test_the_first_frame_makes_its_key_the_sender(name: Name, town: Town) -> None:
-    assert town.context is not None
-    queue = await open_queue(name)
-    async with refuses(Code.QUEUE_UNKNOWN):
-        await queue.put(queue.frame(claim=None))
-    await queue.send()
-    row = await town.context.store.read(lambda txn: txn.queue(queue.qid))
-    assert row is not None and (row.claim, row.sender) == (None, public_bytes(queue.sender))
-    late = Ed25519PrivateKey.generate()
-    for private in (late, queue.receiver):
-        async with refuses(Code.QUEUE_UNKNOWN):
-            await queue.put(queue.frame(claim=queue.claim), private)
-    await queue.put(queue.frame(claim=os.urandom(32)))
-    assert len((await queue.recv()).entries) == 2
-
-
-async def test_one_of_two_who_claim_at_once_gets_the_queue(name: Name) -> None:
-    for _ in range(5):
-        queue = await open_queue(name)
-        rivals = [Ed25519PrivateKey.generate() for _ in range(2)]
-        frames = [queue.frame() for _ in rivals]
-        outcomes = await asyncio.gather(
-            *(queue.put(frame, private) for frame, private in zip(frames, rivals, strict=True)), return_exceptions=True
-        )
-        refused = [outcome for outcome in outcomes if outcome is not None]
-        assert [getattr(one, "code", one) for one in refused] == [Code.QUEUE_UNKNOWN]
-        winner = outcomes.index(None)
-        (entry,) = (await queue.recv()).entries
-        assert entry.frame == frames[winner].frame
-        await queue.put(queue.frame(claim=None), rivals[winner])
-        async with refuses(Code.QUEUE_UNKNOWN):
-            await queue.put(queue.frame(claim=queue.claim), rivals[1 - winner])
-
-
-async def test_unknown_queue_wrong_key_and_wrong_claim_are_not_told_apart(name: Name, town: Town) -> None:
-    used, fresh = await open_queue(name), await open_queue(name)
-    await used.send()
-    stranger, nowhere = Ed25519PrivateKey.generate(), os.urandom(16)
-    tries = [
-        used.frame(qid=nowhere),
-        used.frame(qid=nowhere, claim=os.urandom(32)),
-        fresh.frame(claim=os.urandom(32)),
-        fresh.frame(claim=None),
-        used.frame(claim=used.claim),
-        used.frame(claim=os.urandom(32)),
-    ]
-    said = set()
-    for args in tries:
-        async with refuses(Code.QUEUE_UNKNOWN) as refused:
-            await used.put(args, stranger)
-        said.add((str(refused.refusal), refused.value, refused.retry_after))
-    for queue in (used, fresh, Queue(town, qid=nowhere)):
-        for private in (stranger, used.sender, name.private, fresh.receiver if queue is used else used.receiver):
-            for act in (queue.recv, queue.delete):
-                async with refuses(Code.QUEUE_UNKNOWN) as refused:
-                    await act(private=private)
-                said.add((str(refused.refusal), refused.value, refused.retry_after))
-            listen = ops.QueueArgs(qid=queue.qid)
-            async with refuses(Code.QUEUE_UNKNOWN):
-                await town.call("queue.live", listen, private, Mode.QUEUE_RECEIVER)
-    assert len(said) == 1
-    assert len((await used.recv()).entries) == 1
-
-
-async def test_every_refusal_of_a_stranger_looks_into_the_store_as_often(
-    name: Name, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The time itself cannot be tested on a busy machine; the work can."""
-    assert town.context is not None
-    used, fresh = await open_queue(name), await open_queue(name)
-    await used.send()
-    stranger, looked = Ed25519PrivateKey.generate(), list[str]()
-    one = Statements._one
-
-    def counted(self: Statements, sql: str, *values: object) -> object:
-        looked.append(sql)
-        return one(self, sql, *values)
-
-    monkeypatch.setattr(Statements, "_one", counted)
-    work = set()
-    for args in (
-        used.frame(qid=os.urandom(16)),
-        used.frame(claim=used.claim),
-        used.frame(),
-        fresh.frame(claim=os.urandom(32)),
-        fresh.frame(claim=None),
-    ):
-        looked.clear()
-        async with refuses(Code.QUEUE_UNKNOWN):
-            await used.put(args, stranger)
-        work.add(tuple(looked))
-    assert len(work) == 1
-    work.clear()
-    for queue in (used, fresh, Queue(town, qid=os.urandom(16))):
-        looked.clear()
-        async with refuses(Code.QUEUE_UNKNOWN):
-            await queue.recv(private=stranger)
-        work.add(tuple(looked))
-    assert len(work) == 1
-
-
-async def test_strangers_have_a_budget_of_their_own(name: Name, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert town.context is not None
-    queue = await open_queue(name)
-    await queue.send()
-    buckets = {**town.context.limiter._anonymous, Purpose.QUEUE_STRANGER: Bucket(0, 4, lambda: 0.0)}
-    monkeypatch.setattr(town.context.limiter, "_anonymous", buckets)
-    codes = []
-    for _ in range(6):
-        with pytest.raises(Refusal) as refused:
-            await Queue(town, qid=os.urandom(16)).recv()
-        codes.append(refused.value.code)
-    assert codes == [Code.QUEUE_UNKNOWN] * 2 + [Code.BUSY] * 4
-    await queue.send()
-    assert len((await queue.recv()).entries) == 2, "those who have a queue notice nothing"
-
-
-async def test_strangers_do_not_fill_the_memory_against_replay(name: Name, town: Town) -> None:
-    """Each of their requests is counted before it is remembered, so that memory grows by the budget at most."""
-    assert town.context is not None
-    seen = list[bytes]()
-    before = ReplayMemory.require_new
-
-    def watched(self: ReplayMemory, key: bytes, nonce: bytes) -> None:
-        seen.append(key)
-        before(self, key, nonce)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ReplayMemory, "require_new", watched)
-        buckets = {**town.context.limiter._anonymous, Purpose.QUEUE_STRANGER: Bucket(0, 2, lambda: 0.0)}
-        patch.setattr(town.context.limiter, "_anonymous", buckets)
-        for _ in range(5):
-            with pytest.raises(Refusal):
-                await Queue(town, qid=os.urandom(16)).put(Queue(town).frame(qid=os.urandom(16)))
-    assert len(seen) == 1
 
 
 async def test_pages_have_few_frames_and_one_size(name: Name, town: Town) -> None:
@@ -366,15 +221,6 @@ async def test_queues_have_a_length_of_life(name: Name, town: Town) -> None:
             args = ops.QueueCreateArgs(receiver=receiver, claim=bytes(32), days=1)
             await town.call("queue.create", args)
     await Queue(town).create(token, 1)
-
-
-async def test_a_banned_name_gets_no_queues_and_what_it_has_goes_on(name: Name, town: Town) -> None:
-    queue = await open_queue(name)
-    await decide(name.circle, Action.BAN, name)
-    async with refuses(Code.BANNED):
-        await open_queue(name)
-    await queue.send()
-    assert len((await queue.recv()).entries) == 1
 
 
 async def test_a_new_frame_wakes_the_queues_listener_and_nobody_else(name: Name, town: Town) -> None:
