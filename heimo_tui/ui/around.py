@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
+from heimo_tui.core.conversations import Inbox
 from heimo_tui.core.views import CommunityView, Delivery, Link, PendingView, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """State of the whole program that screens show. `place` is "circles", "kept" or "you"."""
+    """State of the whole program that screens show. `place` is "circles", "messages", "kept" or "you"."""
 
     community: CommunityView | None = None
     place: str = "circles"
     pending: tuple[PendingView, ...] = ()
     problems: tuple[Problem, ...] = ()
+    inbox: Inbox = Inbox()
 
     @property
     def link(self) -> Link:

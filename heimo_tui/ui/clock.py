@@ -29,3 +29,7 @@ class Clock:
     def words(self, minutes: int) -> str:
         """A moment such as "this morning" or "3 days ago"."""
         return in_words(moment(minutes, self.minutes(), self._offset(minutes)))
+
+    def local(self, minutes: int) -> int:
+        """The same moment in the reader's own minutes since 1970-01-01; a day is 1440 of them."""
+        return minutes + self._offset(minutes)

@@ -124,7 +124,7 @@ class Wiped(Message):
 
 @dataclass
 class Go(Message):
-    """To one of the places: "circles", "kept" or "you"."""
+    """To one of the places: "circles", "messages", "kept" or "you"."""
 
     place: str
 

@@ -23,6 +23,14 @@ class Where(StrEnum):
     WRITING = "while writing"
     CHECK = "in what the check found"
     PREVIEW = "before sending"
+    INBOX = "in the list of messages"
+    REQUEST = "where somebody asks for contact"
+    TALK = "in a conversation"
+    SAYING = "while writing to one person"
+    SAFETY = "at a safety number"
+    REPORTS = "in what was reported"
+    CHOOSE = "while you choose what to report"
+    ASKING = "while you ask for contact"
     KEPT = "in what you keep"
     YOU = "in your settings"
     COMMUNITIES = "among your communities"
@@ -51,6 +59,7 @@ class Key:
 
 TABLE: Final[tuple[Key, ...]] = (
     Key("circles", "1", "circles", "place('circles')", Where.FRAME),
+    Key("messages", "2", "messages", "place('messages')", Where.FRAME),
     Key("kept", "3", "kept", "place('kept')", Where.FRAME),
     Key("you", "4", "you", "place('you')", Where.FRAME),
     Key("back", "escape", "back", "back", Where.FRAME),
@@ -91,6 +100,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("thread.quote", "R", "reply with a quote", "reply(True)", Where.THREAD),
     Key("thread.react", "e", "been there", "react", Where.THREAD, shown=True),
     Key("thread.keep", "s", "keep", "keep", Where.THREAD, shown=True),
+    Key("thread.message", "m", "ask for contact", "message", Where.THREAD),
     Key("thread.report", "x", "report", "report", Where.THREAD),
     Key("thread.unfold", "z", "show or fold", "fold", Where.THREAD),
     Key("thread.next", "n", "next new", "next_unread(True)", Where.THREAD, shown=True),
@@ -116,6 +126,51 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("preview.later", "l", "send in a while", "later", Where.PREVIEW),
     Key("preview.change", "c", "change", "change", Where.PREVIEW, shown=True),
     Key("preview.keep", "k", "keep as draft", "keep", Where.PREVIEW, shown=True),
+    Key("inbox.next", "n", "next unread", "next_unread", Where.INBOX),
+    Key("inbox.write", "c", "write", "write", Where.INBOX),
+    Key("inbox.policy", "p", "who may ask you", "policy", Where.INBOX, shown=True),
+    Key("inbox.blocked", "b", "whom you blocked", "blocked", Where.INBOX),
+    Key("inbox.reports", "o", "reports for you to read", "reports", Where.INBOX),
+    Key("request.accept", "a", "accept", "accept", Where.REQUEST, shown=True),
+    Key("request.decline", "d", "decline", "decline", Where.REQUEST, shown=True),
+    Key("request.block", "B", "decline and block", "block", Where.REQUEST, shown=True),
+    Key("request.report", "x", "report", "report", Where.REQUEST, shown=True),
+    Key("talk.down", "j,down", "next message", "step(1)", Where.TALK),
+    Key("talk.up", "k,up", "message before", "step(-1)", Where.TALK),
+    Key("talk.page_down", "space,pagedown", "a page on", "leaf(1)", Where.TALK),
+    Key("talk.page_up", "pageup", "a page back", "leaf(-1)", Where.TALK),
+    Key("talk.first", "g,home", "to the oldest", "edge(False)", Where.TALK),
+    Key("talk.last", "G,end", "to the newest", "edge(True)", Where.TALK),
+    Key("talk.write", "c", "write", "write", Where.TALK, shown=True),
+    Key("talk.reply", "r", "reply to this", "reply", Where.TALK, shown=True),
+    Key("talk.choose", "enter", "what can be done", "choose", Where.TALK, shown=True),
+    Key("talk.take_back", "d", "take back your own", "take_back", Where.TALK),
+    Key("talk.remove", "D,delete", "remove it here", "remove", Where.TALK),
+    Key("talk.retry", "ctrl+t", "try to send again", "retry", Where.TALK),
+    Key("talk.safety", "v", "safety number", "safety", Where.TALK),
+    Key("talk.timer", "t", "how long messages stay", "timer", Where.TALK),
+    Key("talk.renew", "R", "renew the encryption", "renew", Where.TALK),
+    Key("talk.search", "slash", "search", "search", Where.TALK, shown=True),
+    Key("talk.next", "n", "older with these words", "found(1)", Where.TALK),
+    Key("talk.previous", "N", "newer with these words", "found(-1)", Where.TALK),
+    Key("talk.bring", "full_stop", "to what is new", "bring", Where.TALK),
+    Key("talk.report", "x", "report", "report", Where.TALK),
+    Key("talk.block", "B", "end it and block", "block", Where.TALK),
+    Key("talk.forget", "F", "forget this conversation", "forget", Where.TALK),
+    Key("talk.more", "o", "everything that can be done", "more", Where.TALK, shown=True),
+    Key("talk.out", "h,left", "back", "out", Where.TALK),
+    Key("say.send", "ctrl+s", "send", "send", Where.SAYING, shown=True, first=True),
+    Key("say.check", "f3", "what the check found", "check", Where.SAYING, shown=True, first=True),
+    Key("say.plain", "f4", "answer without the quote", "plain", Where.SAYING, first=True),
+    Key("safety.verify", "v", "compared: the same", "verify", Where.SAFETY, shown=True),
+    Key("safety.accept", "a", "go on after a change", "accept", Where.SAFETY, shown=True),
+    Key("reports.done", "x,delete", "done with it", "done", Where.REPORTS, shown=True),
+    Key("choose.down", "j,down", "down", "move(1)", Where.CHOOSE),
+    Key("choose.up", "k,up", "up", "move(-1)", Where.CHOOSE),
+    Key("choose.mark", "space", "choose or leave out", "mark", Where.CHOOSE, shown=True),
+    Key("choose.around", "c", "what was said around it", "around", Where.CHOOSE, shown=True),
+    Key("choose.on", "enter", "go on", "on", Where.CHOOSE, shown=True),
+    Key("asking.send", "ctrl+s", "ask", "send", Where.ASKING, shown=True, first=True),
     Key("kept.words", "w", "kept words", "part('words')", Where.KEPT),
     Key("kept.drafts", "d", "drafts", "part('drafts')", Where.KEPT),
     Key("kept.threads", "t", "your threads", "part('threads')", Where.KEPT),
@@ -196,6 +251,14 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.WRITING),
     (Where.CHECK,),
     (Where.FRAME, Where.PREVIEW),
+    (Where.FRAME, Where.INBOX, Where.LIST),
+    (Where.FRAME, Where.REQUEST),
+    (Where.FRAME, Where.TALK),
+    (Where.FRAME, Where.SAYING),
+    (Where.FRAME, Where.SAFETY),
+    (Where.FRAME, Where.REPORTS, Where.LIST),
+    (Where.CHOOSE,),
+    (Where.DIALOG, Where.ASKING),
     (Where.FRAME, Where.KEPT, Where.LIST),
     (Where.FRAME, Where.YOU, Where.LIST),
     (Where.FRAME, Where.COMMUNITIES, Where.LIST),

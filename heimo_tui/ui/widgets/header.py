@@ -1,5 +1,6 @@
 """The top line: the community, the places, and the name one goes by."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,7 +14,12 @@ from heimo_tui.ui.intents import Go, ShowCommunities
 from heimo_tui.ui.widgets.name import name_content
 from heimo_tui.ui.widgets.pressing import Press
 
-PLACES = (("circles", "1", "Circles"), ("kept", "3", "Kept"), ("you", "4", "You"))
+PLACES = (("circles", "1", "Circles"), ("messages", "2", "Messages"), ("kept", "3", "Kept"), ("you", "4", "You"))
+
+MOST = 9
+"""The highest number shown; a larger one would only weigh on somebody."""
+NAMED = 70
+"""Cells from which there is room for one's name beside the places."""
 
 
 class Brand(Static):
@@ -47,10 +53,11 @@ class PlaceTab(Static):
         self.place, self._key, self._label = place, key, label
         self.mark(False)
 
-    def mark(self, here: bool) -> None:
-        """Underline the place one is in."""
+    def mark(self, here: bool, waiting: int = 0) -> None:
+        """Underline the place one is in, and say how much waits there."""
         label = (self._label, "$primary bold underline" if here else "$quiet")
-        self.update(Content.assemble((f"{self._key} ", "$faint"), label))
+        sign = f" •{waiting if waiting <= MOST else f'{MOST}+'}" if waiting else ""
+        self.update(Content.assemble((f"{self._key} ", "$faint"), label, (sign, "$primary")))
 
     def on_click(self) -> None:
         """Go there."""
@@ -66,7 +73,7 @@ class TopLine(Horizontal):
     TopLine > Brand { width: 1fr; color: $quiet; }
     TopLine > .place { width: auto; padding: 0 1; margin: 0 1 0 0; }
     TopLine > .place:hover { color: $ink; }
-    TopLine > #who { width: 1fr; text-align: right; }
+    TopLine > #who { width: auto; max-width: 24; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     around: reactive[Around] = reactive(Around())
@@ -85,8 +92,12 @@ class TopLine(Horizontal):
         name = one_line(around.community.name) if around.community else ""
         self.query_one(Brand).name_of(name)
         for tab in self.query(PlaceTab):
-            tab.mark(tab.place == around.place)
+            tab.mark(tab.place == around.place, around.inbox.waiting if tab.place == "messages" else 0)
         self.watch_who(self.who)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The places come first where there is little room."""
+        self.query_one("#who").display = event.size.width >= NAMED
 
     def watch_who(self, who: NameView | None) -> None:
         """Show the name one goes by here."""

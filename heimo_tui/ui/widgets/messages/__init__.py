@@ -1,0 +1,1 @@
+"""What the Messages place is drawn with; knows no service."""
