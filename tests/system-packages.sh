@@ -1,10 +1,17 @@
 #!/bin/sh
-# Finds or installs what the tests need beside Python: tmux, for the tests in a real terminal.
+# Finds or installs what the tests need beside Python: tmux, for the tests in a real terminal, and the theorem prover E
+# (eprover, about 12 MB with what it needs), for the symbolic model in docs/model.
 set -eu
-command -v tmux >/dev/null 2>&1 && exit 0
+missing() {
+    for program in tmux eprover; do
+        command -v "$program" >/dev/null 2>&1 || echo "$program"
+    done
+}
+[ -n "$(missing)" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tmux >/dev/null
+    # shellcheck disable=SC2046  # one word a package
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(missing) >/dev/null
 fi
-command -v tmux >/dev/null 2>&1 && exit 0
-echo "##### tmux is missing and could not be installed: tests in a real terminal will be SKIPPED #####" >&2
+[ -n "$(missing)" ] || exit 0
+echo "##### missing, and could not be installed: $(missing | tr '\n' ' ')##### tests that need them will be SKIPPED" >&2
 [ -z "${CI:-}" ] || exit 1

@@ -17,6 +17,8 @@ fof(another_view_of_bob, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,S,K,IB,N1,SP,PQ
   & (E = e(alice,v(S,K,IB,N1,SP,PQ)) & (knows(now,IB) | IB = ik(carol) | knows(now,SP) | SP = spk(carol,N1) | knows(now,PQ) | PQ = pq(carol,N1)))) => wrong)).
 fof(another_encapsulation, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,V]: ((b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)
   & (knows(now,R) | R = r1(carol,V) | R = r2(alice,V))) => wrong)).
+fof(another_second_encapsulation, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,V,U,R2]: ((b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)
+  & (W = w(U,D0,Q0,R2) & (knows(now,R2) | R2 = r1(alice,V) | R2 = r2(carol,V)))) => wrong)).
 fof(ratchet_key_of_another, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,V]: ((b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)
   & (knows(now,D0) | D0 = d0(carol,V) | D0 = e(alice,V) | knows(now,Q0) | Q0 = q0(carol,V))) => wrong)).
 fof(words_of_another, axiom, ![N,IA,E,R,W,KM,TH,D0,Q0,R1,H1,M,V]: ((b_accept(bob,p(alice),u(N,p(alice),IA,E,R),W,KM,TH,D0,Q0,R1,H1,M)
