@@ -22,7 +22,7 @@ class Choices(Horizontal):
     DEFAULT_CSS = """
     Choices { height: 1; padding: 0 1 0 0; margin-bottom: 1; }
     Choices #title { width: 1fr; height: 1; color: $quiet; text-wrap: nowrap; text-overflow: ellipsis; }
-    Choices Chip { margin: 0 0 0 3; }
+    Choices Chip { margin: 0 0 0 2; }
     """
 
     def __init__(self, kind: DraftKind, circle_name: str) -> None:

@@ -1,7 +1,7 @@
 """A small page above the screen that asks for one answer."""
 
 from collections.abc import Iterator
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,12 +10,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.layout import BY_HEIGHT
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.pressing import KeyLine
 
 T = TypeVar("T")
-BY_HEIGHT: Final = [(0, "-low"), (20, "-high")]
-"""Lines from which a class holds."""
 
 
 class Above(ModalScreen[T], Generic[T]):

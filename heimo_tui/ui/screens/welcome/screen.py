@@ -22,7 +22,7 @@ from heimo_tui.services.forum import Forum
 from heimo_tui.services.membership import Membership
 from heimo_tui.ui.intents import CommunityChanged, Opened, TryDemo
 from heimo_tui.ui.keys import Where, bindings
-from heimo_tui.ui.layout import BREAKPOINTS
+from heimo_tui.ui.layout import BREAKPOINTS, BY_HEIGHT
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.screens.welcome.asking import LinePage, TellPage, WorkingPage
 from heimo_tui.ui.screens.welcome.cards import CardsPage
@@ -62,6 +62,7 @@ class WelcomeScreen(TypedAhead):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.WELCOME)
     CSS_PATH: ClassVar[CSSPathType | None] = "welcome.tcss"
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = BY_HEIGHT
 
     def __init__(self, *, device: Device, membership: Membership, forum: Forum, adding: bool = False) -> None:
         super().__init__()

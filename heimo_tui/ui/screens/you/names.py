@@ -57,7 +57,7 @@ class NamesSection(Section):
         for circle in await self._forum.circles():
             left = await self._membership.once_left(circle.id) if circle.once is not OnceNames.OFF else 0
             name = name_content(circle.my_name, extra=False) if circle.my_name else "no name yet"
-            once = {0: "", 1: "one one-time name left this month"}.get(left, f"{left} one-time names left this month")
+            once = {0: "", 1: "one one-time name left"}.get(left, f"{left} one-time names left")
             hint = " · ".join(filter(None, [one_line(circle.name), once]))
             rows.append(Item(circle.id.hex(), name, hint))
         return rows
