@@ -17,8 +17,10 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
 
 
 @pytest.fixture(autouse=True)
-def _colours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The terminal of these tests has all colours."""
+def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal of these tests has all colours, and speaks English."""
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
     os.environ.pop("TEXTUAL", None)

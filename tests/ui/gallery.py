@@ -78,7 +78,7 @@ class Gallery(App[None]):
         self.theme = theme
         self.around = around
         self._hang = hang
-        self.pieces = len(hang)
+        self.hung: list[Screen[object]] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         theme = self.current_theme
@@ -86,4 +86,5 @@ class Gallery(App[None]):
 
     def on_mount(self) -> None:
         for make in self._hang:
-            self.push_screen(make())
+            self.hung.append(make())
+            self.push_screen(self.hung[-1])

@@ -1,89 +1,88 @@
-"""Pictures of every screen for reading, narrow and wide, at a fixed clock."""
+"""Pictures of every screen, narrow and wide, with fixed words, clock and colours."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
-from heimo_tui.core.errors import StoreProblem, StoreReason
-from heimo_tui.core.views import Link, Problem, ThreadList
-from heimo_tui.ui.around import Around
-from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
-from heimo_tui.ui.screens.circles import Stage
-from heimo_tui.ui.screens.hide import HideScreen
-from heimo_tui.ui.screens.lock import LockScreen
-from heimo_tui.ui.screens.promise import PromiseScreen
-from heimo_tui.ui.screens.reactions import ReactionScreen
-from heimo_tui.ui.screens.report import ReportScreen
+import heimo_tui.ui
 from tests.support.people import until
-from tests.ui.gallery import SERVICES, Circles, Gallery, Thread
-from tests.ui.stage import NARROW, NORMAL, WIDE
-from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD, THREAD
+from tests.ui.gallery import Gallery
+from tests.ui.pictures import MOST, OTHERS, SCREENS, SIZES, Picture
+from tests.ui.sheets import SHEETS
 
 Compare = Callable[..., bool]
-Make = Callable[[], Screen[object]]
-PROBLEM = Problem("log_fork", COMMUNITY.id, CIRCLES[0].id, "entries 40 to 44")
-OFFLINE = Around(replace(COMMUNITY, link=Link.OFFLINE), "circles", (HELD,))
-NOBODY = ThreadList(CIRCLES[0].id, (), None, 0)
-
-SCREENS: dict[str, tuple[tuple[int, int], Make]] = {
-    "circles_narrow": (NARROW, partial(Circles, Stage.CIRCLES)),
-    "threads_narrow": (NARROW, partial(Circles, Stage.THREADS, arrived=3)),
-    "circles_normal": (NORMAL, partial(Circles, Stage.CIRCLES)),
-    "threads_normal": (NORMAL, partial(Circles, Stage.THREADS)),
-    "reading_wide": (WIDE, partial(Circles, Stage.READING)),
-    "nobody_wrote": (NORMAL, partial(Circles, Stage.THREADS, threads=NOBODY)),
-    "very_small": ((60, 18), partial(Circles, Stage.THREADS)),
-    "thread_narrow": (NARROW, Thread),
-    "thread_normal": (NORMAL, Thread),
-    "lock": (NARROW, partial(LockScreen, SERVICES.device, StoreProblem(StoreReason.PASSPHRASE_WRONG))),
-    "hide": (NARROW, partial(HideScreen, SERVICES.device)),
-}
-SHEETS: dict[str, Make] = {
-    "promise": partial(PromiseScreen, CIRCLES[2], first=True),
-    "reactions": partial(ReactionScreen, THREAD.root.my_reactions),
-    "report": ReportScreen,
-    "take_back": partial(AskScreen, "Take this back?", "It goes from the circle.", yes="take it back"),
-    "problem": partial(ProblemScreen, PROBLEM, 1, lambda circle: "Burnout"),
-}
+ENDLESS = "_walk"
+"""The worker that leads through the welcome, which waits for a person."""
 
 
-async def hung(pilot: Pilot[None]) -> None:
-    """Wait until all is filled in, so that no picture is taken of an empty wall."""
-    app = pilot.app
-    assert isinstance(app, Gallery)
-    await until(lambda: len(app.screen_stack) == 1 + app.pieces)
-    for _ in range(3):
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.15)
-    words = " ".join(strip.text for strip in app.screen._compositor.render_strips())
-    assert len(words.split()) > 8
+def lines(pilot: Pilot[None]) -> list[str]:
+    """Every line on the screen with its colours."""
+    return [repr(list(strip)) for strip in pilot.app.screen._compositor.render_strips()]
 
 
-@pytest.mark.parametrize("what", SCREENS)
-def test_screens(what: str, snap_compare: Compare) -> None:
-    size, make = SCREENS[what]
-    assert snap_compare(Gallery(make), terminal_size=size, run_before=hung)
+def shown(picture: Picture) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Waits until all is filled in and nothing moves any more."""
+
+    async def still(pilot: Pilot[None]) -> bool:
+        busy = [one for one in pilot.app.workers if one.name != ENDLESS]
+        if busy:
+            await pilot.app.workers.wait_for_complete(busy)
+        before = lines(pilot)
+        await pilot.pause(0.1)
+        words = "".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        return before == lines(pilot) and picture.words in words
+
+    async def ready(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        await until(lambda: len(app.screen_stack) == 1 + len(picture.hang))
+        await pilot.pause()
+        await pilot.press(*picture.keys)
+        for screen in app.screen_stack:
+            for field in screen.query("Input, TextArea"):
+                assert isinstance(field, Input | TextArea)
+                field.cursor_blink = False
+        await until(lambda: still(pilot))
+
+    return ready
 
 
-@pytest.mark.parametrize("what", SHEETS)
-def test_sheets(what: str, snap_compare: Compare) -> None:
-    assert snap_compare(Gallery(Thread, SHEETS[what]), terminal_size=NARROW, run_before=hung)
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_every_screen(screen: type[Screen[Any]], size: str, snap_compare: Compare) -> None:
+    picture = SCREENS[screen]
+    app = Gallery(*picture.hang)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=shown(picture))
+    assert isinstance(app.hung[-1], screen)
 
 
-@pytest.mark.parametrize("theme", ["lumi", "kontrasti"])
-def test_themes(theme: str, snap_compare: Compare) -> None:
-    assert snap_compare(Gallery(partial(Circles, Stage.READING), theme=theme), terminal_size=NORMAL, run_before=hung)
+@pytest.mark.parametrize("what", OTHERS)
+def test_what_only_these_show(what: str, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    size, picture = OTHERS[what]
+    if what == "no_colours":
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = Gallery(*picture.hang, theme=picture.theme, around=picture.around)
+    assert snap_compare(app, terminal_size=size, run_before=shown(picture))
 
 
-def test_offline_and_holding(snap_compare: Compare) -> None:
-    assert snap_compare(Gallery(partial(Circles, Stage.THREADS), around=OFFLINE), terminal_size=NARROW, run_before=hung)
+def test_no_screen_is_left_out() -> None:
+    for module in pkgutil.walk_packages(heimo_tui.ui.__path__, "heimo_tui.ui."):
+        importlib.import_module(module.name)
+    screens, todo = set(), [Screen]
+    while todo:
+        below = [kind for kind in todo.pop().__subclasses__() if kind.__module__.startswith("heimo_tui.")]
+        todo.extend(below)
+        screens |= {kind for kind in below if not _leads_further(kind)}
+    assert screens == set(SCREENS) | set(SHEETS), "a screen needs a picture, or a reason in SHEETS why it needs none"
+    assert not set(SCREENS) & set(SHEETS)
+    assert all(len(reason.split()) > 3 for reason in SHEETS.values())
+    assert len(SCREENS) * len(SIZES) + len(OTHERS) <= MOST
 
 
-def test_no_colours(snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    bad = replace(AROUND, problems=(PROBLEM,))
-    assert snap_compare(Gallery(partial(Circles, Stage.THREADS), around=bad), terminal_size=NARROW, run_before=hung)
+def _leads_further(kind: type[Screen[Any]]) -> bool:
+    return any(below.__module__.startswith("heimo_tui.") for below in kind.__subclasses__())

@@ -1,0 +1,81 @@
+"""Which pictures are taken: each screen in a narrow and in a wide window, and a few that show something of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from textual.screen import Screen
+
+from heimo_tui.core.errors import StoreProblem, StoreReason
+from heimo_tui.core.views import Link, Problem
+from heimo_tui.ui.around import Around
+from heimo_tui.ui.screens.care import CareScreen
+from heimo_tui.ui.screens.circles import CirclesScreen, Stage
+from heimo_tui.ui.screens.communities import CommunitiesScreen
+from heimo_tui.ui.screens.composer import ComposerScreen
+from heimo_tui.ui.screens.help import HelpScreen
+from heimo_tui.ui.screens.hide import HideScreen
+from heimo_tui.ui.screens.kept import KeptScreen
+from heimo_tui.ui.screens.lock import LockScreen
+from heimo_tui.ui.screens.preview import PreviewScreen
+from heimo_tui.ui.screens.thread import ThreadScreen
+from heimo_tui.ui.screens.welcome import WelcomeScreen
+from heimo_tui.ui.screens.you import YouScreen
+from heimo_tui.ui.widgets.note_picker import NotePicker
+from tests.ui.gallery import SERVICES, Circles, Thread
+from tests.ui.rooms import CAREFUL, Communities, Composer, Kept, You, care, help_in_a_thread, preview, welcome
+from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
+
+Make = Callable[[], Screen[Any]]
+SIZES = {"narrow": (80, 24), "wide": (140, 40)}
+MOST = 40
+"""Pictures in all; more than that nobody looks at."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The screens that lie on each other, keys pressed on the last, and words that stand there at the end."""
+
+    hang: tuple[Make, ...]
+    words: str
+    keys: tuple[str, ...] = ()
+    theme: str = "takka"
+    around: Around = AROUND
+
+
+WRONG = StoreProblem(StoreReason.PASSPHRASE_WRONG)
+SCREENS: dict[type[Screen[Any]], Picture] = {
+    WelcomeScreen: Picture((welcome,), "A place to say it"),
+    CirclesScreen: Picture((partial(Circles, Stage.THREADS, arrived=3),), "since you left"),
+    ThreadScreen: Picture((Thread,), "twenty minutes"),
+    ComposerScreen: Picture((Composer,), "may identify you"),
+    PreviewScreen: Picture((preview,), "As others will see it"),
+    KeptScreen: Picture((Kept,), "glad you came"),
+    YouScreen: Picture((You,), "one for each circle"),
+    CommunitiesScreen: Picture((Communities,), "night-shift"),
+    HelpScreen: Picture((Thread, help_in_a_thread), "Keys here"),
+    HideScreen: Picture((partial(HideScreen, SERVICES.device),), "password for user"),
+    LockScreen: Picture((partial(LockScreen, SERVICES.device, WRONG),), "your passphrase"),
+    CareScreen: Picture((care,), "no bar to get over", keys=("j", "enter")),
+}
+"""Every screen that fills the window, and help, which explains the others."""
+
+_BAD = replace(AROUND, problems=(Problem("log_fork", COMMUNITY.id, CIRCLES[0].id, "entries 40 to 44"),))
+_OFFLINE = Around(replace(COMMUNITY, link=Link.OFFLINE), "circles", (HELD,))
+_READING = Picture((partial(Circles, Stage.READING),), "just listen")
+_THREADS = Picture((partial(Circles, Stage.THREADS),), "just listen")
+OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
+    "circles_alone": ((80, 24), Picture((partial(Circles, Stage.CIRCLES),), "Far from home")),
+    "three_columns": ((160, 45), _READING),
+    "very_small": ((60, 16), _THREADS),
+    "preview_very_small": ((60, 16), Picture((partial(preview, risky=True),), "Send now")),
+    "offline_and_holding": ((80, 24), replace(_THREADS, around=_OFFLINE)),
+    "lumi": ((120, 36), replace(_READING, theme="lumi")),
+    "kontrasti": (
+        (80, 24),
+        Picture((Composer, partial(NotePicker, ("illness",), CAREFUL.notes)), "esc done", theme="kontrasti"),
+    ),
+    "no_colours": ((80, 24), replace(_THREADS, around=_BAD)),
+}
+"""What only these show: other layouts, colours, and what is wrong."""

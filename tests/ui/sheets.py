@@ -1,0 +1,39 @@
+"""What lies above a screen only for a moment and asks one thing, and where it is tried instead of pictured."""
+
+from typing import Any
+
+from textual.screen import Screen
+
+from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
+from heimo_tui.ui.screens.care import CountrySheet
+from heimo_tui.ui.screens.communities import CodeSheet, LeaveSheet
+from heimo_tui.ui.screens.opening import OpeningScreen
+from heimo_tui.ui.screens.own_note import NoteSheet
+from heimo_tui.ui.screens.promise import PromiseScreen
+from heimo_tui.ui.screens.reactions import ReactionScreen
+from heimo_tui.ui.screens.report import ReportScreen
+from heimo_tui.ui.screens.you.leaving import EraseSheet
+from heimo_tui.ui.screens.you.locking import PassphraseSheet
+from heimo_tui.ui.screens.you.names import WhichSheet
+from heimo_tui.ui.widgets.name_choice import NameChoice
+from heimo_tui.ui.widgets.need_picker import NeedPicker
+from heimo_tui.ui.widgets.note_picker import NotePicker
+
+SHEETS: dict[type[Screen[Any]], str] = {
+    OpeningScreen: "is gone before anybody can read it",
+    PromiseScreen: "every test that enters a circle goes through it",
+    ReactionScreen: "four lines in a box; tried in the tests of reading",
+    ReportScreen: "seven lines in a box; tried by mouse and by keys",
+    AskScreen: "two buttons; tried where something is taken back",
+    ProblemScreen: "two buttons; tried where a server lies",
+    CountrySheet: "a list of names; tried in the tests of care",
+    CodeSheet: "one line to fill in; tried with a private circle",
+    LeaveSheet: "two lines in a box; tried where a community is left",
+    NoteSheet: "one line to fill in; tried in the tests of kept words",
+    EraseSheet: "one line to fill in; tried where all is erased",
+    PassphraseSheet: "lines to fill in; tried where a passphrase is set",
+    WhichSheet: "two lines in a box; tried where a name is replaced",
+    NameChoice: "a short list; tried in the tests of the composer",
+    NeedPicker: "four lines in a box; tried in the tests of the composer",
+    NotePicker: "is in the picture of the high-contrast colours",
+}
