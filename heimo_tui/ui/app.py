@@ -17,6 +17,7 @@ from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.commands import HeimoCommands
 from heimo_tui.ui.crash import redacted
 from heimo_tui.ui.doors import Doors
+from heimo_tui.ui.going import goes_with_its_screen
 from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.themes.names import defaults
 from heimo_tui.ui.themes.ours import FEW_COLOURS, OURS, TAKKA
@@ -102,6 +103,11 @@ class HeimoApp(Doors):
     async def action_quit(self) -> None:
         """Keep what must be kept, and end."""
         await self.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the program, unless a screen only went away before those who looked for something on it."""
+        if not goes_with_its_screen(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End with a report that holds nothing of anybody's; Textual's own prints local values."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from heimo_tui.config import Config
+from heimo_tui.ui.screens.preview import A_LOOK
 from heimo_tui.vault.keyfile import Argon2Cost
 from heimo_tui.wiring import build
 from tests.support.people import Person, person, until
@@ -189,16 +190,27 @@ def join(screen: Terminal, invite: str) -> None:
     screen.type(PASSPHRASE)
     screen.keys("Enter")
     shown = screen.wait_for("Your twelve words")
-    words = dict(re.findall(r"\b(\d+)  ([a-z]+)\b", shown))
-    assert len(words) == 12
+    words = dict(sorted(re.findall(r"\b(\d+)  ([a-z]+)\b", shown), key=lambda found: int(found[0])))
+    assert len(words) == 12 and phrase_on(shown, list(words.items()))
     asked = re.findall(r"word (\d+)", press_for(screen, "Enter", "Three of them"))
     assert len(asked) == 3
     for number in asked:
         screen.type(words[number])
         screen.keys("Enter")
-    names = screen.wait_for("What you will be called", "Kitchen table")
+    screen.wait_for("What you will be called", "Kitchen table")
     walk(screen, ("Enter", "connected"))
-    assert "Kitchen table" in names and not set(words.values()) & set(re.findall(r"[a-z]+", screen.screen()))
+    assert not phrase_on(screen.screen(), list(words.items()))
+
+
+def phrase_on(shown: str, phrase: list[tuple[str, str]]) -> bool:
+    """Whether a phrase is read off the screen: a word beside its number, or three of them in a row.
+
+    A single word tells nothing: many of those that phrases are made of stand on the screen anyway, "you" and "help".
+    """
+    plain = " ".join(re.findall(r"[a-z]+", shown))
+    in_a_row = [" ".join(word for _, word in phrase[start : start + 3]) for start in range(len(phrase) - 2)]
+    numbered = any(re.search(rf"\b{number}\W+{word}\b", shown) for number, word in phrase)
+    return numbered or any(f" {words} " in f" {plain} " for words in in_a_row)
 
 
 def press_for(screen: Terminal, key: str, seen: str) -> str:
@@ -225,7 +237,9 @@ def hold_and_undo(screen: Terminal) -> None:
 def preview_and_send(screen: Terminal) -> None:
     """Through the preview, which takes no send in its first moment, since nobody can have read it yet."""
     walk(screen, ("C-s", "As others will see it"))
-    screen.press_until("s", lambda now: "As others will see it" not in now)
+    time.sleep(A_LOOK)  # it was there before it was seen, so that this is long enough on any machine
+    screen.keys("s")
+    screen.wait_gone("As others will see it")
 
 
 def send_at_once(screen: Terminal) -> None:
@@ -294,6 +308,8 @@ def test_the_demo_by_keys_narrow_then_wide(desk: Desk) -> None:
         screen.wait_for("Your names", "About Heimo", "Free software under the AGPL")
         walk(screen, ("1", "hands shaking"))
         screen.wait_for("Coming out", "Sunday from about four")
+        walk(screen, ("Enter", "c write"), ("g", "Back at work"))
+        screen.wait_for("Sunday from about four", "as if it was a stage")
         screen.keys("C-q")
         screen.wait_dead()
 
@@ -323,7 +339,7 @@ def places_by_keys(screen: Terminal) -> None:
     for section in SECTIONS:
         down_to(screen, section)
         screen.keys("Enter")
-        screen.wait_until(lambda now, section=section: stood_on(now) != section and "\n   " + section in now)
+        screen.wait_until(lambda now, section=section: stood_on(now) != section and "\n   ← " + section in now)
         screen.keys("Escape")
         screen.wait_until(lambda now, section=section: stood_on(now) == section)
     walk(screen, ("C-o", "Your communities"), ("a", "Another community"), ("Escape", "Your communities"))

@@ -37,28 +37,9 @@ class Terminal:
         """Wait until all `texts` are on the screen; returns the screen. Raises AssertionError with it otherwise."""
         return self._wait(lambda screen: all(text in screen for text in texts), f"no {texts}", seconds)
 
-    def settle(self) -> str:
-        """Wait until the screen has stopped changing for a moment; returns it."""
-        before, after = "", self.screen()
-        while before != after:
-            time.sleep(0.25)
-            before, after = after, self.screen()
-        return after
-
     def wait_until(self, holds: Callable[[str], bool], seconds: float = 20) -> str:
         """Wait until something is so of the screen; returns it."""
         return self._wait(holds, "it did not come to this", seconds)
-
-    def press_until(self, key: str, holds: Callable[[str], bool], seconds: float = 20) -> str:
-        """Press a key again and again until something is so: for what takes no key in its first moment."""
-
-        def pressed(screen: str) -> bool:
-            if holds(screen):
-                return True
-            self.keys(key)
-            return False
-
-        return self._wait(pressed, f"{key!r} does nothing", seconds, 0.2)
 
     def wait_dead(self, seconds: float = 20) -> None:
         """Wait until the program has ended."""
@@ -107,14 +88,14 @@ class Terminal:
         """End the terminal and what runs in it."""
         subprocess.run(["tmux", "-S", str(self._socket), "kill-server"], capture_output=True, check=False)
 
-    def _wait(self, holds: Callable[[str], bool], what: str, seconds: float, every: float = 0.05) -> str:
+    def _wait(self, holds: Callable[[str], bool], what: str, seconds: float) -> str:
         end = time.monotonic() + seconds
         screen = ""
         while time.monotonic() < end:
             screen = self.screen()
             if holds(screen):
                 return screen
-            time.sleep(every)
+            time.sleep(0.05)
         raise AssertionError(f"{what} within {seconds} s on:\n{screen}")
 
     def _tmux(self, *arguments: str) -> str:

@@ -29,7 +29,7 @@ from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.post import PostCard
 from heimo_tui.ui.widgets.way import Way
 
-_A_LOOK: Final = 0.6
+A_LOOK: Final = 0.6
 """Seconds that a held-down key must not send in."""
 
 
@@ -145,7 +145,7 @@ class PreviewScreen(Frame):
             self._send(later=True)
 
     def _send(self, later: bool) -> None:
-        if not self._sending and monotonic() - self._since >= _A_LOOK:
+        if not self._sending and monotonic() - self._since >= A_LOOK:
             self._sending = True
             self._send_now(later)
 
