@@ -1,6 +1,6 @@
 """Every benchmark by its name."""
 
-from benchmarks import alone
+from benchmarks import alone, messages
 from benchmarks.client import circle, start, typing
 from benchmarks.measure import Benchmark
 from benchmarks.server import fanout, listing, put
@@ -14,6 +14,7 @@ _ALL: tuple[Benchmark, ...] = (
     listing.BENCHMARK,
     fanout.BENCHMARK,
     alone.ANONYMITY,
+    messages.BENCHMARK,
 )
 BENCHMARKS = {one.name: one for one in _ALL}
 """In the order in which they are run."""

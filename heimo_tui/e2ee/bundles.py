@@ -58,10 +58,9 @@ def make_bundle(
 
     `number` counts a name's bundles; `day` is since 1970-01-01.
     """
-    spk, spk_public = dh.generate(rand)
+    spk, seal_dh = dh.generate(rand), dh.generate(rand)
     pqpk, pqpk_public = ML_KEM.generate(rand)
     seal_seed, seal_kem = ML_KEM.generate(rand)
-    seal_private, seal_dh = dh.generate(rand)
     envelope = seal(
         signing,
         "bundle",
@@ -69,12 +68,18 @@ def make_bundle(
             circle=circle,
             author=public_bytes(signing),
             number=number,
-            spk=spk_public,
+            spk=dh.public_of(spk),
             pqpk=pqpk_public,
-            seal=seal_kem + seal_dh,
+            seal=seal_kem + dh.public_of(seal_dh),
             made=day,
             expires=day + BUNDLE_DAYS,
         ),
     )
-    secrets = BundleSecrets(number=number, spk=spk, pqpk=pqpk, seal=seal_seed + seal_private, payload=envelope.payload)
+    secrets = BundleSecrets(
+        number=number,
+        spk=spk.private_bytes_raw(),
+        pqpk=pqpk,
+        seal=seal_seed + seal_dh.private_bytes_raw(),
+        payload=envelope.payload,
+    )
     return secrets, envelope.to_bytes()

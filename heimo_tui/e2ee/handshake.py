@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from heimo_protocol.bundles import Bundle
 from heimo_protocol.signing import lp
 from heimo_tui.e2ee.bundles import BundleSecrets
@@ -69,21 +71,20 @@ def offered(me: Me, peer: Peer, bundle: Bundle, payload: bytes, ek: bytes, ct: b
     return Offer(me.server_id, me.circle, (peer.author, peer.ik), (me.author, me.ik), bundle, payload, ek, ct)
 
 
-def initiator_secret(me: Me, ek: bytes, peer_ik: bytes, bundle: Bundle) -> tuple[bytes, bytes]:
+def initiator_secret(me: Me, ek: X25519PrivateKey, peer_ik: bytes, bundle: Bundle) -> tuple[bytes, bytes]:
     """km, 128 bytes, with the private key `ek`, and the ciphertext for the other side.
 
     Raises ValueError for keys of low order or not well-formed.
     """
     ss, ct = ML_KEM.encapsulate(bundle.pqpk)
-    ik = me.dm.private_bytes_raw()
-    return dh.exchange(ik, bundle.spk) + dh.exchange(ek, peer_ik) + dh.exchange(ek, bundle.spk) + ss, ct
+    return dh.exchange(me.dm, bundle.spk) + dh.exchange(ek, peer_ik) + dh.exchange(ek, bundle.spk) + ss, ct
 
 
 def responder_secret(me: Me, secrets: BundleSecrets, peer_ik: bytes, ek: bytes, ct: bytes) -> bytes:
     """The same km, from the other side's public `ek` and ciphertext; raises ValueError likewise."""
     ss = ML_KEM.decapsulate(secrets.pqpk, ct)
-    ik = me.dm.private_bytes_raw()
-    return dh.exchange(secrets.spk, peer_ik) + dh.exchange(ik, ek) + dh.exchange(secrets.spk, ek) + ss
+    spk = dh.load(secrets.spk)
+    return dh.exchange(spk, peer_ik) + dh.exchange(me.dm, ek) + dh.exchange(spk, ek) + ss
 
 
 def agree(km: bytes, th: bytes) -> Agreed:

@@ -60,10 +60,9 @@ def encrypt(
 
     Raises ValueError for content over frames.MAX_CONTENT_BYTES.
     """
-    session = replace(session, skipped=session.skipped.fresh(day), last=day)
     c2, evidence = franker.frank(content, circle=circle, recipient=recipient, rand=rand)
     inner = pack(evidence)
-    out = ratchet.next_sending(session)
+    out = ratchet.next_sending(session.on(day))
     salt = rand(SALT_SIZE)
     header = seal(out.hk, salt, _HEADER, out.header.to_bytes(), session.ad)
     body = seal(out.mk, salt, _BODY, inner, session.ad + header + c2)
@@ -90,7 +89,7 @@ def decrypt(
     parts = Frame.from_bytes(frame)
     if len(c2) != COMMITMENT_SIZE:
         raise CannotDecrypt("bad_frame")
-    session = replace(session, skipped=session.skipped.fresh(day), last=day)
+    session = session.on(day)
     hk, header = _open_header(session, parts)
     session, mk = ratchet.receive(session, hk, header, day=day, kem=ML_KEM, rand=rand)
     inner = unseal(mk, parts.salt, _BODY, parts.body, session.ad + parts.header + c2)
@@ -105,7 +104,9 @@ def decrypt(
         )
     except Refusal:
         return Opened(session, b"", None, NOT_REPORTABLE)
-    return Opened(replace(session, token=token), evidence.content, evidence)
+    if token != session.token:
+        session = replace(session, token=token)
+    return Opened(session, evidence.content, evidence)
 
 
 def _open_header(session: Session, frame: Frame) -> tuple[bytes, Header]:

@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from heimo_protocol.cards import Card, open_card
 from heimo_protocol.signing import Envelope
+from heimo_tui.e2ee.primitives import dh
 from heimo_tui.e2ee.primitives.hidden import Hidden
 
 
@@ -28,7 +29,7 @@ class Me(Hidden):
     @property
     def ik(self) -> bytes:
         """The public identity key, 32 bytes."""
-        return self.dm.public_key().public_bytes_raw()
+        return dh.public_of(self.dm)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def start_initiator(
     agreed: Agreed, spk: bytes, pqpk: bytes, *, peer_card: bytes, day: int, kem: Kem, rand: Rand
 ) -> Session:
     """The side that asks: it can send at once, to the public keys of a bundle."""
-    own_dh, dh_public = dh.generate(rand)
+    own_dh = dh.generate(rand)
     own_pq, pq_public = kem.generate(rand)
     ss, ct = kem.encapsulate(pqpk)
     rk, cks, nhks = root_step(agreed.sk, dh.exchange(own_dh, spk), ss)
@@ -36,8 +36,8 @@ def start_initiator(
         created=day,
         last=day,
         rk=rk,
-        dh=own_dh,
-        dh_public=dh_public,
+        dh=own_dh.private_bytes_raw(),
+        dh_public=dh.public_of(own_dh),
         pq=own_pq,
         pq_public=pq_public,
         ct=ct,
@@ -145,8 +145,8 @@ def _step(session: Session, header: Header, kem: Kem, rand: Rand) -> Session:
     """Mix the other side's new keys in, then own new ones, so that whoever stole the session loses it again."""
     try:
         ss = kem.decapsulate(session.pq, header.ct)
-        rk, ckr, nhkr = root_step(session.rk, dh.exchange(session.dh, header.dh), ss)
-        own_dh, dh_public = dh.generate(rand)
+        rk, ckr, nhkr = root_step(session.rk, dh.exchange(dh.load(session.dh), header.dh), ss)
+        own_dh = dh.generate(rand)
         own_pq, pq_public = kem.generate(rand)
         ss, ct = kem.encapsulate(header.pq)
         rk, cks, nhks = root_step(rk, dh.exchange(own_dh, header.dh), ss)
@@ -155,8 +155,8 @@ def _step(session: Session, header: Header, kem: Kem, rand: Rand) -> Session:
     return replace(
         session,
         rk=rk,
-        dh=own_dh,
-        dh_public=dh_public,
+        dh=own_dh.private_bytes_raw(),
+        dh_public=dh.public_of(own_dh),
         pq=own_pq,
         pq_public=pq_public,
         ct=ct,

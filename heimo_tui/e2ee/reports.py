@@ -56,7 +56,13 @@ def open_report(
     except BadEncoding:
         raise CannotDecrypt("bad_body") from None
     about = [message.stamped for message in report.messages]
-    if end > len(plain) or any(plain[end:]) or report.circle != circle or about != list(messages) or report.v != 1:
+    if (
+        end > len(plain)
+        or plain[end:].strip(b"\0")
+        or report.circle != circle
+        or about != list(messages)
+        or report.v != 1
+    ):
         raise CannotDecrypt("bad_body")
     if len(report.note) > MAX_REASON_CHARS:
         raise CannotDecrypt("bad_body")

@@ -94,7 +94,8 @@ def seal_request(
 
 def _begin(me: Me, peer: Peer, bundle: Bundle, payload: bytes, day: int, rand: Rand) -> tuple[Session, bytes, bytes]:
     """The session with its public ephemeral key and ciphertext."""
-    private, ek = dh.generate(rand)
+    private = dh.generate(rand)
+    ek = dh.public_of(private)
     km, ct = handshake.initiator_secret(me, private, peer.ik, bundle)
     th = handshake.offer(me, peer, bundle, payload, ek, ct).transcript(me.cards[0].payload, peer.payload)
     peer_card = hashlib.sha256(peer.payload).digest()
@@ -159,7 +160,7 @@ def _take_apart(plain: bytes) -> tuple[Opening, bytes]:
     """The opening, and the first frame."""
     frame_at = 2 + int.from_bytes(plain[:2], "big")
     frame_end = frame_at + _FRAME_SIZE
-    if frame_end > len(plain) or any(plain[frame_end:]):
+    if frame_end > len(plain) or plain[frame_end:].strip(b"\0"):
         raise CannotDecrypt("bad_frame")
     try:
         opening = decode(plain[2:frame_at], Opening)

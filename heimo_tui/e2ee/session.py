@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from heimo_tui.e2ee import stored
@@ -45,6 +45,11 @@ class Session(Hidden):
     pn: int
     skipped: Skipped
     token: bytes = b""
+
+    def on(self, day: int) -> Session:
+        """The session on this day: without the keys that are too old by then."""
+        skipped = self.skipped.fresh(day)
+        return self if skipped is self.skipped and day == self.last else replace(self, skipped=skipped, last=day)
 
     def to_bytes(self) -> bytes:
         """What to keep, in an encrypted store only."""

@@ -116,7 +116,8 @@ Side = Ours | Theirs
 
 async def begun(ours_asks: bool, agreed: Agreed) -> tuple[Side, Side]:
     """Who asked and who was asked, after the first message."""
-    private, public = dh.generate(os.urandom)
+    key = dh.generate(os.urandom)
+    private, public = key.private_bytes_raw(), dh.public_of(key)
     if ours_asks:
         asking = Ours(
             ratchet.start_initiator(agreed, public, b"", peer_card=b"", day=DAY, kem=NoKem(), rand=os.urandom)
