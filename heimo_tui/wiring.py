@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from random import Random
 
 from heimo_protocol.anonymity import self_test
 from heimo_tui.config import Config
@@ -14,6 +15,7 @@ from heimo_tui.services.forum import Forum
 from heimo_tui.services.house import House
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
+from heimo_tui.services.messages import Messages
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.keeper import Keeper
@@ -32,11 +34,13 @@ def build(
     clock: Callable[[], float] = time.time,
     keyring: Callable[[], KeyStore | None] | None = None,
     cost: Argon2Cost | None = None,
+    rand: Random | None = None,
 ) -> Services:
     """Make the services for one data folder; nothing is opened or reached yet.
 
     `clock` gives unix seconds. `keyring` finds where the vault's key lies (None: the operating system's), `cost` is
-    that of a new passphrase (None: measured on this machine). Raises Incompatible("unsafe_library").
+    that of a new passphrase (None: measured on this machine), `rand` draws the random moments of messages (None: the
+    operating system's). Raises Incompatible("unsafe_library").
     """
     _require_safe_library()
     house = House(config, clock)
@@ -50,8 +54,10 @@ def build(
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
     settings = Settings(house, keeper.moved)
+    messages = Messages(house, sync, problems, sender, rand)
 
     async def closing() -> None:
+        await messages.stop()
         await forum.stop()
         await compose.stop()
         sync.forget()
@@ -79,6 +85,7 @@ def build(
         keeping=Keeping(house, forum),
         preferences=settings,
         checking=Checking(),
+        messages=messages,
     )
 
 

@@ -8,6 +8,7 @@ from heimo_tui.services.device import Device
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
+from heimo_tui.services.messages import Messages
 from heimo_tui.services.settings import Settings
 
 
@@ -22,3 +23,4 @@ class Services:
     keeping: Keeping
     preferences: Settings
     checking: Checking
+    messages: Messages

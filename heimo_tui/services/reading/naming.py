@@ -47,6 +47,10 @@ class Names:
             )
         return self._seen[key]
 
+    def has(self, key: bytes) -> bool:
+        """Whether somebody's card, or own one-time name, is known."""
+        return key in self._members or key in self._once
+
     def own(self, key: bytes, chosen: str) -> NameView:
         """The person's own lasting name; `chosen` counts until there is a card."""
         return replace(self(key), name=self._members.get(key) or chosen or name_from_key(key), mine=True)

@@ -103,7 +103,17 @@ def author_of(tables: Tables, place: Place, row: Circle, key: bytes) -> Author:
     raise BadInput("not_yours")
 
 
-def make_card(place: Place, row: Circle, author: Author, *, seq: int, now: float) -> bytes:
+def chosen_policy(tables: Tables, circle: bytes) -> DmPolicy:
+    """Who may ask the person for contact in a circle."""
+    return DmPolicy(tables.preferences.get(_policy_setting(circle), int(DmPolicy.REQUESTS)))
+
+
+def choose_policy(tables: Tables, circle: bytes, policy: DmPolicy) -> None:
+    """Keep who may ask; the next card tells it."""
+    tables.preferences.set(_policy_setting(circle), int(policy))
+
+
+def make_card(place: Place, row: Circle, author: Author, *, seq: int, now: float, policy: DmPolicy) -> bytes:
     """A signed card for an author, as it travels."""
     # a one-time name takes no messages, and a key that is used elsewhere would tell whose it is
     identity = place.circle_keys(row).dm_identity if author.once is None else X25519PrivateKey.generate()
@@ -113,7 +123,7 @@ def make_card(place: Place, row: Circle, author: Author, *, seq: int, now: float
         author=author.key,
         ik=identity.public_key().public_bytes_raw(),
         name=author.name,
-        dm=DmPolicy.REQUESTS if author.once is None else DmPolicy.NOBODY,
+        dm=policy if author.once is None else DmPolicy.NOBODY,
         seq=seq,
         day=int(now // _DAY),
     )
@@ -137,6 +147,10 @@ def this_month(now: float) -> int:
     """The number of the month at unix seconds `now`, in UTC."""
     today = time.gmtime(now)
     return once_month(today.tm_year, today.tm_mon)
+
+
+def _policy_setting(circle: bytes) -> str:
+    return f"dm:{circle.hex()}"
 
 
 def _setting(circle: bytes) -> str:

@@ -21,6 +21,7 @@ from heimo_tui.services.writing.authors import (
     Author,
     author_of,
     choose_name,
+    chosen_policy,
     circle_author,
     make_card,
     remember_card,
@@ -184,7 +185,8 @@ class Joining:
             member = tables.members.get(row.circle_id, author.key)
             if member is not None and member.card is not None:
                 return member.card
-            card = make_card(place, row, author, seq=0, now=now)
+            policy = chosen_policy(tables, row.circle_id)
+            card = make_card(place, row, author, seq=0, now=now, policy=policy)
             remember_card(tables, row, author, card, seq=0, now=now)
             return card
 

@@ -20,7 +20,7 @@ from heimo_protocol.events import (
 from heimo_protocol.signing import ID_SIZE, Envelope, seal
 from heimo_tui.core.errors import BadInput
 from heimo_tui.services.place import Place
-from heimo_tui.services.writing.authors import Author, make_card, remember_card
+from heimo_tui.services.writing.authors import Author, chosen_policy, make_card, remember_card
 from heimo_tui.vault.tables import Chain, Circle, OutboxRow, OutboxState, Tables
 
 
@@ -56,7 +56,7 @@ class Signing:
 
     def put_card(self, author: Author, seq: int, handling: Handling) -> OutboxRow:
         """Sign a card, number `seq` of the author's cards, and tell it to the circle."""
-        card = make_card(self._place, self._row, author, seq=seq, now=self._now)
+        card = self._make_card(author, seq)
         remember_card(self._tables, self._row, author, card, seq=seq, now=self._now)
         event = self._event(author.key, Kind.CARD, None, encode_body(CardBody(card=card)), handling.hold_until)
         bare = Handling(handling.state, handling.hold_until)
@@ -91,11 +91,15 @@ class Signing:
         self._tables.outbox.set_chain(self._row.circle_id, author.key, chain)
         return self.again(rows, author)
 
+    def _make_card(self, author: Author, seq: int) -> bytes:
+        policy = chosen_policy(self._tables, self._row.circle_id)
+        return make_card(self._place, self._row, author, seq=seq, now=self._now, policy=policy)
+
     def _card_again(self, old: Event, author: Author) -> bytes:
         if old.author == author.key:
             return old.body
         was = decode(Envelope.from_bytes(old.open_body(CardBody).card).payload, Card)
-        card = make_card(self._place, self._row, author, seq=was.seq, now=self._now)
+        card = self._make_card(author, was.seq)
         remember_card(self._tables, self._row, author, card, seq=was.seq, now=self._now)
         return encode_body(CardBody(card=card))
 

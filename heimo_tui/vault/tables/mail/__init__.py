@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from heimo_tui.vault.database import Connection
-from heimo_tui.vault.tables.mail.conversations import Conversation, Conversations
+from heimo_tui.vault.tables.mail.conversations import ACCEPT, MOVE, Conversation, Conversations
+from heimo_tui.vault.tables.mail.exchanges import Exchanges
 from heimo_tui.vault.tables.mail.keys import Frank, Keys, OwnBundle, PublishedKeys
 from heimo_tui.vault.tables.mail.lines import LineRow, Lines
 from heimo_tui.vault.tables.mail.outgoing import FrameRow, Outgoing, SealedRow
@@ -13,6 +14,8 @@ from heimo_tui.vault.tables.mail.requests import BlockRow, RequestRow, Requests
 from heimo_tui.vault.tables.mail.sessions import SessionRow, Sessions
 
 __all__ = [
+    "ACCEPT",
+    "MOVE",
     "BlockRow",
     "Conversation",
     "FrameRow",
@@ -35,6 +38,7 @@ class Mail:
 
     def __init__(self, connection: Connection) -> None:
         self.conversations = Conversations(connection)
+        self.exchanges = Exchanges(connection)
         self.keys = Keys(connection)
         self.lines = Lines(connection)
         self.outgoing = Outgoing(connection)

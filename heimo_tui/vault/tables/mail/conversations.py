@@ -11,8 +11,10 @@ from heimo_tui.vault.database import Connection, Row
 
 _COLUMNS = (
     "id, circle_id, me, peer, card, name, standing, created, active, verified, read_place, draft, timer, wish_mine, "
-    "wish_theirs, reset_at, receipts_at, renew, moved"
+    "wish_theirs, reset_at, receipts_at, renew, answer, moved"
 )
+
+ACCEPT, MOVE = "accept", "move"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +23,8 @@ class Conversation:
 
     Times are unix seconds. `read_place` is the place of the last line that was read. `timer` and the wishes are
     seconds; a wish is None where there is none. `renew`: a new session is wanted, by the program or by the person.
-    `receipts_at`: when to tell what arrived, None where nothing has to be told. `moved`: its keys went elsewhere.
+    `receipts_at`: when to tell what arrived, None where nothing has to be told. `answer` is what goes out once there
+    is a new queue to name in it: ACCEPT, MOVE or nothing. `moved`: its keys went elsewhere.
     """
 
     id: bytes
@@ -42,6 +45,7 @@ class Conversation:
     reset_at: float = 0
     receipts_at: float | None = None
     renew: bool = False
+    answer: str = ""
     moved: bool = False
 
 
@@ -54,12 +58,12 @@ class Conversations:
     def save(self, one: Conversation) -> None:
         """Insert a conversation or replace what is known of it; its lines stay."""
         self._db.execute(
-            f"INSERT INTO conversation ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
+            f"INSERT INTO conversation ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
             " ON CONFLICT (id) DO UPDATE SET card = excluded.card, name = excluded.name, standing = excluded.standing,"
             " active = excluded.active, verified = excluded.verified, read_place = excluded.read_place,"
             " draft = excluded.draft, timer = excluded.timer, wish_mine = excluded.wish_mine,"
             " wish_theirs = excluded.wish_theirs, reset_at = excluded.reset_at, receipts_at = excluded.receipts_at,"
-            " renew = excluded.renew, moved = excluded.moved",
+            " renew = excluded.renew, answer = excluded.answer, moved = excluded.moved",
             (
                 one.id,
                 one.circle_id,
@@ -79,6 +83,7 @@ class Conversations:
                 one.reset_at,
                 one.receipts_at,
                 int(one.renew),
+                one.answer,
                 int(one.moved),
             ),
         )
@@ -148,5 +153,6 @@ def _conversation(row: Row) -> Conversation:
         reset_at=row[15],
         receipts_at=row[16],
         renew=bool(row[17]),
-        moved=bool(row[18]),
+        answer=row[18],
+        moved=bool(row[19]),
     )

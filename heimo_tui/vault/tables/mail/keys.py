@@ -189,6 +189,13 @@ class Keys:
         )
         return (0, 0.0) if row is None else (int(row[0]), float(row[1]))
 
+    def asked(self, circle_id: bytes, bits: int) -> float:
+        """When any bucket of so many bits was asked for last, unix seconds; 0 where none was."""
+        found = self._db.value(
+            "SELECT max(asked_at) FROM mail_bucket WHERE circle_id = ? AND bits = ?", (circle_id, bits)
+        )
+        return float(found or 0)
+
     def set_bucket(self, circle_id: bytes, bits: int, bucket: int, version: int, asked_at: float) -> None:
         """Note up to where a bucket is known."""
         self._db.execute(

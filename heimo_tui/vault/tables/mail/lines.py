@@ -111,7 +111,7 @@ class Lines:
         return int(
             self._db.value(
                 "SELECT count(*) FROM mail_line WHERE conversation = ? AND place > ? AND NOT mine"
-                " AND kind NOT IN ('accepted', 'renewed', 'named')",
+                " AND kind NOT IN ('renewed', 'named')",
                 (conversation, read_place),
             )
         )
@@ -120,7 +120,7 @@ class Lines:
         """The place of the first line by the other side after `read_place`, or None."""
         found = self._db.value(
             "SELECT min(place) FROM mail_line WHERE conversation = ? AND place > ? AND NOT mine"
-            " AND kind NOT IN ('accepted', 'renewed', 'named')",
+            " AND kind NOT IN ('renewed', 'named')",
             (conversation, read_place),
         )
         return None if found is None else int(found)

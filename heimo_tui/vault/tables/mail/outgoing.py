@@ -74,9 +74,13 @@ class Outgoing:
         )
         return None if row is None else _frame(row)
 
-    def of_session(self, sid: bytes) -> list[FrameRow]:
-        """The frames that only one session can read."""
-        return [_frame(row) for row in self._db.rows(f"SELECT {_FRAME} FROM mail_frame WHERE sid = ?", (sid,))]  # noqa: S608 - constant names
+    def of(self, conversation: bytes) -> list[FrameRow]:
+        """Every frame that waits in a conversation, in order."""
+        rows = self._db.rows(
+            f"SELECT {_FRAME} FROM mail_frame WHERE conversation = ? ORDER BY id",  # noqa: S608 - constant names
+            (conversation,),
+        )
+        return [_frame(row) for row in rows]
 
     def tried(self, frame: int) -> None:
         """It is about to leave: from now on it may be at the server."""

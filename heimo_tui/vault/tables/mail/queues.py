@@ -85,10 +85,8 @@ class Queues:
         return [_queue(row) for row in rows]
 
     def took(self, qid: bytes, acked: int, count: int) -> None:
-        """The frames up to a number are safe here."""
-        self._db.execute(
-            "UPDATE mail_queue SET acked = max(acked, ?), taken = taken + ? WHERE qid = ?", (acked, count, qid)
-        )
+        """The frames up to a number are safe here; it is lower than before where the server came back from a copy."""
+        self._db.execute("UPDATE mail_queue SET acked = ?, taken = taken + ? WHERE qid = ?", (acked, count, qid))
 
     def let_go(self, conversation: bytes) -> None:
         """Listen at none of a conversation's queues any more; they wait to be deleted."""

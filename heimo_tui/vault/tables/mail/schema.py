@@ -34,7 +34,8 @@ MAIL: Final = (
         standing TEXT NOT NULL, created REAL NOT NULL, active REAL NOT NULL, verified INTEGER NOT NULL DEFAULT 0,
         read_place INTEGER NOT NULL DEFAULT -1, draft TEXT NOT NULL DEFAULT '', timer INTEGER NOT NULL DEFAULT 0,
         wish_mine INTEGER, wish_theirs INTEGER, reset_at REAL NOT NULL DEFAULT 0, receipts_at REAL,
-        renew INTEGER NOT NULL DEFAULT 0, moved INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+        renew INTEGER NOT NULL DEFAULT 0, answer TEXT NOT NULL DEFAULT '', moved INTEGER NOT NULL DEFAULT 0)
+        WITHOUT ROWID""",
     "CREATE UNIQUE INDEX conversation_peer ON conversation (circle_id, me, peer)",
     f"""CREATE TABLE mail_request (
         id BLOB PRIMARY KEY, {_CIRCLE}, me BLOB NOT NULL, author BLOB NOT NULL, card BLOB NOT NULL, name TEXT NOT NULL,

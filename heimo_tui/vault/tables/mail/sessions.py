@@ -51,6 +51,10 @@ class Sessions:
             ),
         )
 
+    def keep(self, sid: bytes, state: SecretBytes) -> None:
+        """Replace the state of a session."""
+        self._db.execute("UPDATE mail_session SET state = ? WHERE sid = ?", (state.reveal(), sid))
+
     def of(self, conversation: bytes) -> list[SessionRow]:
         """The sessions of a conversation, the one that sends first."""
         rows = self._db.rows(

@@ -1,0 +1,1 @@
+"""What decides without disk or network: pure rules of messages."""

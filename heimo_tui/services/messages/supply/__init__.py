@@ -1,0 +1,1 @@
+"""What messages need before they begin: keys, tokens, queues."""
