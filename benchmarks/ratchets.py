@@ -52,6 +52,7 @@ class Ours:
         self.me = [self._me(one) for one in self.signing]
         self.franker = [self._franker() for _ in range(2)]
         self.bundle, _ = make_bundle(self.signing[1], self.circle, 0, self.day)
+        self.to = Peer.read(self.me[1].cards[0].to_bytes(), server_id=self.server_id, circle=self.circle)
         self.begin()
 
     def _me(self, signing: Ed25519PrivateKey) -> Me:
@@ -68,8 +69,9 @@ class Ours:
 
     def begin(self) -> None:
         """Ask with a sealed request, and open it."""
-        to = Peer.read(self.me[1].cards[0].to_bytes(), server_id=self.server_id, circle=self.circle)
-        asked = seal_request(self.me[0], to, self.bundle.payload, TEXT, self.franker[0], reset_of=None, day=self.day)
+        asked = seal_request(
+            self.me[0], self.to, self.bundle.payload, TEXT, self.franker[0], reset_of=None, day=self.day
+        )
         opened = open_request(
             asked.sealed,
             asked.c2,
