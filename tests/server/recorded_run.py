@@ -17,6 +17,7 @@ from heimo_protocol.requests import Mode
 from heimo_protocol.signing import public_bytes
 from server_stub.operations.joining import month_of
 from server_stub.upkeep.retention import sweep
+from tests.server.mail import put_bundle
 from tests.server.people import Clock, Name, Person, Town
 
 MEMBERS = 64
@@ -130,9 +131,26 @@ class Month:
                 await self._draw(kind, self._dice.randrange(1, 5), names[label].private, Mode.NAME)
 
         self._steps.append((at, join))
+        if once is None:
+            self._plan_mail(names, label, at)
         for step in (write, react, draw):
             for _ in range(self._dice.randrange(1, 5)):
                 self._steps.append((self._between(at, 30.5), step))
+
+    def _plan_mail(self, names: dict[str, Name], label: str, at: float) -> None:
+        """Keys for being written to come and are replaced, and leave to write is drawn, at any time."""
+        published = 0
+
+        async def publish() -> None:
+            nonlocal published
+            published += 1
+            await put_bundle(names[label], published)
+
+        async def frank() -> None:
+            await self._town.call("frank.token", ops.FrankTokenArgs(), names[label].private)
+
+        for step in (publish, publish, frank):
+            self._steps.append((self._between(at, 30.5), step))
 
     def _plan_invited(self, person: Person) -> None:
         """An invite is drawn now and then, whether somebody is to be invited or not; else the month of it tells."""

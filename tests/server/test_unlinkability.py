@@ -59,6 +59,7 @@ def test_the_run_is_large_enough(recorded: tuple[Dump, Truth]) -> None:
     assert len(found.tables["accounts"]) == 2 * MEMBERS
     assert len(found.tables["names"]) == 3 * MEMBERS
     assert len(found.tables["events"]) > 8 * MEMBERS
+    assert len(found.tables["bundles"]) == 2 * MEMBERS
     assert found.tables["account_counts"] and found.tables["name_counts"] and found.tables["nullifiers"]
     assert len(found.files) == 3
 

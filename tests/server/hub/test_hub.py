@@ -150,3 +150,27 @@ async def test_where_all_places_are_names_the_next_one_waits() -> None:
         assert refused.value.code == Code.BUSY and refused.value.retry_after
     streams[0].close()
     hub.listen(HERE, b"fourth")
+
+
+async def test_where_the_hub_yields_the_oldest_stream_makes_room() -> None:
+    hub = Hub(max_listeners=3, yields=True)
+    streams = [hub.listen(bytes([number]) * 16, bytes([number])) for number in range(5)]
+    assert hub.listeners == 3
+    assert [await anext(stream, None) for stream in streams[:2]] == [None, None]
+    hub.wake(bytes([4]) * 16, 1)
+    assert await anext(streams[4]) == encode(1)
+    streams[2].close()
+    hub.listen(HERE, b"next")
+    hub.listen(HERE, b"next")
+    assert hub.listeners == 3
+    assert await anext(streams[3], None) is None
+
+
+async def test_one_key_has_few_streams_also_where_the_hub_yields() -> None:
+    hub = Hub(max_listeners=8, yields=True)
+    quiet = hub.listen(HERE, b"quiet")
+    for _ in range(50):
+        hub.listen(THERE, b"loud")
+    assert hub.listeners == STREAMS_OF_ONE + 1
+    hub.wake(HERE, 1)
+    assert await anext(quiet) == encode(1)
