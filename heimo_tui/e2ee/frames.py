@@ -89,7 +89,7 @@ def pack(evidence: Evidence) -> bytes:
 def unpack(inner: bytes) -> Evidence | None:
     """What `pack` took; None where the length is wrong or the filling is not zeros."""
     end = _CONTENT_AT + int.from_bytes(inner[:4], "big")
-    if end > len(inner) or inner[end:].strip(b"\0"):
+    if end > len(inner) or inner[end:] != bytes(len(inner) - end):
         return None
     proof = inner[4:_CONTENT_AT]
     key_end, token_at = FRANK_KEY_SIZE, FRANK_KEY_SIZE + SIGNATURE_SIZE

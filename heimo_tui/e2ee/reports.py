@@ -58,7 +58,7 @@ def open_report(
     about = [message.stamped for message in report.messages]
     if (
         end > len(plain)
-        or plain[end:].strip(b"\0")
+        or plain[end:] != bytes(len(plain) - end)
         or report.circle != circle
         or about != list(messages)
         or report.v != 1

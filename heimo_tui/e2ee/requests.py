@@ -160,7 +160,7 @@ def _take_apart(plain: bytes) -> tuple[Opening, bytes]:
     """The opening, and the first frame."""
     frame_at = 2 + int.from_bytes(plain[:2], "big")
     frame_end = frame_at + _FRAME_SIZE
-    if frame_end > len(plain) or plain[frame_end:].strip(b"\0"):
+    if frame_end > len(plain) or plain[frame_end:] != bytes(len(plain) - frame_end):
         raise CannotDecrypt("bad_frame")
     try:
         opening = decode(plain[2:frame_at], Opening)

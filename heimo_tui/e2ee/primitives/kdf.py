@@ -9,13 +9,14 @@ from typing import Final
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+_SHA256: Final = hashes.SHA256()
 _MESSAGE: Final = b"\x01"
 _CHAIN: Final = b"\x02"
 
 
 def hkdf(salt: bytes, ikm: bytes, info: bytes, size: int) -> bytes:
     """HKDF-SHA256, extract and expand, `size` bytes; raises ValueError over 255 * 32."""
-    return HKDF(hashes.SHA256(), size, salt, info).derive(ikm)
+    return HKDF(_SHA256, size, salt, info).derive(ikm)
 
 
 def root_step(rk: bytes, dh: bytes, ss: bytes) -> tuple[bytes, bytes, bytes]:
