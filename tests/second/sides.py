@@ -1,7 +1,6 @@
 """One conversation partner over either implementation, to be seated anyhow."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,10 +16,9 @@ from heimo_tui.e2ee import bundles, messages, requests
 from heimo_tui.e2ee import franking as their_franking
 from heimo_tui.e2ee.parties import Me, Peer
 from heimo_tui.e2ee.session import Session as TheirSession
-from heimo_tui.e2ee.skipped import Skipped
 
-from . import cards, franking, handshake, kem, ratchet
-from .notation import Refused, dh_public
+from . import cards, franking, handshake, ratchet
+from .notation import Refused
 from .people import DAY, HOUR, WEEK, Source
 from .session import Session, Written
 
@@ -63,6 +61,9 @@ class Side(Protocol):
     def renew_card(self, name: str) -> None: ...
 
     @property
+    def seal_private(self) -> bytes: ...
+
+    @property
     def session_id(self) -> bytes: ...
 
     @property
@@ -83,6 +84,10 @@ class Second:
         self.bundle = self._bundle.wire
         self.token = franking.issue(place.frank_seed, place.id_key, self.key, WEEK, self.rand)
         self.state: ratchet.State = {}
+
+    @property
+    def seal_private(self) -> bytes:
+        return self._prekeys.seal
 
     def renew_card(self, name: str) -> None:
         place = {"server": self.place.server, "circle": self.place.circle}
@@ -152,6 +157,10 @@ class Program:
         self._secrets, self.bundle = bundles.make_bundle(self._signing, place.circle, 3, DAY, rand=self.rand)
         self.token = franking.issue(place.frank_seed, place.id_key, self.key, WEEK, self.rand)
         self._session: TheirSession | None = None
+
+    @property
+    def seal_private(self) -> bytes:
+        return self._secrets.seal
 
     def renew_card(self, name: str) -> None:
         card = Card(
@@ -263,39 +272,3 @@ def translated(what: Callable[[], T]) -> T:
 
 def proof_of(evidence: their_franking.Evidence) -> franking.Proof:
     return franking.Proof(evidence.key, evidence.signature, evidence.token)
-
-
-def as_program(state: ratchet.State) -> TheirSession:
-    """A state of the second implementation as the program's; what only the program keeps beside it is empty."""
-    chains: dict[bytes, dict[int, tuple[bytes, int]]] = {}
-    for hk, n, mk, day in ratchet.skipped(state):
-        chains.setdefault(hk, {})[n] = (mk, day)
-    started = bool(state["CT"])
-    return TheirSession(
-        sid=state["ad"][:16],
-        ad=state["ad"],
-        peer_card=bytes(32),
-        created=ratchet.number(state, "created"),
-        last=ratchet.number(state, "last"),
-        rk=state["rk"],
-        dh=state["DHs"],
-        dh_public=dh_public(state["DHs"]) if started else b"",
-        pq=state["PQs"],
-        pq_public=kem.public(state["PQs"]) if started else b"",
-        ct=state["CT"],
-        hks=state["HKs"] or None,
-        hkr=state["HKr"] or None,
-        nhks=state["NHKs"],
-        nhkr=state["NHKr"],
-        cks=state["CKs"] or None,
-        ckr=state["CKr"] or None,
-        ns=ratchet.number(state, "Ns"),
-        nr=ratchet.number(state, "Nr"),
-        pn=ratchet.number(state, "PN"),
-        skipped=Skipped(chains),
-    )
-
-
-def stripped(session: TheirSession) -> bytes:
-    """A session without what only the program keeps, to be compared with `as_program`."""
-    return replace(session, token=b"", peer_card=bytes(32)).to_bytes()

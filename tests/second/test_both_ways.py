@@ -106,7 +106,7 @@ def test_a_changed_request_is_refused(seats: tuple[type[Side], type[Side]]) -> N
 
 
 @both_seats
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(seed=st.integers(0, 2**32), loss=st.floats(0, 0.5))
 def test_a_long_talk_over_a_bad_line(seats: tuple[type[Side], type[Side]], seed: int, loss: float) -> None:
     """60 messages, lost, late, doubled and changed: each that arrives is read once and right, on both sides alike."""

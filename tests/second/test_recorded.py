@@ -18,7 +18,8 @@ from .frozen import FILE, everything, main
 from .notation import Refused, dh_public, sha256, u32, verifying_key
 from .people import Source
 from .session import Written
-from .sides import Place, as_program, read_as_program, stripped
+from .sides import Place, read_as_program
+from .states import as_program, stripped
 
 
 def plain_bytes(saved: Any) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from . import kem, ratchet
-from .notation import Refused, dh_public, u32
+from . import cards, cbor, franking, hpke, kem, ratchet
+from .notation import Refused, dh_public, h256, u16, u32, verifying_key
 from .people import DAY, HOUR, Source, World, content, make_world, meet
 from .session import Session, Written
-from .sides import Place, Read, as_program, read_as_program, stripped
+from .sides import Place, Program, Read, Second, read_as_program
+from .states import as_program, stripped
 
 NUMBERS = (0, 1, 2, 3, 999, 1000, 1001, 1002, 1003, 1999, 2000, 2**32 - 1)
 
@@ -145,3 +146,73 @@ def test_every_region_changed(pair: tuple[Session, Session]) -> None:
         assert judge(bob, Written(frame, bytes(32))) == "bad_frame"
         assert judge(bob, Written(frame + bytes(1), c2)) == "bad_frame"
         assert judge(bob, Written(frame, c2[:-1])) == "bad_frame"
+
+
+def test_anything_inside_a_body(pair: tuple[Session, Session]) -> None:
+    alice, bob = pair
+    said = content(4, 1, "words")
+    proof, c2 = franking.prove(said, alice.token, alice.circle, alice.peer, Source("inside"))
+    inner = franking.write_inner(said, proof, 4096 - ratchet.OUTSIDE_INNER)
+
+    def put(what: bytes) -> Written:
+        return Written(ratchet.encrypt(alice.state, what, c2, DAY, Source("salt"))[1], c2)
+
+    assert judge(bob, put(inner)) == "read"
+    end = franking.OVERHEAD + len(said)
+    for spot in (0, 3, 4, 36, 100, 192, 195, 259, franking.OVERHEAD, end - 1, end, len(inner) - 1):
+        assert judge(bob, put(inner[:spot] + bytes([inner[spot] ^ 1]) + inner[spot + 1 :])) == "not_reportable"
+    for length in (0, len(said) - 1, len(said) + 1, len(inner) - franking.OVERHEAD, len(inner), 2**32 - 1):
+        assert judge(bob, put(u32(length) + inner[4:])) == "not_reportable"
+
+
+def changed_openings(plain: bytes) -> dict[str, bytes]:
+    """What a request may hold instead of what it should."""
+    end = 2 + int.from_bytes(plain[:2], "big")
+    said, frame = cbor.read(plain[2:end]), plain[end : end + 4096]
+
+    def put(opening: bytes, tail: bytes = b"") -> bytes:
+        made = u16(len(opening)) + opening + frame
+        return made + bytes(len(plain) - len(made) - len(tail)) + tail
+
+    def other(**changed: object) -> bytes:
+        return put(cbor.write(said | changed))
+
+    return {
+        "filling": put(plain[2:end], b"\x01"),
+        "short": plain[:-1],
+        "length": u16(3000) + plain[2:],
+        "not an encoding": put(b"\xbf\xff"),
+        "version": other(v=2),
+        "circle": other(circle=bytes(16)),
+        "bundle": other(bundle=said["bundle"] + 1),
+        "bundle of a strange type": other(bundle=None),
+        "reset": other(reset_of=bytes(15)),
+        "another field": other(more=1),
+        "no ek": put(cbor.write({name: value for name, value in said.items() if name != "ek"})),
+        "short ek": other(ek=said["ek"][:-1]),
+        "ek of small order": other(ek=bytes(32)),
+        "another ek": other(ek=dh_public(Source("ek")(32))),
+        "short ct": other(ct=said["ct"][:-1]),
+        "another ct": other(ct=bytes(kem.CIPHERTEXT)),
+        "card": other(card=said["card"][:-1] + bytes([said["card"][-1] ^ 1])),
+        "no card": other(card=b""),
+    }
+
+
+@pytest.mark.parametrize("seat", [Program, Second])
+def test_anything_inside_a_request(seat: type[Program] | type[Second]) -> None:
+    source = Source("inside a request")
+    seed = source(32)
+    here = Place(source(32), source(16), seed, verifying_key(seed), source(32))
+    alice, bob = Second(here, "Alice"), seat(here, "Bob")
+    asked = alice.ask(bob.card, bob.bundle, content(1, 0, "Hello", bytes(48)))
+    bundle = cards.open_bundle(bob.bundle, circle=here.circle, author=bob.key, day=DAY)
+    info = h256("request", here.server + here.circle + bob.key + bundle.hash + asked.c2)
+    plain = hpke.open(bob.seal_private, info, asked.frame)
+    for what, changed in changed_openings(plain).items():
+        with pytest.raises(Refused):
+            bob.take_request(hpke.seal(bundle.said["seal"], info, changed, source), asked.c2)
+            pytest.fail(what)
+    assert not bob.state
+    again = hpke.seal(bundle.said["seal"], info, plain, source)
+    assert bob.take_request(again, asked.c2)[0].content == content(1, 0, "Hello", bytes(48))
