@@ -129,18 +129,26 @@ def walk(screen: Terminal, *steps: tuple[str, str]) -> None:
         screen.wait_for(seen)
 
 
-def down_to(screen: Terminal, row: str) -> None:
-    """Move a list's cursor to a row."""
-    here = stood_on(screen.screen())
-    while row not in here:
-        screen.keys("j")
-        here = stood_on(screen.wait_until(lambda now, before=here: stood_on(now) != before))
+def go_to(screen: Terminal, row: str) -> None:
+    """Move a list's cursor to a row, whichever way it is: others write meanwhile, and the order follows them."""
+    now = screen.screen()
+    while row not in stood_on(now):
+        lines = now.splitlines()
+        above = any(row in line for line in lines[: cursor_line(lines)])
+        screen.keys("k" if above else "j")
+        before = stood_on(now)
+        now = screen.wait_until(lambda after, before=before: stood_on(after) != before)
+
+
+def cursor_line(lines: list[str]) -> int:
+    """Which line the cursor is on, 0 where there is none."""
+    return next((number for number, line in enumerate(lines) if re.match(r"▌|\s*▸", line)), 0)
 
 
 def stood_on(screen: str) -> str:
     """The words of the row under the cursor; numbers and marks in it may change at any moment."""
-    line = next((line for line in screen.splitlines() if re.match(r"▌|\s*▸", line)), "")
-    return re.sub(r"[^A-Za-z ,.]", "", line).strip()
+    lines = screen.splitlines()
+    return re.sub(r"[^A-Za-z ,.]", "", lines[cursor_line(lines)]).strip() if lines else ""
 
 
 def unlock(screen: Terminal) -> None:
@@ -152,7 +160,7 @@ def unlock(screen: Terminal) -> None:
 def into_the_kitchen(screen: Terminal) -> None:
     """Into the circle where nothing is held, past its promise."""
     screen.wait_for("Kitchen table", "connected")
-    down_to(screen, "Kitchen table")
+    go_to(screen, "Kitchen table")
     walk(screen, ("Enter", "Here we promise"), ("Enter", "waiting  mine"))
 
 
@@ -245,7 +253,7 @@ def preview_and_send(screen: Terminal) -> None:
 def send_at_once(screen: Terminal) -> None:
     """Without a hold from now on, set through the screen."""
     walk(screen, ("4", "Taking back"))
-    down_to(screen, "Taking back")
+    go_to(screen, "Taking back")
     walk(screen, ("Enter", "● a minute"), ("g", "▸  send at once"), ("Enter", "● send at once"), ("1", "waiting  mine"))
     walk(screen, ("c", "afraid of tomorrow"))
     preview_and_send(screen)
@@ -308,7 +316,8 @@ def test_the_demo_by_keys_narrow_then_wide(desk: Desk) -> None:
         screen.wait_for("Your names", "About Heimo", "Free software under the AGPL")
         walk(screen, ("1", "hands shaking"))
         screen.wait_for("Coming out", "Sunday from about four")
-        walk(screen, ("Enter", "c write"), ("g", "Back at work"))
+        walk(screen, ("Enter", "c write"))
+        go_to(screen, "Back at work")
         screen.wait_for("Sunday from about four", "as if it was a stage")
         screen.keys("C-q")
         screen.wait_dead()
@@ -316,9 +325,9 @@ def test_the_demo_by_keys_narrow_then_wide(desk: Desk) -> None:
 
 def reading_by_keys(screen: Terminal) -> None:
     screen.wait_for("kitchen-table", "Burnout", "connected")
-    down_to(screen, "Burnout")
+    go_to(screen, "Burnout")
     walk(screen, ("Enter", "Here we promise"), ("Enter", "hands shaking"))
-    down_to(screen, "hands shaking")
+    go_to(screen, "hands shaking")
     walk(screen, ("Enter", "as if it was a stage"))
     walk(screen, ("e", "Say it without words"), ("Escape", "room with the printer"))
     walk(screen, ("x", "Tell the moderators"), ("Escape", "room with the printer"))
@@ -327,8 +336,10 @@ def reading_by_keys(screen: Terminal) -> None:
     walk(screen, ("C-g", "Who writes?"), ("Escape", "what carries"))
     screen.wait_gone("Who writes?")
     walk(screen, ("C-s", "As others will see it"), ("c", "Answering in Burnout"), ("Escape", "room with the printer"))
-    walk(screen, ("Escape", "waiting  mine"), ("w", "I told them I was fine"))
-    screen.wait_gone("hands shaking")
+    walk(screen, ("Escape", "waiting  mine"))
+    screen.wait_for("hands shaking")
+    screen.keys("w")
+    screen.wait_gone("hands shaking")  # it was answered; whether others still wait is up to those who answer meanwhile
     walk(screen, ("w", "hands shaking"), ("Escape", "Coming out"))
 
 
@@ -337,7 +348,7 @@ def places_by_keys(screen: Terminal) -> None:
     walk(screen, ("p", "esc done"), ("Escape", "? help"))
     walk(screen, ("4", "one for each circle"), ("g", "▸  Your names"))
     for section in SECTIONS:
-        down_to(screen, section)
+        go_to(screen, section)
         screen.keys("Enter")
         screen.wait_until(lambda now, section=section: stood_on(now) != section and "\n   ← " + section in now)
         screen.keys("Escape")
