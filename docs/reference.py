@@ -36,7 +36,8 @@ def _operation(operation: Operation[msgspec.Struct, msgspec.Struct]) -> str:
     callers = [f"signed as {mode.name.lower()}" for mode in sorted(operation.modes)]
     if operation.anonymous:
         callers.append("unsigned")
-    lines = [f"## {operation.name}\n", f"{operation.purpose} Called {' or '.join(callers)}.\n"]
+    paid = "" if operation.token is None else f", paid with a {operation.token.name.lower()} token"
+    lines = [f"## {operation.name}\n", f"{operation.purpose} Called {' or '.join(callers)}{paid}.\n"]
     lines += _struct("Takes", operation.args)
     if not operation.stream:
         lines += _struct("Gives", operation.result)

@@ -19,7 +19,7 @@ from heimo_protocol.requests import Request, Response
 from server_stub.context import Context, Handler, Listening
 from server_stub.hub import Stream
 from server_stub.store.base import StoreBusy, StoreUnavailable
-from server_stub.transport.auth import identify
+from server_stub.transport.auth import QUEUE_MODES, identify
 from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep import incidents
 
@@ -34,11 +34,12 @@ def create_app(context: Context, handlers: Mapping[str, Handler], *, least: int 
     """
     if set(handlers) != set(OPERATIONS):
         raise LookupError(f"handlers and operations differ: {sorted(set(handlers) ^ set(OPERATIONS))}")
-    replay = ReplayMemory(context.clock, least=least)
-    routes = [
-        Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"])
-        for name, operation in OPERATIONS.items()
-    ]
+    of_names = ReplayMemory(context.clock, least=least)
+    of_queues = ReplayMemory(context.clock, least=least, forgets=True)
+    routes = []
+    for name, operation in OPERATIONS.items():
+        replay = of_queues if operation.modes & QUEUE_MODES else of_names
+        routes.append(Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"]))
     routes.append(Route("/.well-known/heimo", _descriptor(context)))
     routes.append(Route("/healthz", _health(context)))
     unknown = _unknown(context)

@@ -9,6 +9,9 @@ from server_stub.store.base import ReadTxn
 from server_stub.store.rows import AccountRow, BanRow, NameRow
 from server_stub.transport.replay import ReplayMemory
 
+QUEUE_MODES = frozenset({Mode.QUEUE_RECEIVER, Mode.QUEUE_SENDER})
+"""The roles that a queue's keys have."""
+
 _PURPOSES = {
     CHALLENGE.name: Purpose.JOINING,
     JOIN.name: Purpose.JOINING,
@@ -51,7 +54,7 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
     name: NameRow | None = None
     if auth.mode == Mode.ACCOUNT:
         account = await context.store.read(lambda txn: txn.account(auth.key))
-    elif auth.mode in (Mode.QUEUE_RECEIVER, Mode.QUEUE_SENDER):
+    elif auth.mode in QUEUE_MODES:
         if not await context.store.read(lambda txn: _has_queue(txn, auth)):
             context.limiter.require_anonymous(Purpose.QUEUE_STRANGER)
         return None, None

@@ -24,6 +24,9 @@ class ReplayMemory:
 
     `clock` gives unix seconds. A restart forgets; so only times from `least` on are taken (see `begin`), now where it
     is None, and a refusal names it: a client can go by it at once, although it is still to come.
+
+    With `forgets` a full memory drops its older generation instead of refusing. That is for keys of queues: one member
+    can have very many of them, and what is done to a queue a second time changes nothing.
     """
 
     def __init__(
@@ -33,10 +36,12 @@ class ReplayMemory:
         least: int | None = None,
         maximum: int = MAX_REMEMBERED,
         for_one: int = MAX_FOR_ONE,
+        forgets: bool = False,
     ) -> None:
         self._clock = clock
         self._maximum = maximum
         self._for_one = for_one
+        self._forgets = forgets
         self._by_key: Counter[bytes] = Counter()
         self._least = int(clock()) if least is None else least
         self._turned = clock()
@@ -56,6 +61,8 @@ class ReplayMemory:
         mark = hashlib.sha256(key + nonce).digest()[:16]
         if mark in self._young or mark in self._old:
             raise Refusal(Code.REPLAY, "nonce seen before")
+        if self._forgets and len(self._young) >= self._maximum:
+            self._begin_generation(self._young)
         if len(self._young) >= self._maximum or self._by_key[key] >= self._for_one:
             wait = int(self._turned + NONCE_MEMORY_SECONDS - self._clock()) + 1
             raise Refusal(Code.BUSY, "too many signed requests", retry_after=wait)
@@ -65,10 +72,13 @@ class ReplayMemory:
     def _turn(self) -> None:
         age = self._clock() - self._turned
         if age >= NONCE_MEMORY_SECONDS:
-            self._old = self._young if age < 2 * NONCE_MEMORY_SECONDS else set()
-            self._young = set()
-            self._by_key = Counter()
-            self._turned = self._clock()
+            self._begin_generation(self._young if age < 2 * NONCE_MEMORY_SECONDS else set())
+
+    def _begin_generation(self, old: set[bytes]) -> None:
+        self._old = old
+        self._young = set()
+        self._by_key = Counter()
+        self._turned = self._clock()
 
 
 def begin(data: Path, now: float) -> int:

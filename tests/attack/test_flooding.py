@@ -6,6 +6,8 @@ import pytest
 
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import NONCE_MEMORY_SECONDS
+from heimo_protocol.operations import OPERATIONS
+from server_stub.transport.auth import QUEUE_MODES
 from server_stub.transport.replay import MAX_FOR_ONE, MAX_REMEMBERED, ReplayMemory
 
 
@@ -36,3 +38,24 @@ def test_a_shut_out_key_still_has_no_replays() -> None:
 
 def test_it_takes_many_to_fill_the_memory() -> None:
     assert MAX_REMEMBERED // MAX_FOR_ONE >= 40
+
+
+def test_a_memory_of_queues_shuts_nobody_out_and_stays_small() -> None:
+    """One member can have many queues, and so many keys."""
+    memory = ReplayMemory(lambda: 0.0, maximum=100, for_one=60, forgets=True)
+    for number in range(20):
+        _send(memory, bytes([number]), 50)
+    assert len(memory._young) + len(memory._old) <= 200
+    memory.require_new(b"quiet", bytes(16))
+    with pytest.raises(Refusal) as refused:
+        memory.require_new(b"quiet", bytes(16))
+    assert refused.value.code == Code.REPLAY
+    _send(memory, b"other", 59)
+    with pytest.raises(Refusal) as refused:
+        memory.require_new(b"quiet", bytes(16))
+    assert refused.value.code == Code.REPLAY, "the older generation is still known"
+
+
+def test_every_operation_is_for_keys_of_queues_or_for_others() -> None:
+    for operation in OPERATIONS.values():
+        assert operation.modes <= QUEUE_MODES or not operation.modes & QUEUE_MODES
