@@ -243,7 +243,7 @@ class Program:
 
 
 def read_as_program(
-    session: TheirSession, sent: Written, place: Place, own: bytes, rand: Source
+    session: TheirSession, sent: Written, place: Place, own: bytes, rand: Source, *, hour: int = HOUR
 ) -> tuple[TheirSession, Read | None]:
     """The program's session after a frame, and what it said, if that can be reported."""
     opened = translated(
@@ -253,8 +253,8 @@ def read_as_program(
             circle=place.circle,
             me=own,
             frank_key=place.frank_key,
-            hour=HOUR,
-            day=DAY,
+            hour=hour,
+            day=hour // 24,
             rand=rand,
         )
     )

@@ -32,7 +32,7 @@ def pair(world: World) -> tuple[Session, Session]:
     return alice, bob
 
 
-def judge(bob: Session, sent: Written) -> str:
+def judge(bob: Session, sent: Written, hour: int = HOUR) -> str:
     """Read by both from Bob's state; the verdict, once it is sure that it is one."""
     before = bob.state
     here = Place(b"", bob.circle, b"", bob.server, b"")
@@ -40,11 +40,11 @@ def judge(bob: Session, sent: Written) -> str:
     read: Read | None = None
     theirs = as_program(before)
     try:
-        said = Read(*bob.read(*sent, hour=HOUR))
+        said = Read(*bob.read(*sent, hour=hour))
     except Refused as problem:
         second = problem.code
     try:
-        theirs, read = read_as_program(theirs, sent, here, bob.own, Source("program"))
+        theirs, read = read_as_program(theirs, sent, here, bob.own, Source("program"), hour=hour)
         program = "read" if read else "not_reportable"
     except Refused as problem:
         program = problem.code
@@ -146,6 +146,14 @@ def test_every_region_changed(pair: tuple[Session, Session]) -> None:
         assert judge(bob, Written(frame, bytes(32))) == "bad_frame"
         assert judge(bob, Written(frame + bytes(1), c2)) == "bad_frame"
         assert judge(bob, Written(frame, c2[:-1])) == "bad_frame"
+
+
+def test_skipped_keys_are_kept_for_thirty_days(pair: tuple[Session, Session]) -> None:
+    alice, bob = pair
+    late = [alice.write(content(4, number, "words"), day=DAY) for number in range(3)]
+    bob.read(*late[-1], hour=HOUR)
+    wanted = "read", "read", "duplicate", "duplicate"
+    assert tuple(judge(bob, late[0], HOUR + days * 24) for days in (0, 30, 31, 60)) == wanted
 
 
 def test_anything_inside_a_body(pair: tuple[Session, Session]) -> None:
