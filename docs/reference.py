@@ -6,7 +6,7 @@ import msgspec
 
 from heimo_protocol.errors import MEANING, STATUS
 from heimo_protocol.limits import BODY_CLASSES, ServerLimits
-from heimo_protocol.operations import OPERATIONS, Operation
+from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 
 TARGET = Path(__file__).with_name("operations.md")
 
@@ -32,7 +32,7 @@ def render() -> str:
     return "\n".join(parts[:-4]) + "\n" + "".join(parts[-4:])
 
 
-def _operation(operation: Operation[msgspec.Struct, msgspec.Struct]) -> str:
+def _operation(operation: Operation[Args, Result]) -> str:
     callers = [f"signed as {mode.name.lower()}" for mode in sorted(operation.modes)]
     if operation.anonymous:
         callers.append("unsigned")

@@ -112,7 +112,7 @@ async def test_what_its_author_asks_to_be_read_first_waits(town: Town) -> None:
     circle, moderator = await moderated(town, hold_first=False)
     name = await town.name(circle)
     post = await name.post("here at once")
-    signed = [
+    signed: list[tuple[Kind, PostBody | ReplyBody | EditBody, bytes | None]] = [
         (Kind.POST, PostBody(text="words that need eyes", need=Need.LISTEN), None),
         (Kind.REPLY, ReplyBody(text="an answer that needs eyes"), post.id),
         (Kind.EDIT, EditBody(text="new words that need eyes", need=Need.LISTEN), post.id),

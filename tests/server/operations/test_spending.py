@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from heimo_protocol import operations as ops
 from heimo_protocol.anonymity.tokens import Token, TokenType
 from heimo_protocol.encoding import encode
 from heimo_protocol.errors import Code
@@ -13,6 +14,7 @@ from heimo_protocol.limits import TOKEN_EPOCH_DAYS
 from heimo_protocol.operations import OPERATIONS, Args
 from heimo_protocol.requests import SpentToken
 from heimo_protocol.signing import public_bytes
+from server_stub.limiter import Bucket, Purpose
 from server_stub.upkeep.retention import sweep
 from tests.server.mail import Queue, draw, fetch, pay, request_to, spent
 from tests.server.people import Clock, Name, Town, refuses
@@ -145,6 +147,24 @@ async def test_two_queues_of_one_key_there_are_none(town: Town) -> None:
         await Queue(town, receiver=receiver).create(two)
     await Queue(town).create(two)
     assert public_bytes(receiver)
+
+
+async def test_asking_and_opening_queues_have_budgets_of_their_own(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert town.context is not None
+    name = await town.name(await town.circle())
+    tokens = iter(await draw(town, TokenType.QUEUE, 3, name.private))
+    empty = {purpose: Bucket(0, 1, lambda: 0.0) for purpose in (Purpose.ASKING, Purpose.QUEUES)}
+    monkeypatch.setattr(town.context.limiter, "_anonymous", {**town.context.limiter._anonymous, **empty})
+    async with refuses(Code.TOKEN_INVALID):
+        await town.call("request.send", request_to(name))
+    async with refuses(Code.BUSY) as refused:
+        await town.call("request.send", request_to(name))
+    assert refused.retry_after
+    queue = await Queue(town).create(next(tokens))
+    async with refuses(Code.BUSY):
+        await Queue(town).create(next(tokens))
+    await queue.send()
+    await town.call("circle.list", ops.CircleListArgs())
 
 
 async def test_signing_does_not_replace_paying(town: Town) -> None:
