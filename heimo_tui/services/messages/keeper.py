@@ -8,6 +8,7 @@ from contextlib import aclosing
 from typing import Any, Final
 
 from heimo_protocol.operations import QUEUE_LIVE, QueueArgs
+from heimo_tui.core.conversations import Inbox
 from heimo_tui.core.errors import BadInput, HeimoError, StoreProblem
 from heimo_tui.core.views import Change, Link
 from heimo_tui.network import contexts
@@ -80,6 +81,7 @@ class Keeper:
         await asyncio.gather(*tasks, return_exceptions=True)
         self._polls.clear()
         self.focused = None
+        self._ground.inbox = Inbox()
 
     def kick(self) -> None:
         """There is something to send or to do."""

@@ -95,12 +95,15 @@ class Tending:
     async def _delete_queues(self) -> None:
         """Delete queues that nobody listens to, and let go of those that were replaced long ago."""
         now = self._ground.now
-        for queue in await self._ground.read(lambda tables: tables.mail.queues.all()):
-            if queue.conversation is not None:
+
+        def work(tables: Tables) -> list[bytes]:
+            for queue in tables.mail.queues.all():
                 if queue.retired is not None and now - queue.retired >= OLD_QUEUE_SECONDS:
-                    await self._ground.run(lambda tables, q=queue: tables.mail.queues.let_go_of(q.qid))  # type: ignore[misc] # bound now
-                continue
-            await self._try("delete", queue.qid, self._delete)
+                    tables.mail.queues.let_go_of(queue.qid)
+            return [queue.qid for queue in tables.mail.queues.all() if queue.conversation is None]
+
+        for qid in await self._ground.run(work):
+            await self._try("delete", qid, self._delete)
 
     async def _delete(self, qid: bytes) -> None:
         queue = await self._ground.read(lambda tables: tables.mail.queues.get(qid))
@@ -119,6 +122,7 @@ class Tending:
                 note(tables, now, held.conversation, Line.UNREADABLE)
                 changed.add(held.conversation)
             tables.mail.sessions.expire(now)
+            tables.mail.queues.let_go_orphans()
             tables.mail.requests.expire(now - REQUEST_SECONDS)
             tables.mail.keys.drop_bundles(day - BUNDLE_KEEP_DAYS)
             tables.mail.keys.drop_cards(day - OWN_CARD_DAYS)

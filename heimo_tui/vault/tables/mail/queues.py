@@ -96,6 +96,13 @@ class Queues:
         """Listen there no more; it waits to be deleted."""
         self._db.execute("UPDATE mail_queue SET conversation = NULL WHERE qid = ?", (qid,))
 
+    def let_go_orphans(self) -> None:
+        """Listen no more for conversations that went with their circle."""
+        self._db.execute(
+            "UPDATE mail_queue SET conversation = NULL WHERE conversation IS NOT NULL"
+            " AND conversation NOT IN (SELECT id FROM conversation)"
+        )
+
     def remove(self, qid: bytes) -> None:
         """Forget a queue."""
         self._db.execute("DELETE FROM mail_queue WHERE qid = ?", (qid,))

@@ -1,15 +1,33 @@
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.server import Community, served
+from tests.client.services.messages.talkers import Town
+from tests.support.server import free_port, run_command, served, served_at
 
 CIRCLES = Path(__file__).parents[3] / "support" / "circles.toml"
+_ROOMY = {"first_day_requests": 12, "request_tokens_day": 12, "queue_tokens_day": 30, "first_day_posts": 50}
 
 
 @pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
-    """One community for all tests of a module: everybody comes with an invite of their own."""
-    with served(tmp_path_factory.mktemp("server") / "data", "--circles", str(CIRCLES)) as one:
-        yield one
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One community for all tests of a module, where nobody runs out of tokens; everybody comes with an invite."""
+    data, port = tmp_path_factory.mktemp("server") / "data", free_port()
+    answer = run_command("init", "--url", f"http://127.0.0.1:{port}", "--circles", str(CIRCLES), data=data)
+    profile = data / "community.toml"
+    words = profile.read_text()
+    for limit, value in _ROOMY.items():
+        words, count = re.subn(rf"{limit} = \d+", f"{limit} = {value}", words)
+        assert count == 1
+    profile.write_text(words)
+    with served_at(data, str(answer["invite"]), port) as one:
+        yield Town(one, [])
+
+
+@pytest.fixture
+def usual(tmp_path: Path) -> Iterator[Town]:
+    """A community with the usual limits."""
+    with served(tmp_path / "usual", "--circles", str(CIRCLES)) as one:
+        yield Town(one, [one.invite])

@@ -17,6 +17,21 @@ from tests.support.server import Community
 
 T = TypeVar("T")
 TABLE = "Kitchen table"
+DAY = 86_400.0
+
+
+@dataclass
+class Town:
+    """A community that runs, with invites at hand."""
+
+    community: Community
+    invites: list[str]
+
+    def invite(self) -> str:
+        """One invite."""
+        if not self.invites:
+            self.invites += self.community.invites(40)
+        return self.invites.pop()
 
 
 @dataclass
@@ -50,7 +65,7 @@ class Talker:
         """Their vault."""
         return self.messages._house.open_vault()
 
-    async def join(self, community: Community, invite: str) -> None:
+    async def join(self, invite: str) -> None:
         """Register, and read the circle."""
         membership = self.person.services.membership
         await membership.register(invite, membership.new_phrase())
@@ -81,15 +96,22 @@ class Talker:
 
 @asynccontextmanager
 async def talkers(
-    community: Community, folder: Path, *names: str, exchange: bool = True, private: bool = False
+    town: Town,
+    folder: Path,
+    *names: str,
+    exchange: bool = True,
+    private: bool = False,
+    link: Callable[[str], str] = str,
 ) -> AsyncIterator[list[Talker]]:
-    """Somebody for each name, in the circle; the first wrote a post and every other replied, where `exchange`."""
+    """Somebody for each name, in the circle; the first wrote a post and every other replied, where `exchange`.
+
+    `link` changes the invites that they come with.
+    """
     async with AsyncExitStack() as stack:
-        invites = community.invites(len(names))
         people = []
-        for name, invite in zip(names, invites, strict=True):
+        for name in names:
             talker = await stack.enter_async_context(talker_at(folder / name, private=private))
-            await talker.join(community, invite)
+            await talker.join(link(town.invite()))
             people.append(talker)
         if exchange:
             await exchanged(*people)
