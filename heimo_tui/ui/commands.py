@@ -8,7 +8,7 @@ from textual.content import Content
 
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import OpenCircle, SetTheme
-from heimo_tui.ui.keys import TABLE, spelled
+from heimo_tui.ui.keys import TABLE, Where, spelled
 from heimo_tui.ui.themes.ours import OURS
 from heimo_tui.ui.widgets.circle_list import CircleTable
 
@@ -16,6 +16,8 @@ _MOVES = ("move", "page", "edge", "step", "leaf", "out", "choose", "scroll")
 """Actions that only move; nobody looks for them by name."""
 
 
+_EVERYWHERE = (Where.FRAME, Where.ANYWHERE)
+"""What belongs to the place itself stands before what works in all of them."""
 _COLUMN = 30
 """Cells of the names; what they are for stands beside them."""
 
@@ -49,7 +51,7 @@ class HeimoCommands(Provider):
 
     def _actions(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         bound = {a.binding.id: a for a in self.screen.active_bindings.values() if a.enabled and a.binding.id}
-        for key in TABLE:
+        for key in sorted(TABLE, key=lambda key: key.where in _EVERYWHERE):
             active = bound.get(key.id)
             if active is not None and key.id != "palette" and not key.action.startswith(_MOVES):
                 run = partial(self.app.run_action, active.binding.action, active.node)

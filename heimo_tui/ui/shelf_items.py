@@ -4,7 +4,7 @@ from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.notes import need
 from heimo_tui.core.views import Delivery, KeptView, ThreadRow
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.format import one_line
+from heimo_tui.ui.format import one_line, title_line
 from heimo_tui.ui.widgets.menu import Item
 
 _KINDS = {DraftKind.POST: "a post", DraftKind.REPLY: "a reply", DraftKind.EDIT: "a change"}
@@ -17,7 +17,7 @@ def joined(*words: str) -> str:
 
 def kept_item(view: KeptView) -> Item:
     """Kept words: their beginning, whose they are, and the reader's note."""
-    return Item(view.id.hex(), one_line(view.text), joined(view.author, view.circle_name, view.note))
+    return Item(view.id.hex(), title_line(view.text), joined(view.author, view.circle_name, view.note))
 
 
 def draft_item(draft: Draft, circle: str, clock: Clock) -> Item:

@@ -1,4 +1,4 @@
-"""Which pictures are taken: each screen in a narrow and in a wide window, and a few that show something of their own."""
+"""Which pictures are taken: each screen in a narrow and in a wide window, and a few that show what only they show."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

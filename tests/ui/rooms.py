@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.events import Need
@@ -64,7 +65,7 @@ OTHER = CommunityView(ident("other"), "night-shift", "https://night.example", Fa
 class Composer(ComposerScreen):
     """Where a text is written, with one that is half done."""
 
-    CSS_PATH = [UI / "frame.tcss", UI / "screens" / "composer.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [UI / "frame.tcss", UI / "screens" / "composer.tcss"]
 
     def __init__(self) -> None:
         super().__init__(
@@ -85,12 +86,10 @@ class Composer(ComposerScreen):
 class Kept(KeptScreen):
     """What somebody kept."""
 
-    CSS_PATH = [UI / "frame.tcss", UI / "screens" / "kept.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [UI / "frame.tcss", UI / "screens" / "kept.tcss"]
 
     def __init__(self) -> None:
-        super().__init__(
-            keeping=SERVICES.keeping, compose=SERVICES.compose, forum=SERVICES.forum, clock=CLOCK
-        )
+        super().__init__(keeping=SERVICES.keeping, compose=SERVICES.compose, forum=SERVICES.forum, clock=CLOCK)
 
     def load(self) -> None:  # type: ignore[override]  # filled here, at once
         self._kept, self._drafts, self._threads = KEPT, (DRAFT,), ROWS[3:4]
@@ -112,7 +111,7 @@ class Names(NamesSection):
 class You(YouScreen):
     """Somebody's settings."""
 
-    CSS_PATH = [UI / "frame.tcss", UI / "screens" / "you" / "you.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [UI / "frame.tcss", UI / "screens" / "you" / "you.tcss"]
 
     def __init__(self) -> None:
         super().__init__(
@@ -128,7 +127,7 @@ class You(YouScreen):
 class Communities(CommunitiesScreen):
     """Two communities."""
 
-    CSS_PATH = [UI / "frame.tcss", UI / "screens" / "communities.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [UI / "frame.tcss", UI / "screens" / "communities.tcss"]
 
     def __init__(self) -> None:
         super().__init__(membership=SERVICES.membership, device=SERVICES.device, forum=SERVICES.forum)

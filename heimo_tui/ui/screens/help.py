@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -10,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from heimo_tui.ui.keys import TABLE, Where, spelled
+from heimo_tui.ui.layout import BY_HEIGHT
 
 NOT_AUDITED = "Nobody outside has audited Heimo yet. It is built with care, and it can have mistakes."
 _COLUMN = 14
@@ -21,6 +23,7 @@ class HelpScreen(ModalScreen[None]):
     """Shows `active`, the bindings that work on the screen below, in groups."""
 
     CSS_PATH = "help.tcss"
+    VERTICAL_BREAKPOINTS = BY_HEIGHT
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark", "no", "back"),
         Binding("j,down", "scroll(1)", "down", show=False),
@@ -67,6 +70,7 @@ class HelpScreen(ModalScreen[None]):
         """Move through the list."""
         self.query_one("#keys").scroll_relative(y=by, animate=False)
 
-    def on_click(self) -> None:
+    def on_click(self, event: events.Click) -> None:
         """A click anywhere closes."""
-        self.dismiss(None)
+        if event.chain == 1:
+            self.dismiss(None)

@@ -27,8 +27,9 @@ class Above(ModalScreen[T], Generic[T]):
         self.dismiss(None)
 
     def on_click(self, event: events.Click) -> None:
-        """Beside it is out of it."""
-        if event.widget is self:
+        """Beside it is out of it; the second half of a double click is not meant for it."""
+        hit, _ = self.get_widget_at(event.screen_x, event.screen_y)
+        if hit is self and event.chain == 1:
             self.action_no()
 
 

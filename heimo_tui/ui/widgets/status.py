@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Footer, Static
+from textual.widgets._footer import FooterKey
 
 from heimo_tui.core.views import Link
 from heimo_tui.ui.around import Around
@@ -33,6 +34,23 @@ class HoldLine(Static):
         self.post_message(Undo())
 
 
+class WholeKeys(Footer):
+    """The keys of the screen; one that does not fit is left out instead of cut."""
+
+    def compose(self) -> ComposeResult:
+        """As ever, then look what fits."""
+        yield from super().compose()
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self) -> None:
+        """Another width."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        for key in self.query(FooterKey):
+            key.visible = key.region.right <= self.region.right
+
+
 class LinkSign(Static):
     """How the community is reached; a click asks it now."""
 
@@ -59,7 +77,7 @@ class BottomLines(Vertical):
         """The hold, then keys and link."""
         yield HoldLine()
         with Horizontal():
-            yield Footer(show_command_palette=False, compact=True)
+            yield WholeKeys(show_command_palette=False, compact=True)
             yield LinkSign()
 
     def watch_around(self, around: Around) -> None:
