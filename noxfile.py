@@ -36,8 +36,9 @@ def imports(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """All tests, on every core; branch coverage of the parts that people's safety rests on."""
-    if shutil.which("tmux") is None:
-        session.warn("tmux is missing: the tests in a real terminal are SKIPPED")
+    for program, lost in (("tmux", "in a real terminal"), ("eprover", "of the symbolic model")):
+        if shutil.which(program) is None:
+            session.warn(f"{program} is missing: the tests {lost} are SKIPPED")
     session.run(
         "pytest",
         "-n",
