@@ -24,7 +24,7 @@ class Purpose(Enum):
     QUEUES = auto()
     """New queues."""
     QUEUE_STRANGER = auto()
-    """Signed by a key that no queue knows yet, or a guess at a queue that was wrong."""
+    """Signed by a key that does not fit the queue, if there is one."""
     STRANGER = auto()
     """Signed by a key that nobody knows."""
     ENTRY_CODE = auto()

@@ -38,9 +38,6 @@ class MailReads(Protocol):
     def queue_of(self, receiver: bytes) -> QueueRow | None:
         """The queue that this key reads."""
 
-    def is_queue_sender(self, key: bytes) -> bool:
-        """Whether this key writes to some queue."""
-
     def is_marked(self, qid: bytes, mark: bytes) -> bool:
         """Whether a frame with this mark (16) came before, as far as it is remembered."""
 

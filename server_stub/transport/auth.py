@@ -28,7 +28,7 @@ async def identify(
     """Verify a request's caller.
 
     Nameless requests, and those of unknown keys, are counted against the whole server's budget for their purpose. Keys
-    of queues are let through, known or not: whoever brings a claim has a fresh one.
+    of queues are let through: only the handler knows which queue they should fit, and counts those that do not.
     Raises Refusal with AUTH_UNKNOWN, AUTH_INVALID, CLOCK_SKEW, REPLAY, BANNED (its value is the hour until which) or
     BUSY, and what the store raises.
     """
@@ -44,7 +44,7 @@ async def identify(
     replay.require_time(auth.time)
     verify_auth(auth, server_id=context.secrets.server_id, op=operation.name, args=request.args)
     account, name = await _known(context, auth)
-    # after it: strangers must not fill the memory, which is there for all
+    # after it: strangers must not fill the memory of names (that of queues is one that forgets)
     replay.require_new(auth.key, auth.nonce)
     return Caller(auth.mode, auth.key, name, account, request.token, digest)
 
@@ -55,8 +55,6 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
     if auth.mode == Mode.ACCOUNT:
         account = await context.store.read(lambda txn: txn.account(auth.key))
     elif auth.mode in QUEUE_MODES:
-        if not await context.store.read(lambda txn: _has_queue(txn, auth)):
-            context.limiter.require_anonymous(Purpose.QUEUE_STRANGER)
         return None, None
     elif auth.mode == Mode.NAME:
         name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key))
@@ -66,10 +64,6 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
         context.limiter.require_anonymous(Purpose.STRANGER)
         raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")
     return account, name
-
-
-def _has_queue(txn: ReadTxn, auth: Auth) -> bool:
-    return txn.queue_of(auth.key) is not None if auth.mode == Mode.QUEUE_RECEIVER else txn.is_queue_sender(auth.key)
 
 
 def _name_and_ban(txn: ReadTxn, key: bytes) -> tuple[NameRow | None, BanRow | None]:

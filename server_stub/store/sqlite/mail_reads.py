@@ -73,10 +73,6 @@ class SqliteMailReads(Statements):
         """The queue that this key reads."""
         return _queue(self._one(f"{_QUEUE} WHERE receiver = ?", receiver))
 
-    def is_queue_sender(self, key: bytes) -> bool:
-        """Whether this key writes to some queue."""
-        return self._one("SELECT 1 FROM queues WHERE sender = ?", key) is not None
-
     def is_marked(self, qid: bytes, mark: bytes) -> bool:
         """Whether a frame with this mark came before."""
         return self._one("SELECT 1 FROM frame_marks WHERE qid = ? AND mark = ?", qid, mark) is not None

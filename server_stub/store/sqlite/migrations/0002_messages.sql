@@ -45,7 +45,6 @@ CREATE TABLE queues (
 ) STRICT, WITHOUT ROWID;
 
 CREATE UNIQUE INDEX queues_by_receiver ON queues (receiver);
-CREATE INDEX queues_by_sender ON queues (sender) WHERE sender IS NOT NULL;
 CREATE INDEX queues_by_end ON queues (last_day);
 
 CREATE TABLE frames (
