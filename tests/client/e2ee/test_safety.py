@@ -31,6 +31,18 @@ def test_it_is_what_the_specification_says() -> None:
     assert number.code == b"\x01" + b"".join(sorted(one[:32] for one in prints)) and len(number.code) == 65
 
 
+def test_numbers_and_fingerprints_are_in_order_each_by_itself() -> None:
+    """The smaller number first, and in the code the smaller fingerprint, which need not be of the same name."""
+    crossed = 0
+    for number in range(8):
+        other = (bytes([number]) * 32, b"o" * 32)
+        found, prints = safety_number(SERVER, CIRCLE, ADA, other), sorted((by_hand(*ADA), by_hand(*other)))
+        assert "".join(found.groups) == "".join(sorted(map(digits, prints)))
+        assert found.code[1:] == prints[0][:32] + prints[1][:32]
+        crossed += digits(prints[0]) > digits(prints[1])
+    assert crossed
+
+
 def test_it_is_the_same_on_both_sides() -> None:
     assert safety_number(SERVER, CIRCLE, ADA, BEN) == safety_number(SERVER, CIRCLE, BEN, ADA)
 

@@ -276,6 +276,14 @@ def test_skipped_keys_that_are_found_are_gone() -> None:
     assert len(less.without(b"h", 2)) == 0 and list(less.without(b"h", 2).header_keys) == []
 
 
+def test_one_key_too_many_is_too_many() -> None:
+    keys = [(number, bytes([number % 256])) for number in range(MAX_STORED)]
+    full = Skipped().adding(b"h", keys, DAY)
+    assert len(full) == MAX_STORED and full.find(b"h", 0) == b"\0"
+    over = full.adding(b"i", [(0, b"new")], DAY)
+    assert len(over) == MAX_STORED and over.find(b"h", 0) is None and over.find(b"i", 0) == b"new"
+
+
 def test_a_frame_of_another_session_has_no_header() -> None:
     pair, other = Pair().answered(), Pair().answered()
     assert refusal(pair, run_of(other, 1)[0]) == "no_header"
