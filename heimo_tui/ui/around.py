@@ -1,6 +1,6 @@
 """What every screen shows around its own content: the community, the place, what waits, what is wrong."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heimo_tui.core.conversations import Inbox
 from heimo_tui.core.views import CommunityView, Delivery, Link, PendingView, Problem
@@ -14,7 +14,7 @@ class Around:
     place: str = "circles"
     pending: tuple[PendingView, ...] = ()
     problems: tuple[Problem, ...] = ()
-    inbox: Inbox = Inbox()
+    inbox: Inbox = field(default_factory=Inbox)
 
     @property
     def link(self) -> Link:

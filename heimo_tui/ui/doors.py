@@ -15,8 +15,8 @@ from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.frame import Frame
+from heimo_tui.ui.message_routes import MessageRoutes
 from heimo_tui.ui.places import Places
-from heimo_tui.ui.routes import Routes
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
 from heimo_tui.ui.typed_ahead import TypedAhead
@@ -24,7 +24,7 @@ from heimo_tui.ui.typed_ahead import TypedAhead
 DOOR = "door"
 
 
-class Doors(Routes, inherit_bindings=False):
+class Doors(MessageRoutes, inherit_bindings=False):
     """Base of the program: from the first paint to the open vault, and back behind the lock."""
 
     def __init__(self, services: Services, clock: Clock) -> None:
@@ -79,6 +79,7 @@ class Doors(Routes, inherit_bindings=False):
             self._deaf = services.forum.subscribe(self._heard)
         await services.forum.start()
         await services.compose.start()
+        await services.messages.start()
         await self.look_around()
         if self.current_mode in self._places.makers:
             await self._to_door(OpeningScreen)

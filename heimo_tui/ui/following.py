@@ -16,9 +16,14 @@ class Changes:
 
     def __init__(self) -> None:
         self._circles: dict[bytes | None, set[bytes] | None] = {}
+        self._conversations: set[bytes | None] = set()
 
     def add(self, change: Change) -> None:
         """Put a change to the others."""
+        if change.messages:
+            self._conversations.add(change.conversation)
+            if change.circle is None:
+                return
         before = self._circles.get(change.circle, set())
         touched = change.threads
         both = None if before is None or touched is None else before | touched | change.new_threads
@@ -35,8 +40,17 @@ class Changes:
         found = self._circles.get(circle, set())
         return None if found is None else frozenset(found)
 
+    @property
+    def messages(self) -> bool:
+        """Whether something in the Messages place is touched."""
+        return bool(self._conversations)
+
+    def concern_conversation(self, conversation: bytes) -> bool:
+        """Whether this conversation is touched."""
+        return conversation in self._conversations or None in self._conversations
+
     def __bool__(self) -> bool:
-        return bool(self._circles)
+        return bool(self._circles or self._conversations)
 
 
 class Following(Frame):

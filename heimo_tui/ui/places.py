@@ -19,12 +19,21 @@ class Places:
     @property
     def makers(self) -> Mapping[str, Callable[[], Screen[None]]]:
         """The places by the name of their mode."""
-        return {"circles": self.circles, "kept": self.kept, "you": self.you}
+        return {"circles": self.circles, "messages": self.messages, "kept": self.kept, "you": self.you}
 
     def circles(self) -> Screen[None]:
         """What is going on."""
         services = self._services
         return CirclesScreen(forum=services.forum, membership=services.membership, clock=self._clock)
+
+    def messages(self) -> Screen[None]:
+        """With whom one talks."""
+        from heimo_tui.ui.screens.messages import MessagesScreen  # noqa: PLC0415 - not needed for the first paint
+
+        services = self._services
+        return MessagesScreen(
+            messages=services.messages, checking=services.checking, forum=services.forum, clock=self._clock
+        )
 
     def kept(self) -> Screen[None]:
         """What helps again."""

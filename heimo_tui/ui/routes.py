@@ -25,6 +25,8 @@ from heimo_tui.ui.screens.reactions import ReactionScreen
 from heimo_tui.ui.screens.report import ReportScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
 
+PLACES = ("circles", "messages", "kept", "you")
+
 
 class Routes(App[None], inherit_bindings=False):
     """Base of the program: takes the intents that rise from its screens."""
@@ -220,5 +222,5 @@ class Routes(App[None], inherit_bindings=False):
         """Read again what every screen shows around its content."""
         services = self._services
         pending, problems = await services.compose.pending(), await services.forum.problems()
-        place = self.current_mode if self.current_mode in ("circles", "kept", "you") else "circles"
-        self.around = Around(services.membership.current(), place, pending, problems)
+        place = self.current_mode if self.current_mode in PLACES else "circles"
+        self.around = Around(services.membership.current(), place, pending, problems, services.messages.inbox())

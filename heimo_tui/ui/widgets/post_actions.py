@@ -8,6 +8,7 @@ from heimo_tui.core.drafts import QuoteOf
 from heimo_tui.core.views import Delivery, Gone, PostView, ThreadView
 from heimo_tui.ui.format import find_words, first_sentence
 from heimo_tui.ui.intents import Edit, Keep, React, Reply, Report, Retry, TakeBack, Write
+from heimo_tui.ui.message_intents import AskForContact
 
 _UNSENT = (Delivery.HOLDING, Delivery.QUEUED, Delivery.SENDING, Delivery.REFUSED, Delivery.RETURNED)
 
@@ -60,6 +61,12 @@ class PostActions(Widget):
         """Keep a copy on this device, or let it go."""
         if self.view is not None and self.here is not None:
             self.post_message(Keep(self.view.circle, self.here.id, self.here.kept))
+
+    def action_message(self) -> None:
+        """Ask whoever wrote this for contact, or go on talking with them."""
+        post = self._published("Others cannot see this yet.")
+        if self.view is not None and post is not None:
+            self.post_message(AskForContact(self.view.circle, post.author))
 
     def action_report(self) -> None:
         """Tell the moderators."""

@@ -1,12 +1,13 @@
 """Days and times of day in a conversation, in words."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from heimo_tui.ui.clock import Clock
 
 DAY: Final = 1440
 """Minutes."""
+FIRST: Final = date(1970, 1, 1).toordinal()
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
     "January",
@@ -25,13 +26,13 @@ _MONTHS: Final = (
 
 
 def day_words(day: int, clock: Clock) -> str:
-    """A local day, numbered from 1970-01-01: "today", "yesterday", "Tuesday, 17 November"."""
-    today = clock.local(clock.minutes()) // DAY
+    """A local day, numbered from 1 January of year 1: "today", "yesterday", "Tuesday, 17 November"."""
+    today = FIRST + clock.local(clock.minutes()) // DAY
     if day >= today:
         return "today"
     if day == today - 1:
         return "yesterday"
-    then, now = (date(1970, 1, 1) + timedelta(days=number) for number in (day, today))
+    then, now = date.fromordinal(max(1, day)), date.fromordinal(today)
     words = f"{_WEEKDAYS[then.weekday()]}, {then.day} {_MONTHS[then.month - 1]}"
     return words if then.year == now.year else f"{words} {then.year}"
 

@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from heimo_tui.core.conversations import ConversationView, MessageView
+from heimo_tui.core.conversations import ConversationView, Line, Mark, MessageView, Standing
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.messages.layout import Around, Laid, lay_out
@@ -48,6 +48,7 @@ class History(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     cursor = reactive(-1, init=False)
+    searching = reactive(False, bindings=True)
 
     @dataclass
     class Wanted(Message):
@@ -58,8 +59,10 @@ class History(ScrollView, can_focus=True, inherit_bindings=False):
         end: int
 
     @dataclass
-    class Chosen(Message):
-        """What can be done with the message under the cursor?"""
+    class Deed(Message):
+        """A key of a conversation that this does not do by itself; "choose" asks what can be done with a message."""
+
+        deed: str
 
     @dataclass
     class AtEnd(Message):
@@ -310,12 +313,32 @@ class History(ScrollView, can_focus=True, inherit_bindings=False):
     def action_choose(self) -> None:
         """What can be done here."""
         if self.here is not None:
-            self.post_message(self.Chosen())
+            self.post_message(self.Deed("choose"))
+
+    def action_deed(self, deed: str) -> None:
+        """Tell that it is wanted."""
+        self.post_message(self.Deed(deed))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What does nothing here is not offered."""
+        message, open = self.here, self._view is not None and self._view.standing is Standing.OPEN
+        match parameters[0] if action == "deed" else "":
+            case "take_back":
+                return message is not None and message.mine and message.line is Line.TEXT
+            case "retry":
+                return message is not None and message.mark in (Mark.FAILED, Mark.QUEUED)
+            case "write" | "reply" | "timer" | "renew":
+                return open
+            case "block":
+                return self._view is not None and self._view.standing is not Standing.ENDED
+            case "older" | "newer":
+                return self.searching
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """The first click moves the cursor, a click on the cursor asks what can be done."""
         number = event.style.meta.get("row")
         if isinstance(number, int) and 0 <= number < self.count:
             if number == self.cursor and self.here is not None:
-                self.post_message(self.Chosen())
+                self.post_message(self.Deed("choose"))
             self.cursor = number

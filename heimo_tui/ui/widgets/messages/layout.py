@@ -6,11 +6,10 @@ from typing import Final
 from textual.content import Content
 
 from heimo_tui.core.conversations import Line, Mark, MessageView
-from heimo_tui.core.errors import Refused
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, post_lines
-from heimo_tui.ui.notices import for_error
+from heimo_tui.ui.message_words import failed_words
 from heimo_tui.ui.widgets.messages.days import day_words, span_words, time_words, timer_words
 from heimo_tui.ui.widgets.name import name_content
 
@@ -146,8 +145,7 @@ def _words(message: MessageView, room: int) -> list[Content]:
 def _standing(message: MessageView) -> Content:
     pieces = []
     if message.mark is Mark.FAILED:
-        why = for_error(Refused(message.code)).what if message.code else ""
-        pieces.append(Content.styled(f"! Not sent. {why} ctrl+t tries again.".replace("  ", " "), "$warning"))
+        pieces.append(Content.styled(f"! Not sent. {failed_words(message.code)}", "$warning"))
     elif message.mark is not None:
         pieces.append(Content.styled(MARKS[message.mark], "$quiet"))
     if message.seconds_left is not None:
