@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -131,7 +132,18 @@ def open_request(
     except (Refusal, ValueError):
         raise CannotDecrypt("bad_frame") from None
     offer = handshake.offered(me, peer, secrets.bundle, secrets.payload, opening.ek, opening.ct)
-    opened = _first_message(offer, km, frame, c2, me, secrets, peer, frank_key, hour, day, rand)
+    decrypt = functools.partial(
+        messages.decrypt,
+        frame=frame,
+        c2=c2,
+        circle=me.circle,
+        me=me.author,
+        frank_key=frank_key,
+        hour=hour,
+        day=day,
+        rand=rand,
+    )
+    opened = _first_that_opens(_sessions(offer, km, me, secrets, peer, day), decrypt)
     if opened.evidence is None:
         raise CannotDecrypt(opened.problem)
     return OpenedRequest(
@@ -171,36 +183,20 @@ def _take_apart(plain: bytes) -> tuple[Opening, bytes]:
     return opening, plain[frame_at:frame_end]
 
 
-def _first_message(
-    offer: handshake.Offer,
-    km: bytes,
-    frame: bytes,
-    c2: bytes,
-    me: Me,
-    secrets: BundleSecrets,
-    peer: Peer,
-    frank_key: bytes,
-    hour: int,
-    day: int,
-    rand: Rand,
-) -> Opened:
-    """Open the first frame under the transcript with whichever of one's cards the sender saw."""
+def _sessions(
+    offer: handshake.Offer, km: bytes, me: Me, secrets: BundleSecrets, peer: Peer, day: int
+) -> Iterator[Session]:
+    """The session under the transcript with each of one's cards: which one the sender saw is not said."""
     peer_card = hashlib.sha256(peer.payload).digest()
     for card in me.cards:
         agreed = handshake.agree(km, offer.transcript(peer.payload, card.payload))
-        session = ratchet.start_responder(agreed, secrets.spk, secrets.pqpk, peer_card=peer_card, day=day)
+        yield ratchet.start_responder(agreed, secrets.spk, secrets.pqpk, peer_card=peer_card, day=day)
+
+
+def _first_that_opens(sessions: Iterator[Session], decrypt: Callable[[Session], Opened]) -> Opened:
+    for session in sessions:
         try:
-            return messages.decrypt(
-                session,
-                frame,
-                c2,
-                circle=me.circle,
-                me=me.author,
-                frank_key=frank_key,
-                hour=hour,
-                day=day,
-                rand=rand,
-            )
+            return decrypt(session)
         except CannotDecrypt as problem:
             if problem.code != "no_header":
                 raise
