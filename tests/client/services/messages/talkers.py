@@ -10,9 +10,10 @@ from typing import TypeVar
 from heimo_tui.core.conversations import Line, MessageView
 from heimo_tui.core.views import Change
 from heimo_tui.services.messages import Messages
+from heimo_tui.vault.keyring_door import KeyStore
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.vault import Vault
-from tests.support.people import Person, PocketKeyring, person
+from tests.support.people import Person, person
 from tests.support.server import Community
 
 T = TypeVar("T")
@@ -65,12 +66,16 @@ class Talker:
         """Their vault."""
         return self.messages._house.open_vault()
 
-    async def join(self, invite: str) -> None:
+    async def join(self, invite: str, phrase: tuple[str, ...] | None = None) -> None:
         """Register, and read the circle."""
         membership = self.person.services.membership
-        await membership.register(invite, membership.new_phrase())
+        await membership.register(invite, phrase or membership.new_phrase())
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Be in the circle."""
         self.circle = (await self.person.circle(TABLE)).id
-        await membership.join_circle(self.circle)
+        await self.person.services.membership.join_circle(self.circle)
         self.key = await self.vault.read(lambda tables: tables.circles.require(self.circle).my_key or b"")
 
     async def step(self) -> None:
@@ -122,7 +127,7 @@ async def talkers(
 
 @asynccontextmanager
 async def talker_at(
-    folder: Path, *, keyring: PocketKeyring | None = None, clock: Clock | None = None, private: bool = False
+    folder: Path, *, keyring: KeyStore | None = None, clock: Clock | None = None, private: bool = False
 ) -> AsyncIterator[Talker]:
     """Open a device; nothing happens there but what is asked for."""
     ticking = clock or Clock()

@@ -1,17 +1,23 @@
 """Messages arrive once, in order, whatever stops in between; nothing leaves before it is safe."""
 
 from collections import Counter
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
-from heimo_protocol.operations import QUEUE_SEND, QueueSendArgs
-from heimo_tui.core.conversations import Asking, Line, Mark, Standing
+from heimo_protocol.limits import QUEUE_FRAMES
+from heimo_protocol.operations import QUEUE_RECV, QueueRecvArgs
+from heimo_tui.core.conversations import Asking, Line, Mark, MessageView, Standing
 from heimo_tui.core.errors import BadInput, Refused, Unreachable
 from heimo_tui.network import contexts
-from heimo_tui.services.messages.supply.queues import sender
+from heimo_tui.services.messages.arriving.frames import take
+from heimo_tui.services.messages.leaving.saying import say
+from heimo_tui.services.messages.supply.queues import receiver
+from heimo_tui.vault.tables import Tables
 from tests.client.services.messages.relay import relayed
 from tests.client.services.messages.talkers import (
     DAY,
@@ -21,11 +27,12 @@ from tests.client.services.messages.talkers import (
     talkers,
     talking,
 )
-from tests.support.people import PocketKeyring
+
+Step = Callable[[Talker], Coroutine[Any, Any, object]]
 
 
-def marks(lines: object) -> list[Mark | None]:
-    return [one.mark for one in lines if one.mine and one.line is Line.TEXT]  # type: ignore[attr-defined]  # views
+def marks(lines: Iterable[MessageView]) -> list[Mark | None]:
+    return [one.mark for one in lines if one.mine and one.line is Line.TEXT]
 
 
 async def test_what_is_said_to_somebody_away_waits_for_them(town: Town, tmp_path: Path) -> None:
@@ -88,10 +95,6 @@ async def test_frames_that_come_twice_are_taken_once(town: Town, tmp_path: Path)
         before = await b.read(lambda tables: [(one.qid, one.acked) for one in tables.mail.queues.all()])
         await b.messages._parts.keeper._frames.catch_up(theirs)
         # as if the program had been killed before the server heard that they are safe
-        from heimo_protocol.operations import QUEUE_RECV, QueueRecvArgs  # noqa: PLC0415 - this test's alone
-        from heimo_tui.services.messages.arriving.frames import take  # noqa: PLC0415 - this test's alone
-        from heimo_tui.services.messages.supply.queues import receiver  # noqa: PLC0415 - this test's alone
-
         await a.messages.send(mine, "and once more")
         await a.step()
         scene = await b.messages._parts.ground.scene(b.circle)
@@ -101,7 +104,8 @@ async def test_frames_that_come_twice_are_taken_once(town: Town, tmp_path: Path)
             answer = await scene.place.calls.call(
                 contexts.queue(queue.qid, sending=False), QUEUE_RECV, args, receiver(queue)
             )
-            await b.vault.run(lambda tables, e=answer.entries: take(tables, scene, theirs, e, Random(1)))
+            entries = answer.entries
+            await b.vault.run(lambda tables: take(tables, scene, theirs, entries, Random(1)))  # noqa: B023 - awaited here
         await b.step()
         assert (await b.texts(theirs))[1:] == [">once", ">and once more"]
         assert await b.read(lambda tables: tables.mail.quarantine.of(theirs)) == []
@@ -109,16 +113,15 @@ async def test_frames_that_come_twice_are_taken_once(town: Town, tmp_path: Path)
 
 async def test_either_program_may_end_after_every_step(town: Town, tmp_path: Path) -> None:
     """Every step is taken by a program that was just started, and ends after it."""
-    rings = {"a": PocketKeyring(), "b": PocketKeyring()}
     async with AsyncExitStack() as stack:
         first = await stack.enter_async_context(talkers(town, tmp_path, "a", "b"))
         circle, keys = first[0].circle, [one.key for one in first]
-        rings = {name: one.person.keyring for name, one in zip("ab", first, strict=True)}  # type: ignore[misc]  # pocket ones
+        rings = {name: one.person.keyring for name, one in zip("ab", first, strict=True)}
 
-    async def run(name: str, step: object) -> object:
+    async def run(name: str, step: Step) -> object:
         async with talker_at(tmp_path / name, keyring=rings[name]) as one:
             one.circle, one.key = circle, keys["ab".index(name)]
-            return await step(one)  # type: ignore[operator]  # a coroutine function
+            return await step(one)
 
     async def only(one: Talker) -> bytes:
         return (await one.messages.conversations())[0].id
@@ -132,7 +135,7 @@ async def test_either_program_may_end_after_every_step(town: Town, tmp_path: Pat
     async def ask(one: Talker) -> None:
         await one.messages.ask(circle, keys[1], "may I?")
 
-    def say(words: str) -> object:
+    def saying(words: str) -> Step:
         async def send(one: Talker) -> None:
             await one.messages.send(await only(one), words)
 
@@ -141,9 +144,9 @@ async def test_either_program_may_end_after_every_step(town: Town, tmp_path: Pat
     async def texts(one: Talker) -> list[str]:
         return await one.texts(await only(one))
 
-    plan = [("a", ask), ("a", step), ("b", step), ("b", accept), ("b", step), ("a", step)]
+    plan: list[tuple[str, Step]] = [("a", ask), ("a", step), ("b", step), ("b", accept), ("b", step), ("a", step)]
     for number in range(3):
-        plan += [("a", say(f"a{number}")), ("b", say(f"b{number}")), ("a", step), ("b", step), ("a", step)]
+        plan += [("a", saying(f"a{number}")), ("b", saying(f"b{number}")), ("a", step), ("b", step), ("a", step)]
     for name, work in plan:
         await run(name, work)
     assert await run("a", texts) == ["may I?", "a0", ">b0", "a1", ">b1", "a2", ">b2"]
@@ -219,31 +222,27 @@ async def test_without_a_network_messages_wait_and_can_be_taken_out(town: Town, 
             assert (await b.texts(theirs))[-1] == ">another"
 
 
-async def test_a_full_queue_makes_messages_wait(town: Town, tmp_path: Path) -> None:
+async def test_what_has_no_room_waits_and_all_of_it_arrives_in_order(town: Town, tmp_path: Path) -> None:
+    count = QUEUE_FRAMES + 5
     async with talkers(town, tmp_path, "a", "b") as (a, b):
         mine, theirs = await talking(a, b)
-        await a.messages.send(mine, "the first binds the queue")
+        scene = await a.messages._parts.ground.scene(a.circle)
+
+        def say_all(tables: Tables) -> None:
+            for number in range(count):
+                say(tables, scene, tables.mail.conversations.require(mine), str(number), None)
+
+        await a.vault.run(say_all)
         await a.step()
-        target = await a.read(lambda tables: tables.mail.queues.target(mine))
-        assert target is not None
-        place = (await a.messages._parts.ground.scene(a.circle)).place
-        context = contexts.queue(target.qid, sending=True)
-        for words in (16384, 1024):  # bytes / 4: 8 MiB are full before 500 frames
-            with pytest.raises(Refused, match="queue_full"):
-                for number in range(200):
-                    args = QueueSendArgs(qid=target.qid, frame=number.to_bytes(4, "big") * words, c2=bytes(32))
-                    await place.calls.call(context, QUEUE_SEND, args, sender(target))
-        message = await a.messages.send(mine, "is there room?")
-        await a.step()
-        assert (await a.lines(mine))[-1].mark is Mark.QUEUED
-        assert (await a.messages.open(mine)).waiting_for == "queue_full"
-        frame = await a.read(lambda tables: tables.mail.outgoing.of_message(mine, message))
+        frame = await a.read(lambda tables: tables.mail.outgoing.first(mine))
         assert frame is not None
+        assert frame.error == (await a.messages.open(mine)).waiting_for == "queue_full"
         assert 40 <= frame.next_try - a.clock() <= 61
+        assert marks(await a.lines(mine))[-6:] == [Mark.SENT, *[Mark.QUEUED] * 5]
         await b.step()
         await a.step()
         await b.step()
-        assert (await b.texts(theirs))[-1] == ">is there room?"
+        assert (await b.texts(theirs))[1:] == [f">{number}" for number in range(count)]
 
 
 async def test_queues_are_replaced_and_nothing_is_lost(town: Town, tmp_path: Path) -> None:
