@@ -8,6 +8,7 @@ import pytest
 from heimo_tui.core.errors import Unreachable
 from heimo_tui.network import http_door
 from heimo_tui.network.http_door import HttpClient
+from heimo_tui.network.resting import Resting
 
 
 async def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,7 +31,7 @@ async def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch)
             gone.set()
 
     server = await asyncio.start_server(drip, "127.0.0.1", 0)
-    client = HttpClient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", None)
+    client = HttpClient(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", None, Resting())
     before = time.monotonic()
     try:
         with pytest.raises(Unreachable) as found:
