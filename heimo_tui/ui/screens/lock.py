@@ -62,4 +62,4 @@ class LockScreen(Screen[None]):
         self.post_message(Opened())
 
     def _say(self, problem: HeimoError) -> None:
-        self.query_one("#answer", Static).update(Content.styled(str(for_error(problem)), "$warning"))
+        self.query_one("#answer", Static).update(Content.styled(str(for_error(problem)), "$text-warning"))

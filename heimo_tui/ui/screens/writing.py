@@ -142,7 +142,9 @@ class Writing(Frame):
         size = len(self._draft.text.encode())
         line = Content.styled(self.remark(), "$quiet")
         if size > MAX_POST_BYTES:
-            line = Content.styled(f"About {size - MAX_POST_BYTES} letters too long to send. Make it two.", "$warning")
+            line = Content.styled(
+                f"About {size - MAX_POST_BYTES} letters too long to send. Make it two.", "$text-warning"
+            )
         elif size >= NEAR_LIMIT:
             line = Content.styled(f"Room for about {MAX_POST_BYTES - size} letters more.", "$quiet")
         standing = self.query_one("#standing", Static)

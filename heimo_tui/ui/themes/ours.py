@@ -21,6 +21,8 @@ TAKKA: Final = Theme(
     boost="#242d4b",
     dark=True,
     variables={
+        "text-success": "#9cc08a",
+        "text-warning": "#e0b060",
         "quiet": "#8d93a8",
         "faint": "#4a5373",
         "ink": "#f1ece2",
@@ -57,6 +59,8 @@ LUMI: Final = Theme(
     boost="#e5dccd",
     dark=False,
     variables={
+        "text-success": "#3c6b32",
+        "text-warning": "#8a5a00",
         "quiet": "#67625a",
         "faint": "#b9b0a2",
         "ink": "#1c1a17",
@@ -94,6 +98,8 @@ KONTRASTI: Final = Theme(
     dark=True,
     text_alpha=1.0,
     variables={
+        "text-success": "#00ff00",
+        "text-warning": "#ffff00",
         "quiet": "#ffffff",
         "faint": "#c0c0c0",
         "ink": "#ffffff",

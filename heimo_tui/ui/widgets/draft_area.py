@@ -45,8 +45,8 @@ class DraftArea(TextArea):
         background: $background;
         color: $ink;
         scrollbar-size-vertical: 1;
-        & > .draft--carries { color: $success; text-style: underline; }
-        & > .draft--look_again { color: $warning; text-style: underline; }
+        & > .draft--carries { color: $text-success; text-style: underline; }
+        & > .draft--look_again { color: $text-warning; text-style: underline; }
         & > .draft--identifies { color: $secondary; text-style: underline; }
         & > .draft--care { color: $name-3; text-style: underline; }
         & > .text-area--placeholder { color: $quiet; }

@@ -149,5 +149,5 @@ class PostCard(Widget):
         if notice is None:
             return []
         bad = self._post.delivery in (Delivery.REFUSED, Delivery.RETURNED)
-        lines = Content.styled(f"{'!' if bad else '…'} {notice}", "$warning" if bad else "$primary").wrap(width)
+        lines = Content.styled(f"{'!' if bad else '…'} {notice}", "$text-warning" if bad else "$primary").wrap(width)
         return [Content(""), *lines]

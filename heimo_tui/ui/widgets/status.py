@@ -14,10 +14,10 @@ from heimo_tui.ui.intents import Refresh, ShowProblems, Undo
 from heimo_tui.ui.notices import for_problem, in_seconds
 
 _LINK = {
-    Link.LIVE: ("live", "●", "$success"),
-    Link.POLLING: ("connected", "●", "$success"),
+    Link.LIVE: ("live", "●", "$text-success"),
+    Link.POLLING: ("connected", "●", "$text-success"),
     Link.CONNECTING: ("connecting", "◌", "$quiet"),
-    Link.OFFLINE: ("offline", "○", "$warning"),
+    Link.OFFLINE: ("offline", "○", "$text-warning"),
 }
 
 
@@ -98,7 +98,7 @@ class Banner(Static):
     """What is wrong right now, in one line: proof of tampering before being offline. A click tells more."""
 
     DEFAULT_CSS = """
-    Banner { height: auto; max-height: 3; padding: 0 2; color: $warning; display: none; }
+    Banner { height: auto; max-height: 3; padding: 0 2; color: $text-warning; display: none; }
     Banner.-on { display: block; }
     Banner.-bad { background: $panel; text-style: bold; }
     """

@@ -141,7 +141,7 @@ class ThreadTable(LineList):
         if row.delivery is not Delivery.PUBLISHED:
             words = [Content.styled(_DELIVERY[row.delivery], "$primary")]
         elif row.waiting:
-            words.append(Content.styled("waiting for a first reply", "$warning"))
+            words.append(Content.styled("waiting for a first reply", "$text-warning"))
         elif row.replies:
             words.append(Content(_replies(row)))
         if row.been_there:

@@ -19,8 +19,8 @@ class VoiceWords:
 
 
 VOICES: Final = {
-    Voice.CARRIES: VoiceWords("✓", "what carries", "$success"),
-    Voice.LOOK_AGAIN: VoiceWords("~", "look again", "$warning"),
+    Voice.CARRIES: VoiceWords("✓", "what carries", "$text-success"),
+    Voice.LOOK_AGAIN: VoiceWords("~", "look again", "$text-warning"),
     Voice.IDENTIFIES: VoiceWords("@", "may identify you", "$secondary"),
     Voice.CARE: VoiceWords("♥", "care", "$name-3"),
 }

@@ -35,7 +35,7 @@ class AboutSection(Section):
             yield Static(
                 Content.styled(f"Heimo {__version__}. Free software under the AGPL-3.0 or later.", "$foreground")
             )
-            yield Static(Content.styled(f"\n{NOT_AUDITED}", "$warning"))
+            yield Static(Content.styled(f"\n{NOT_AUDITED}", "$text-warning"))
             yield Static(Content.styled("\nIt does not protect", "bold $ink"))
             yield Static(Content("\n").join([Content.assemble(("· ", "$primary"), limit) for limit in LIMITS]))
             yield Static(Content.styled("\nIt is no emergency service: in danger, press F1.", "$quiet"))
