@@ -17,6 +17,7 @@ from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.commands import HeimoCommands
 from heimo_tui.ui.crash import redacted
 from heimo_tui.ui.doors import Doors
+from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.going import goes_with_its_screen
 from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.themes.names import defaults
@@ -124,7 +125,8 @@ class HeimoApp(Doors):
         from heimo_tui.ui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first paint
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(tuple(self.screen.active_bindings.values())))
+            words = self.screen.help_words if isinstance(self.screen, Frame) else ()
+            self.push_screen(HelpScreen(tuple(self.screen.active_bindings.values()), words))
 
     @on(intents.ShowCommunities)
     def _show_communities(self) -> None:

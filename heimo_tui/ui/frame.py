@@ -32,6 +32,9 @@ class Frame(Screen[None]):
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     CSS_PATH: ClassVar[CSSPathType | None] = "frame.tcss"
 
+    help_words: ClassVar[tuple[str, ...]] = ()
+    """What the help says besides the keys."""
+
     around: reactive[Around] = reactive(Around())
     who: reactive[NameView | None] = reactive(None)
 

@@ -20,7 +20,7 @@ _GENERAL = (Where.LIST, Where.FRAME, Where.ANYWHERE)
 
 
 class HelpScreen(ModalScreen[None]):
-    """Shows `active`, the bindings that work on the screen below, in groups."""
+    """Shows `active`, the bindings that work on the screen below, in groups, and `words` that belong to it."""
 
     CSS_PATH = "help.tcss"
     VERTICAL_BREAKPOINTS = BY_HEIGHT
@@ -32,9 +32,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("pageup", "scroll(-12)", "a page back", show=False),
     ]
 
-    def __init__(self, active: tuple[ActiveBinding, ...]) -> None:
+    def __init__(self, active: tuple[ActiveBinding, ...], words: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._active = active
+        self._words = words
 
     def compose(self) -> ComposeResult:
         """Keys by group, then what one should know."""
@@ -44,6 +45,8 @@ class HelpScreen(ModalScreen[None]):
                 for where, lines in self._groups().items():
                     yield Static(Content.styled(str(where), "$quiet italic"), classes="group")
                     yield Static(Content("\n").join(lines))
+                for words in self._words:
+                    yield Static(Content.styled(words, "$foreground"), classes="note")
                 yield Static(Content.styled(NOT_AUDITED, "$quiet"), classes="note")
             yield Static(Content.assemble(("esc", "$primary bold"), " back"), classes="foot")
 

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.timer import Timer
+from textual.types import CSSPathType
 from textual.widgets import Static
 
 from heimo_protocol.limits import REQUEST_TEXT_CHARS
@@ -32,7 +33,7 @@ CHECK_AFTER: Final = 0.15
 class AskForSheet(Above[tuple[bool, str]]):
     """Gives whether to send, and the words as they stand; `words` are those of an earlier try."""
 
-    CSS_PATH = "messages.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../sheet.tcss", "messages.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DIALOG, Where.ASKING)
     AUTO_FOCUS = "DraftArea"
 
@@ -87,6 +88,7 @@ class AskForSheet(Above[tuple[bool, str]]):
     def _count(self) -> None:
         left = REQUEST_TEXT_CHARS - len(self.text)
         words = f"{left} letters left" if left >= 0 else f"{-left} letters too many"
+        words = f"{words} · only {one_line(self._author.name)} can read it"
         self.query_one("#room", Static).update(Content.styled(words, "$quiet" if left >= 0 else "$warning"))
 
     @work(group="check", exclusive=True)

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.types import CSSPathType
 from textual.widgets import Input, Static
 
 from heimo_protocol.limits import MAX_REASON_CHARS
@@ -89,7 +90,7 @@ class ChooseList(LineList, inherit_bindings=False):
 class ChooseSheet(Above[tuple[bytes, ...] | None]):
     """Gives the messages to report, oldest first, or None."""
 
-    CSS_PATH = "messages.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../sheet.tcss", "messages.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DIALOG)
 
     def __init__(self, messages: Sequence[MessageView], at: bytes | None, peer: NameView, clock: Clock) -> None:
@@ -145,14 +146,14 @@ class Told:
 class TellSheet(Above[Told | None]):
     """The last step: says what the moderators will see; a note, and blocking as well, if one likes."""
 
-    CSS_PATH = "messages.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../sheet.tcss", "messages.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.DIALOG, Where.TELLING)
     AUTO_FOCUS = "Input"
 
     def __init__(self, peer: NameView, reason: str, number: int, my_name: str) -> None:
         super().__init__()
         self._peer, self._reason, self._number, self._my_name = peer, reason, number, my_name
-        self._block = True
+        self._block = False
 
     def compose(self) -> ComposeResult:
         """What they see, a note, block as well, the ways on."""

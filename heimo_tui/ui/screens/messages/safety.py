@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -28,6 +28,8 @@ from heimo_tui.ui.widgets.way import Way
 
 IN_A_ROW = 3
 """Groups of five digits in a row."""
+ROOM = (78, 23)
+"""Cells and lines that the picture needs beside the words."""
 
 
 class SafetyScreen(Frame):
@@ -57,6 +59,10 @@ class SafetyScreen(Frame):
     def on_mount(self) -> None:
         """Read it."""
         self.load()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Half a picture is none."""
+        self.query_one("#picture").display = event.size.width >= ROOM[0] and event.size.height >= ROOM[1]
 
     @work(group="load", exclusive=True)
     async def load(self) -> None:

@@ -23,11 +23,13 @@ from heimo_tui.services.messages import Messages
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.following import Changes
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.message_words import LIMITS
 from heimo_tui.ui.screens.messages.choices import Choosing
 from heimo_tui.ui.widgets.bars import Empty
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.messages.inbox_list import InboxTable
+from heimo_tui.ui.widgets.messages.layout import LEGEND
 from heimo_tui.ui.widgets.messages.request_pane import RequestPane
 from heimo_tui.ui.widgets.messages.talk_pane import TalkPane
 
@@ -54,6 +56,8 @@ class MessagesScreen(Choosing):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.INBOX)
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "messages.tcss"]
+
+    help_words: ClassVar[tuple[str, ...]] = (LEGEND, LIMITS)
 
     stage: reactive[Stage] = reactive(Stage.LIST, init=False, bindings=True)
 

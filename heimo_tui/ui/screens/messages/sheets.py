@@ -51,6 +51,6 @@ def timer_sheet(view: ConversationView) -> PickSheet:
             items.append(Item(str(seconds), title, f"you asked for it; {them} has not agreed yet" if mine else hint))
     about = (
         f"It holds for what is sent once you both agreed, here and with {them}, from when it was shown. "
-        " Nobody can make sure that no copy is kept."
+        "Nobody can make sure that no copy is kept."
     )
     return PickSheet("How long messages stay", items, about=about)

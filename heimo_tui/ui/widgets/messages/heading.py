@@ -24,14 +24,13 @@ class Heading(Vertical):
     """Shows a ConversationView's head; Wanted says what of it was pressed."""
 
     DEFAULT_CSS = """
-    Heading { height: auto; margin: 1 0 0 0; }
+    Heading { height: auto; margin: 1 0 0 0; border-bottom: solid $rule; }
     Heading > #line { height: 1; }
     Heading #who { width: 1fr; height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     Heading Chip { margin: 0 2 0 1; color: $quiet; }
     Heading > #true { height: auto; padding: 0 3; color: $quiet; }
     Heading > #banner { width: 100%; height: auto; padding: 0 3; margin: 0; color: $warning; display: none; }
     Heading > #banner.-on { display: block; }
-    .-low Heading { margin: 0; }
     """
 
     @dataclass

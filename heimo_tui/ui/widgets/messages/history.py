@@ -78,6 +78,7 @@ class History(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._placing = False
         self._asked: tuple[int, int] | None = None
+        self._offered: tuple[bool | None, ...] = ()
         self.turn = 0
         self.at_end = True
 
@@ -262,9 +263,12 @@ class History(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_cursor(self) -> None:
-        """Draw it."""
+        """Draw it, and offer what can be done with this message; the line of keys is costly to draw."""
         self.refresh()
-        self.screen.refresh_bindings()
+        offered = tuple(self.check_action("deed", (deed,)) for deed in ("take_back", "retry"))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     # moving
 

@@ -47,6 +47,7 @@ class Around:
 
 def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> Laid:
     """The lines of a message at most `width` cells wide."""
+    width = min(width, WIDEST + ASIDE + 4)
     lead = _above(message, around, width, clock)
     room = max(16, min(width - ASIDE, WIDEST))
     if message.line is not Line.TEXT:

@@ -37,7 +37,6 @@ class RequestPane(Vertical):
     RequestPane #words { border-left: outer $rule; padding: 0 2; color: $ink; }
     RequestPane .quiet { color: $quiet; }
     RequestPane #answers { height: 1; padding: 0 3; margin: 0 0 0 0; }
-    .-narrow RequestPane Way.-style-default { padding: 0 1; }
     """
 
     @dataclass

@@ -39,8 +39,6 @@ class WriteBox(Vertical):
     WriteBox.-answers > #answers, WriteBox.-noticed > #noticed { display: block; }
     WriteBox > Findings { height: 8; display: none; padding: 0 1; }
     WriteBox.-open > Findings { display: block; }
-    .-low WriteBox > DraftArea { max-height: 3; }
-    .-low WriteBox > Findings { height: 4; }
     """
 
     @dataclass
@@ -147,6 +145,7 @@ class WriteBox(Vertical):
         self.set_class(bool(line.plain), "-noticed")
         if not panel.found:
             self._close()
+        self.refresh_bindings()
 
     def action_check(self) -> None:
         """Show all that was found, or close it."""
@@ -228,6 +227,8 @@ class WriteBox(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What does nothing now is not offered."""
+        if action == "check":
+            return self.is_mounted and bool(self.query_one(Findings).found)
         if action == "plain":
             return self._reply is not None
         return True
