@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from heimo_protocol.signing import public_bytes
-from tests.server.linking import WINDOW, Dump, Value, attack, dump, with_column
+from tests.server.linking import Dump, Value, attack, dump, with_column
 from tests.server.mail import open_queue
 from tests.server.people import Town, town_here
 from tests.server.recorded_mail import MEMBERS, Truth, Weeks
 
 SEED = 20261123
+PIECE = 8
+"""Bytes that are the same by chance in two of a megabyte once in a hundred million runs."""
 QUEUE_TABLES = {"queues", "frames", "frame_marks"}
 
 
@@ -48,7 +50,7 @@ def without_recipients(found: Dump) -> Dump:
 
 
 def windows(values: Iterable[bytes]) -> set[bytes]:
-    return {value[i : i + WINDOW] for value in values for i in range(len(value) - WINDOW + 1)}
+    return {value[i : i + PIECE] for value in values for i in range(len(value) - PIECE + 1)}
 
 
 def test_the_run_is_large_enough(recorded: tuple[Dump, Truth]) -> None:
@@ -73,7 +75,7 @@ def test_no_attack_does_better_than_chance(recorded: tuple[Dump, Truth], who: st
 
 
 def test_nothing_of_a_queue_is_anywhere_else(recorded: tuple[Dump, Truth]) -> None:
-    """No value, and no six bytes of one, that stand in a queue's tables stand in another."""
+    """No value, and no eight bytes of one, that stand in a queue's tables stand in another."""
     found, _ = recorded
     others = set(found.tables) - QUEUE_TABLES
     assert set(found.tables) > QUEUE_TABLES
@@ -98,7 +100,7 @@ def test_no_plaintext_key_claim_or_token_is_in_any_file(recorded: tuple[Dump, Tr
     assert len(truth.secret) > 10 * MEMBERS
     everything = b"".join(found.files.values())
     assert b"could not sleep" not in everything
-    assert [secret for secret in truth.secret if secret[:WINDOW] in everything] == []
+    assert [secret for secret in truth.secret if secret[:PIECE] in everything] == []
 
 
 def test_times_are_no_finer_than_hours(recorded: tuple[Dump, Truth]) -> None:
@@ -167,4 +169,4 @@ async def test_no_byte_of_a_deleted_queue_is_left(tmp_path_factory: pytest.TempP
     async with town_here(folder) as town:
         gone = await _delete(town)
         everything = b"".join(dump(folder, b"").files.values())
-    assert not any(part[:WINDOW] in everything for part in gone)
+    assert not any(part[:PIECE] in everything for part in gone)
