@@ -11,7 +11,7 @@ from heimo_protocol.mail import MINUTES_GRID
 from heimo_protocol.requests import Mode
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.conversations import Inbox
-from heimo_tui.core.errors import BadInput
+from heimo_tui.core.errors import BadInput, Tampering
 from heimo_tui.core.views import Change
 from heimo_tui.e2ee.parties import Me, Peer
 from heimo_tui.network.calls import Signer
@@ -146,6 +146,12 @@ class Ground:
     async def read(self, work: Callable[[Tables], T]) -> T:
         """Read one consistent state."""
         return await self.house.open_vault().read(work)
+
+    async def tampered(self, scene: Scene, code: str) -> Tampering:
+        """Remember what a server did that it must not; gives the error to raise."""
+        found = Tampering(code, where=scene.place.id)
+        await self.problems.report_tampering(found, scene.place.id, scene.id)
+        return found
 
     async def tell(self, conversation: bytes | None = None) -> None:
         """Tell that the Messages place changed, in a conversation where it is one."""

@@ -57,8 +57,7 @@ class Supply:
                 await self._do(scene, what)
             except StoreProblem:
                 raise
-            except Tampering as found:
-                await self._ground.problems.report_tampering(found, scene.place.id, scene.id)
+            except Tampering:  # it was reported
                 await self._set_due(scene, what, scene.now + DAY)
             except HeimoError:
                 await self._set_due(scene, what, scene.now + self._ground.rand.uniform(*_FAILED))

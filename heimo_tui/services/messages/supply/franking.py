@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from heimo_protocol.errors import Refusal
-from heimo_protocol.franking import SEED_SIZE, read_token, week_of
+from heimo_protocol.franking import SEED_SIZE, FrankToken, read_token, week_of
 from heimo_protocol.operations import FRANK_TOKEN, FrankTokenArgs
-from heimo_tui.core.errors import BadInput, HeimoError, Tampering
+from heimo_protocol.signing import public_bytes
+from heimo_tui.core.errors import BadInput, HeimoError
 from heimo_tui.core.secrets import SecretBytes
 from heimo_tui.e2ee.franking import Franker
 from heimo_tui.services.messages.ground import Ground, Scene
@@ -40,11 +43,16 @@ class Franking:
         try:
             token = read_token(answer.token, scene.frank_key)
         except Refusal:
-            raise Tampering("proof_invalid", where=scene.place.id) from None
-        if len(answer.seed) != SEED_SIZE:
-            raise Tampering("proof_invalid", where=scene.place.id)
+            raise await self._ground.tampered(scene, "proof_invalid") from None
+        if not _fits(answer.seed, token):
+            raise await self._ground.tampered(scene, "proof_invalid")
         frank = Frank(week=token.week, seed=SecretBytes(answer.seed), token=SecretBytes(answer.token))
         await self._ground.run(lambda tables: tables.mail.keys.set_frank(scene.id, scene.key, frank))
+
+
+def _fits(seed: bytes, token: FrankToken) -> bool:
+    """Whether the token is for this key: with another, nobody would show what one writes."""
+    return len(seed) == SEED_SIZE and public_bytes(Ed25519PrivateKey.from_private_bytes(seed)) == token.key
 
 
 def franker(tables: Tables, scene: Scene) -> Franker:

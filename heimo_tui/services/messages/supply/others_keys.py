@@ -9,7 +9,7 @@ from heimo_protocol.bundles import bucket_bits, bucket_of, open_bundle
 from heimo_protocol.cards import open_card
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import BUNDLE_LIST, BundleEntry, BundleListArgs, BundleListResult
-from heimo_tui.core.errors import Incompatible, Tampering
+from heimo_tui.core.errors import Incompatible
 from heimo_tui.core.views import Problem
 from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.rules.times import FRESH_KEYS_SECONDS
@@ -49,7 +49,9 @@ class OthersKeys:
         for _ in range(_MOST_PAGES):
             answer = await self._ask(scene, bits, author)
             if answer.bits != bits:
-                bits = _allowed(scene, answer.bits, own)
+                if not 0 <= answer.bits <= own + 1:
+                    raise await self._ground.tampered(scene, "bundle_bits")
+                bits = answer.bits
                 continue
             await self._take(scene, answer, author)
             if not answer.more:
@@ -119,12 +121,6 @@ def _checked(scene: Scene, entry: BundleEntry) -> PublishedKeys | None:
         number=bundle.number,
         expires_day=bundle.expires,
     )
-
-
-def _allowed(scene: Scene, bits: int, own: int) -> int:
-    if not 0 <= bits <= own + 1:
-        raise Tampering("bundle_bits", where=scene.id)
-    return bits
 
 
 def _names(tables: Tables, scene: Scene) -> int:

@@ -7,7 +7,7 @@ import asyncio
 from heimo_protocol.anonymity.tokens import Token, TokenInvalid, TokenType, finalize, prepare, valid_epochs
 from heimo_protocol.errors import Code
 from heimo_protocol.operations import ISSUE, IssueArgs
-from heimo_tui.core.errors import Incompatible, Refused, Tampering
+from heimo_tui.core.errors import Incompatible, Refused
 from heimo_tui.core.secrets import SecretBytes
 from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.vault.tables import Tables
@@ -76,7 +76,7 @@ class Tokens:
             tokens = await asyncio.to_thread(finalize, pending, answer.epoch, answer.evaluated, answer.proof, public)
         except TokenInvalid:
             # a key of its own would mark this name's requests and queues
-            raise Tampering("proof_invalid", where=place.id) from None
+            raise await self._ground.tampered(scene, "proof_invalid") from None
         rows = [
             TokenRow(
                 server_id=place.id, type=int(one.type), epoch=one.epoch, nonce=one.nonce, w=SecretBytes(one.output)

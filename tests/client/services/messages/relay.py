@@ -1,19 +1,30 @@
 """A relay before a server that passes requests on, and loses the answers that it is told to lose."""
 
 import asyncio
+import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+import msgspec
+
+from heimo_protocol import framing
+from heimo_protocol.encoding import decode, encode
+from heimo_protocol.requests import Response
 
 
 @dataclass
 class Relay:
-    """It runs. `lose` says of how many requests to a path the answer gets lost; `seen` counts what was asked."""
+    """It runs. `lose` says of how many requests to a path the answer gets lost; `seen` counts what was asked.
+
+    `change` puts other results into the answers.
+    """
 
     port: int
     lose: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
+    change: dict[str, Callable[[bytes], bytes]] = field(default_factory=dict)
     down: bool = False
 
     def link(self, invite: str, port: int) -> str:
@@ -48,6 +59,8 @@ class Relay:
         if self.lose[name] > 0:
             self.lose[name] -= 1
             return False
+        if name in self.change:
+            answer = _changed(answer, self.change[name])
         writer.write(answer)
         await writer.drain()
         return True
@@ -70,3 +83,14 @@ async def _message(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
     sizes = [int(line.split(b":")[1]) for line in lines if line.lower().startswith(b"content-length:")]
     body = await reader.readexactly(sizes[0]) if sizes else b""
     return lines[0], head + body
+
+
+def _changed(answer: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """An answer with another result."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    response = decode(framing.unpack(body), Response)
+    if response.result is None:
+        return answer
+    packed = framing.pack(encode(msgspec.structs.replace(response, result=change(response.result))))
+    sized = re.sub(rb"(?i)content-length: *\d+", b"content-length: %d" % len(packed), head)
+    return sized + b"\r\n\r\n" + packed
