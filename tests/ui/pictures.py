@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from heimo_tui.core.conversations import Inbox
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.core.views import Link, Problem
 from heimo_tui.ui.around import Around
@@ -18,12 +19,16 @@ from heimo_tui.ui.screens.help import HelpScreen
 from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.screens.kept import KeptScreen
 from heimo_tui.ui.screens.lock import LockScreen
+from heimo_tui.ui.screens.messages import MessagesScreen
+from heimo_tui.ui.screens.messages.reports import ReportsScreen
+from heimo_tui.ui.screens.messages.safety import SafetyScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.note_picker import NotePicker
 from tests.ui.gallery import SERVICES, Circles, Thread
+from tests.ui.messages.rooms import Messages, Reports, Safety
 from tests.ui.rooms import CAREFUL, Communities, Composer, Kept, You, care, help_in_a_thread, preview, welcome
 from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
 
@@ -44,6 +49,7 @@ class Picture:
     around: Around = AROUND
 
 
+MAIL = replace(AROUND, place="messages", inbox=Inbox(requests=1, unread=1))
 WRONG = StoreProblem(StoreReason.PASSPHRASE_WRONG)
 SCREENS: dict[type[Screen[Any]], Picture] = {
     WelcomeScreen: Picture((welcome,), "A place to say it"),
@@ -51,6 +57,9 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     ThreadScreen: Picture((Thread,), "twenty minutes"),
     ComposerScreen: Picture((Composer,), "may identify you"),
     PreviewScreen: Picture((preview,), "As others will see it"),
+    MessagesScreen: Picture((partial(Messages, 1),), "asks: “You wrote", around=MAIL),
+    SafetyScreen: Picture((Safety,), "Not compared yet", around=MAIL),
+    ReportsScreen: Picture((Reports,), "verified: sent by", around=MAIL),
     KeptScreen: Picture((Kept,), "glad you came"),
     YouScreen: Picture((You,), "one for each circle"),
     CommunitiesScreen: Picture((Communities,), "night-shift"),
@@ -67,6 +76,8 @@ _READING = Picture((partial(Circles, Stage.READING),), "just listen")
 _THREADS = Picture((partial(Circles, Stage.THREADS),), "just listen")
 OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
     "circles_alone": ((80, 24), Picture((partial(Circles, Stage.CIRCLES),), "Far from home")),
+    "conversation": ((80, 24), Picture((partial(Messages, 1, enter=True),), "look again", around=MAIL)),
+    "request": ((80, 24), Picture((partial(Messages, enter=True),), "decline and block", around=MAIL)),
     "three_columns": ((160, 45), _READING),
     "very_small": ((60, 16), _THREADS),
     "preview_very_small": ((60, 16), Picture((partial(preview, risky=True),), "Send now")),

@@ -7,6 +7,9 @@ from textual.screen import Screen
 from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
 from heimo_tui.ui.screens.care import CountrySheet
 from heimo_tui.ui.screens.communities import CodeSheet, LeaveSheet
+from heimo_tui.ui.screens.messages.asking import AskForSheet
+from heimo_tui.ui.screens.messages.reporting import ChooseSheet, TellSheet
+from heimo_tui.ui.screens.messages.sheets import PickSheet
 from heimo_tui.ui.screens.opening import OpeningScreen
 from heimo_tui.ui.screens.own_note import NoteSheet
 from heimo_tui.ui.screens.promise import PromiseScreen
@@ -29,6 +32,10 @@ SHEETS: dict[type[Screen[Any]], str] = {
     CountrySheet: "a list of names; tried in the tests of care",
     CodeSheet: "one line to fill in; tried with a private circle",
     LeaveSheet: "two lines in a box; tried where a community is left",
+    AskForSheet: "a few lines to write; tried in the tests of asking for contact",
+    PickSheet: "a short list; tried in the tests of conversations",
+    ChooseSheet: "a list in a box; tried where messages are reported",
+    TellSheet: "one line and two buttons; tried where messages are reported",
     NoteSheet: "one line to fill in; tried in the tests of kept words",
     EraseSheet: "one line to fill in; tried where all is erased",
     PassphraseSheet: "lines to fill in; tried where a passphrase is set",
