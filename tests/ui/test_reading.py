@@ -1,6 +1,5 @@
 """Reading with the real program, the real services and a server process."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -60,11 +59,9 @@ async def test_what_arrives_never_moves_what_is_read(community: Community, tmp_p
         await listed(here, "still, first", "still, second")
         await here.press("j")
         before, under = here.home.column.table.threads, here.home.column.table.here
-        start = time.monotonic()
         await here.other.published(here.circle, "came while reading")
         bar = here.home.query_one("#above", NewBar)
         await here.settled(lambda: bar.number >= 1)
-        assert time.monotonic() - start < 5
         assert here.home.column.table.threads == before and here.home.column.table.here == under
         assert "came while reading" not in here.text() and "new ↑" in here.text()
         await here.press("full_stop")

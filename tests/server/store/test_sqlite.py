@@ -164,9 +164,14 @@ def count(folder: Path, pattern: bytes) -> int:
 
 async def test_a_full_queue_is_busy_and_loses_nothing(tmp_path: Path) -> None:
     store = await open_sqlite(tmp_path / "community.db", queue=3)
-    gate = threading.Event()
-    blocked = asyncio.ensure_future(store.write(lambda _: gate.wait(10)))
-    await asyncio.sleep(0.05)
+    begun, gate = threading.Event(), threading.Event()
+
+    def block(_: object) -> bool:
+        begun.set()
+        return gate.wait(20)
+
+    blocked = asyncio.ensure_future(store.write(block))
+    assert await asyncio.to_thread(begun.wait, 20)
     waiting = [asyncio.ensure_future(store.write(lambda txn, n=n: txn.spend(1, 1, bytes([n]) * 16))) for n in range(3)]  # type: ignore[misc] # bound now
     await asyncio.sleep(0.01)
     with pytest.raises(StoreBusy):

@@ -1,6 +1,5 @@
 """Kept, You, Care and the communities, on a real community."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,8 +85,11 @@ async def test_the_care_plan_is_kept_while_it_is_written(member: Person) -> None
         await pilot.press("p")
         await settled(pilot, lambda: isinstance(app.focused, TextArea))
         await type_in(pilot, "walk to the water")
-        await asyncio.sleep(1.0)
-        assert await member.services.keeping.plan() == "walk to the water"
+
+        async def is_kept() -> bool:
+            return await member.services.keeping.plan() == "walk to the water"
+
+        await until(is_kept)
         await type_in(pilot, ", call Aino")
         await pilot.press("escape", "1")
         await arrive(pilot, CirclesScreen)
