@@ -176,15 +176,19 @@ def _show(task: "asyncio.Task[None]") -> None:
         asyncio.get_running_loop().stop()
 
 
-async def main(folder: Path) -> None:
+async def obeying(driver: Driver) -> None:
     """Open, then obey until standard input ends."""
     loop = asyncio.get_running_loop()
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    driver = Driver(build(Config(data=folder, keyring=False), cost=CHEAP))
     await driver.open()
     while line := await reader.readline():
         await driver.obey(json.loads(line))
+
+
+async def main(folder: Path) -> None:
+    """One life on this folder."""
+    await obeying(Driver(build(Config(data=folder, keyring=False), cost=CHEAP)))
 
 
 if __name__ == "__main__":

@@ -62,14 +62,19 @@ class Process:
         self._process.stdin.write(json.dumps(words).encode() + b"\n")
 
     async def until(
-        self, true: Callable[[], bool], *, every: float = PATIENCE, nudge: Callable[[], None] | None = None
+        self,
+        true: Callable[[], bool],
+        *,
+        every: float = PATIENCE,
+        nudge: Callable[[], None] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         """Wait until what it said makes it true; call `nudge` whenever `every` seconds passed without it."""
-        end = asyncio.get_running_loop().time() + PATIENCE
+        end = asyncio.get_running_loop().time() + patience
         while not true():
             assert self._reading is not None
             assert not self._reading.done(), f"it ended by itself\n{self._errors.read_text()[-4000:]}"
-            assert asyncio.get_running_loop().time() < end, f"not in {PATIENCE} s; last: {self.said[-5:]}"
+            assert asyncio.get_running_loop().time() < end, f"not in {patience} s; last: {self.said[-5:]}"
             self._more.clear()
             try:
                 await asyncio.wait_for(self._more.wait(), every)
@@ -77,13 +82,13 @@ class Process:
                 if nudge is not None:
                     nudge()
 
-    async def hears(self, what: str, *, after: int = 0) -> dict[str, Any]:
+    async def hears(self, what: str, *, after: int = 0, patience: float = PATIENCE) -> dict[str, Any]:
         """The first line about `what` that it said after `after` lines."""
 
         def found() -> dict[str, Any] | None:
             return next((line for line in self.said[after:] if what in line), None)
 
-        await self.until(lambda: found() is not None)
+        await self.until(lambda: found() is not None, patience=patience)
         line = found()
         assert line is not None
         return line
@@ -112,10 +117,16 @@ class Community:
 
 
 @asynccontextmanager
-async def community(folder: Path, *, members: int, door: int | None = None) -> AsyncIterator[Community]:
+async def community(
+    folder: Path,
+    *,
+    members: int,
+    door: int | None = None,
+    process: Callable[[tuple[str, ...], Path], Process] = Process,
+) -> AsyncIterator[Community]:
     """Found one with a single circle and no budgets, serve it, and end it in order at the end.
 
-    Clients come in by the port `door` where one is given.
+    Clients come in by the port `door` where one is given; `process` makes the server's.
     """
     data, port = folder / "server", fixed_port()
     circles = folder / "circles.toml"
@@ -127,7 +138,7 @@ async def community(folder: Path, *, members: int, door: int | None = None) -> A
     invites = (await asyncio.to_thread(run_command, "invite", "-n", str(members), data=data))["invites"]
     assert isinstance(invites, list)
     command = (*HEIMO_SERVER, "run", "--data", str(data), "--port", str(port), "--json")
-    made = Community(data, port, invites, Process(command, folder / "server.log"))
+    made = Community(data, port, invites, process(command, folder / "server.log"))
     await made.serving()
     try:
         yield made
