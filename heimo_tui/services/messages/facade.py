@@ -11,6 +11,7 @@ from heimo_tui.core.conversations import (
     ConversationRow,
     ConversationView,
     Inbox,
+    MessageReportView,
     MessageView,
     RequestView,
     SafetyView,
@@ -194,3 +195,18 @@ class Messages:
     async def forget(self, conversation: bytes) -> None:
         """Erase a conversation here, with its history."""
         await self._parts.deciding.forget(conversation)
+
+    # --- moderators ---
+
+    async def report(self, about: bytes, messages: Sequence[bytes], reason: str, note: str) -> None:
+        """Tell the moderators about messages of a conversation, or about a request by its id; raises as `Telling`."""
+        self._house.use()
+        await self._parts.telling.report(about, messages, reason, note)
+
+    async def reports(self) -> tuple[MessageReportView, ...]:
+        """What was told to oneself as a moderator, as far as it was fetched, newest first."""
+        return await self._parts.showing.reports()
+
+    async def report_done(self, report: bytes) -> None:
+        """Erase a report here; raises BadInput("no_report")."""
+        await self._parts.showing.put_away(report)

@@ -163,4 +163,4 @@ def _count(tables: Tables) -> Inbox:
     unread = sum(
         tables.mail.lines.unread(one.id, one.read_place) for one in tables.mail.conversations.all() if not one.moved
     )
-    return Inbox(requests=len(tables.mail.requests.open()), unread=unread)
+    return Inbox(requests=len(tables.mail.requests.open()), unread=unread, reports=tables.mail.reports.count())

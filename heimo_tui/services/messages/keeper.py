@@ -19,6 +19,7 @@ from heimo_tui.services.messages.arriving.requests import Asked
 from heimo_tui.services.messages.ground import Ground
 from heimo_tui.services.messages.leaving.posting import Posting
 from heimo_tui.services.messages.leaving.sending import Sending
+from heimo_tui.services.messages.reporting.telling import Telling
 from heimo_tui.services.messages.supply.queues import receiver
 from heimo_tui.services.messages.supplying import Supply
 from heimo_tui.services.messages.tending import Tending
@@ -41,6 +42,7 @@ class Keeper:
         sending: Sending,
         posting: Posting,
         supply: Supply,
+        telling: Telling,
         tending: Tending,
     ) -> None:
         self._ground = ground
@@ -49,6 +51,7 @@ class Keeper:
         self._sending = sending
         self._posting = posting
         self._supply = supply
+        self._telling = telling
         self._tending = tending
         self._tasks: list[asyncio.Task[None]] = []
         self._polls: set[asyncio.Task[None]] = set()
@@ -97,6 +100,7 @@ class Keeper:
         await self._tending.step()
         await self._posting.step()
         await self._sending.step()
+        await self._telling.step()
 
     async def refresh(self) -> None:
         """Ask for everything now; in the private profile only for the conversation in focus.
@@ -106,6 +110,7 @@ class Keeper:
         problems: list[HeimoError] = []
         self._tending.try_now()
         await self._ground.run(lambda tables: tables.mail.outgoing.try_now())
+        await self._ground.run(lambda tables: tables.mail.reports.try_now())
         for key in await self._wanted():
             if not self._ground.house.private_network or await self._is_focused(key):
                 await _collect(self._take(key), problems)
@@ -257,5 +262,6 @@ async def _collect(work: Awaitable[None], problems: list[HeimoError]) -> None:
 
 def _next_due(tables: Tables) -> float | None:
     receipts = [one.receipts_at for one in tables.mail.conversations.all() if one.receipts_at is not None]
-    found = [tables.mail.outgoing.next_due(), tables.mail.lines.next_gone(), *receipts]
+    waiting = (tables.mail.outgoing.next_due(), tables.mail.reports.next_due())
+    found = [*waiting, tables.mail.lines.next_gone(), *receipts]
     return min((one for one in found if one is not None), default=None)

@@ -18,6 +18,9 @@ from heimo_tui.services.messages.leaving.renewing import Renewing
 from heimo_tui.services.messages.leaving.requesting import Requesting
 from heimo_tui.services.messages.leaving.sending import Sending
 from heimo_tui.services.messages.leaving.talking import Talking
+from heimo_tui.services.messages.reporting.receiving import Receiving
+from heimo_tui.services.messages.reporting.showing import Showing
+from heimo_tui.services.messages.reporting.telling import Telling
 from heimo_tui.services.messages.supply.franking import Franking
 from heimo_tui.services.messages.supply.others_keys import OthersKeys
 from heimo_tui.services.messages.supply.own_keys import OwnKeys
@@ -41,7 +44,9 @@ class Parts:
     deciding: Deciding
     policies: Choosing
     renewing: Renewing
+    showing: Showing
     talking: Talking
+    telling: Telling
     views: Views
 
 
@@ -54,6 +59,7 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
     renewing = Renewing(ground, requesting, franking, queues)
     talking = Talking(ground, franking)
     frames, asked = Frames(ground), Asked(ground)
+    telling = Telling(ground, others)
 
     async def hear(conversation: bytes) -> None:
         await asked.fetch(await ground.scene_of(conversation))
@@ -65,7 +71,8 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
         asked=asked,
         sending=Sending(ground, hear),
         posting=Posting(ground, tokens),
-        supply=Supply(ground, asked, own, others, tokens, franking),
+        supply=Supply(ground, asked, own, others, tokens, franking, Receiving(ground)),
+        telling=telling,
         tending=Tending(ground, asked, renewing, talking, queues),
     )
     return Parts(
@@ -75,6 +82,8 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
         deciding=Deciding(ground, renewing),
         policies=Choosing(ground, sender),
         renewing=renewing,
+        showing=Showing(ground),
         talking=talking,
+        telling=telling,
         views=Views(ground),
     )

@@ -9,6 +9,7 @@ from heimo_protocol.errors import Code
 from heimo_tui.core.errors import HeimoError, Refused, StoreProblem, Tampering
 from heimo_tui.services.messages.arriving.requests import Asked
 from heimo_tui.services.messages.ground import Ground, Scene
+from heimo_tui.services.messages.reporting.receiving import Receiving
 from heimo_tui.services.messages.rules.times import DAY
 from heimo_tui.services.messages.supply.franking import Franking
 from heimo_tui.services.messages.supply.others_keys import OthersKeys
@@ -27,7 +28,14 @@ class Supply:
     """Does what is due."""
 
     def __init__(
-        self, ground: Ground, asked: Asked, own: OwnKeys, others: OthersKeys, tokens: Tokens, franking: Franking
+        self,
+        ground: Ground,
+        asked: Asked,
+        own: OwnKeys,
+        others: OthersKeys,
+        tokens: Tokens,
+        franking: Franking,
+        reported: Receiving,
     ) -> None:
         self._ground = ground
         self._asked = asked
@@ -35,6 +43,7 @@ class Supply:
         self._others = others
         self._tokens = tokens
         self._franking = franking
+        self._reported = reported
 
     async def step(self) -> None:
         """Do what is due now for every name, and draw the next moment for it."""
@@ -45,6 +54,7 @@ class Supply:
     async def publish(self, scene: Scene) -> None:
         """Publish the bundle that is due, after what was written to those before it was fetched."""
         await self._asked.fetch(scene)
+        await self._reported.fetch(scene)
         if await self._own.is_due(scene):
             await self._own.publish(scene)
 

@@ -15,6 +15,7 @@ from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.leaving.renewing import Renewing, want_rotation
 from heimo_tui.services.messages.leaving.saying import note
 from heimo_tui.services.messages.leaving.talking import Talking
+from heimo_tui.services.messages.reporting.telling import forget_old
 from heimo_tui.services.messages.rules.times import (
     DAY,
     OLD_QUEUE_SECONDS,
@@ -126,6 +127,7 @@ class Tending:
             tables.mail.requests.expire(now - REQUEST_SECONDS)
             tables.mail.keys.drop_bundles(day - BUNDLE_KEEP_DAYS)
             tables.mail.keys.drop_cards(day - OWN_CARD_DAYS)
+            forget_old(tables, now)
             return changed
 
         for conversation in await self._ground.run(work):

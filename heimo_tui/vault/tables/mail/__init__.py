@@ -10,6 +10,7 @@ from heimo_tui.vault.tables.mail.lines import LineRow, Lines
 from heimo_tui.vault.tables.mail.outgoing import FrameRow, Outgoing, SealedRow
 from heimo_tui.vault.tables.mail.quarantine import Held, Quarantine
 from heimo_tui.vault.tables.mail.queues import QueueRow, Queues, TargetRow
+from heimo_tui.vault.tables.mail.reports import Reports, TellingRow, ToldRow
 from heimo_tui.vault.tables.mail.requests import BlockRow, RequestRow, Requests
 from heimo_tui.vault.tables.mail.sessions import SessionRow, Sessions
 
@@ -30,6 +31,8 @@ __all__ = [
     "SealedRow",
     "SessionRow",
     "TargetRow",
+    "TellingRow",
+    "ToldRow",
 ]
 
 
@@ -44,5 +47,6 @@ class Mail:
         self.outgoing = Outgoing(connection)
         self.quarantine = Quarantine(connection)
         self.queues = Queues(connection)
+        self.reports = Reports(connection)
         self.requests = Requests(connection)
         self.sessions = Sessions(connection)

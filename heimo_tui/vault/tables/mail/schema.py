@@ -100,4 +100,16 @@ MAIL: Final = (
         id INTEGER PRIMARY KEY, {_CONVERSATION}, digest BLOB NOT NULL, frame BLOB NOT NULL, c2 BLOB NOT NULL,
         hour INTEGER NOT NULL, stamp BLOB NOT NULL, at REAL NOT NULL)""",
     "CREATE UNIQUE INDEX mail_quarantine_frame ON mail_quarantine (conversation, digest)",
+    # what one tells moderators, and what one is told as a moderator
+    f"""CREATE TABLE mail_telling (
+        id BLOB PRIMARY KEY, {_CIRCLE}, me BLOB NOT NULL, author BLOB NOT NULL, report BLOB NOT NULL, sealed BLOB,
+        attempts INTEGER NOT NULL, next_try REAL NOT NULL, error TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID""",
+    f"""CREATE TABLE mail_told (
+        id BLOB PRIMARY KEY, {_CIRCLE}, me BLOB NOT NULL, digest BLOB NOT NULL, hour INTEGER NOT NULL,
+        report BLOB NOT NULL, author BLOB, problem TEXT NOT NULL, at REAL NOT NULL, done INTEGER NOT NULL)
+        WITHOUT ROWID""",
+    "CREATE UNIQUE INDEX mail_told_once ON mail_told (circle_id, me, digest)",
+    # whether the sessions of this device went to another one, and which such files were taken in here
+    """CREATE TABLE mail_move (
+        id BLOB PRIMARY KEY, state TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID""",
 )

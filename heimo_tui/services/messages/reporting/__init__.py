@@ -1,0 +1,1 @@
+"""Telling the moderators of a circle about messages, and reading as a moderator what one is told."""
