@@ -121,6 +121,21 @@ async def test_reading_and_answering_by_mouse(community: Community, tmp_path: Pa
         await here.settled(lambda: here.home.stage is Stage.CIRCLES)
 
 
+async def test_a_double_click_does_not_close_what_it_opened(community: Community, tmp_path: Path) -> None:
+    async with seat(community, tmp_path, NARROW) as here:
+        mouse = Mouse(here)
+        await here.settled(lambda: mouse.stand("Kitchen table"))
+        here.home.circles.go_to(here.circle)
+        place = mouse.at("Kitchen table")
+        assert place is not None
+        await here.pilot.click(offset=place, times=2)
+        await mouse.sees(PromiseScreen)
+        await here.pilot.pause()
+        assert isinstance(here.app.screen, PromiseScreen)
+        await here.pilot.click(offset=(1, 1))
+        await mouse.sees(CirclesScreen)
+
+
 async def test_writing_by_mouse(community: Community, tmp_path: Path) -> None:
     async with seat(community, tmp_path, NARROW) as here:
         mouse = Mouse(here)

@@ -120,6 +120,8 @@ class CirclesScreen(CircleDesk):
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
         message.stop()
+        if self.app.screen is not self:
+            return  # the second half of a double click comes when the promise already lies in front
         if isinstance(message.list, CircleTable):
             if message.list.here is not None:
                 self.enter(message.list.here)
