@@ -1,5 +1,7 @@
 """The Messages place with fixed views in it."""
 
+from pathlib import PurePath
+
 from heimo_tui.core.conversations import ConversationRow, ConversationView, RequestView
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.screens.messages import MessagesScreen
@@ -9,7 +11,7 @@ from tests.ui.gallery import SERVICES, UI
 from tests.ui.messages.views import LINES, REPORTS, REQUEST, ROWS, SAFETY, TALK
 from tests.ui.views import CLOCK, ME
 
-STYLE = [UI / "frame.tcss", UI / "screens" / "messages" / "messages.tcss"]
+STYLE: list[str | PurePath] = [UI / "frame.tcss", UI / "screens" / "messages" / "messages.tcss"]
 
 
 class Messages(MessagesScreen):
