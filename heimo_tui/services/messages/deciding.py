@@ -38,6 +38,11 @@ class Deciding:
         self._ground.kick()
         return conversation
 
+    async def asked_by(self, circle: bytes, author: bytes) -> bytes | None:
+        """The request of this name that waits for an answer, or None."""
+        found = await self._ground.read(lambda tables: tables.mail.requests.open())
+        return next((row.id for row in found if (row.circle_id, row.author) == (circle, author)), None)
+
     async def decline(self, request: bytes) -> None:
         """Let a request go; whoever asked is told nothing. Raises BadInput("no_request")."""
         now = self._ground.now

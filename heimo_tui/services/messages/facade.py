@@ -70,12 +70,17 @@ class Messages:
         return await self._parts.asking.asking(circle, author_key)
 
     async def ask(self, circle: bytes, author_key: bytes, text: str) -> bytes:
-        """Ask for contact; returns the conversation's id.
+        """Ask for contact, or answer with these words where the other asked already; returns the conversation's id.
 
         Raises BadInput: cannot_ask (its value is an Asking), request_text; Refused("quota"), and as the network does.
         """
         self._house.use()
-        return await self._parts.asking.ask(circle, author_key, text)
+        waiting = await self._parts.deciding.asked_by(circle, author_key)
+        if waiting is None:
+            return await self._parts.asking.ask(circle, author_key, text)
+        conversation = await self._parts.deciding.accept(waiting)
+        await self._parts.talking.send(conversation, text, None)
+        return conversation
 
     async def requests(self) -> tuple[RequestView, ...]:
         """Who asks for contact, newest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing
 from typing import Any, Final
@@ -58,6 +59,7 @@ class Keeper:
         self._kick = asyncio.Event()
         self._moved = asyncio.Event()
         self._changed: set[bytes] = set()
+        self._back = False
         self._deaf: Callable[[], None] | None = None
         self.focused: bytes | None = None
         ground.kick = self.kick
@@ -109,7 +111,8 @@ class Keeper:
         """
         problems: list[HeimoError] = []
         self._tending.try_now()
-        await self._ground.run(lambda tables: tables.mail.outgoing.try_now())
+        if not self._ground.house.private_network:
+            await self._ground.run(lambda tables: tables.mail.outgoing.try_now())
         await self._ground.run(lambda tables: tables.mail.reports.try_now())
         for key in await self._wanted():
             if not self._ground.house.private_network or await self._is_focused(key):
@@ -123,16 +126,20 @@ class Keeper:
     async def _send(self) -> None:
         while True:
             self._kick.clear()
+            if self._back:
+                self._back = False
+                self._tending.try_now()
+                await self._ground.run(lambda tables: tables.mail.outgoing.try_again("unreachable"))
             changed, self._changed = self._changed, set()
             for circle in changed:
                 await self._tending.watch(circle)
             await self.work_off()
             due = await self._ground.read(_next_due)
             wait = _LONGEST if due is None else min(max(due - self._ground.now, 0.05), _LONGEST)
-            try:
-                await asyncio.wait_for(self._kick.wait(), wait)
-            except TimeoutError:
-                continue
+            # not wait_for, which in Python 3.11 loses a cancellation that comes together with the kick
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._kick.wait()
 
     async def _upkeep(self) -> None:
         while True:
@@ -237,7 +244,7 @@ class Keeper:
 
     def _on_change(self, change: Change) -> None:
         if change.link in (Link.LIVE, Link.POLLING):
-            self._tending.try_now()
+            self._back = True
             self.kick()
         if change.circle is not None and not change.messages:
             self._changed.add(change.circle)

@@ -22,6 +22,7 @@ _FIRST = {BUNDLE: (5.0, 300.0), DRAWN: (30.0, 7200.0), KEYS: (30.0, 7200.0)}
 
 _AGAIN = {BUNDLE: (0.1 * DAY, 0.5 * DAY)}
 _FAILED = (120.0, 1200.0)
+_LONG_AGO = 3600.0
 
 
 class Supply:
@@ -46,9 +47,17 @@ class Supply:
         self._reported = reported
 
     async def step(self) -> None:
-        """Do what is due now for every name, and draw the next moment for it."""
+        """Do what is due now for one name, and draw the next moment for it.
+
+        The others come in their turn: what several names do in one moment would tie them together.
+        """
         for scene in await self._ground.scenes():
             for what in (BUNDLE, DRAWN, KEYS):
+                await self._draw_moment(scene, what)
+        due = [scene for scene in await self._ground.scenes() if await self._due(scene)]
+        if due:
+            scene = self._ground.rand.choice(due)
+            for what in await self._due(scene):
                 await self._when_due(scene, what)
 
     async def publish(self, scene: Scene) -> None:
@@ -58,21 +67,30 @@ class Supply:
         if await self._own.is_due(scene):
             await self._own.publish(scene)
 
-    async def _when_due(self, scene: Scene, what: str) -> None:
+    async def _draw_moment(self, scene: Scene, what: str) -> None:
+        """Draw the first moment for a thing, and a new one where it passed long ago, while nothing ran here."""
         due = await self._ground.read(lambda tables: tables.mail.keys.due(scene.id, what))
-        if due is None:
+        if due is None or scene.now - due > _LONG_AGO:
             await self._set_due(scene, what, scene.now + self._ground.rand.uniform(*_FIRST[what]))
-        elif due <= scene.now:
-            try:
-                await self._do(scene, what)
-            except StoreProblem:
-                raise
-            except Tampering:  # it was reported
-                await self._set_due(scene, what, scene.now + DAY)
-            except HeimoError:
-                await self._set_due(scene, what, scene.now + self._ground.rand.uniform(*_FAILED))
-            else:
-                await self._set_due(scene, what, self._next(scene, what))
+
+    async def _due(self, scene: Scene) -> list[str]:
+        whens = {
+            what: await self._ground.read(lambda tables, w=what: tables.mail.keys.due(scene.id, w))  # type: ignore[misc] # bound now
+            for what in (BUNDLE, DRAWN, KEYS)
+        }
+        return [what for what, at in whens.items() if at is not None and at <= scene.now]
+
+    async def _when_due(self, scene: Scene, what: str) -> None:
+        try:
+            await self._do(scene, what)
+        except StoreProblem:
+            raise
+        except Tampering:  # it was reported
+            await self._set_due(scene, what, scene.now + DAY)
+        except HeimoError:
+            await self._set_due(scene, what, scene.now + self._ground.rand.uniform(*_FAILED))
+        else:
+            await self._set_due(scene, what, self._next(scene, what))
 
     async def _do(self, scene: Scene, what: str) -> None:
         match what:

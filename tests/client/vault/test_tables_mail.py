@@ -198,7 +198,7 @@ async def test_frames_go_in_their_order_and_wait_as_told(vault: Vault) -> None:
         out.tried(first.id)
         out.later(first.id, 7.0, "queue_full")
         out.sealed_later(ID, 9.0, "inbox_full")
-        seen: list[object] = [out.next_due(), out.first(ID) and out.first(ID).error, out.waiting()]  # type: ignore[union-attr]  # there is one
+        seen: list[object] = [out.next_due(), out.first(ID) and out.first(ID).error, out.due(7.0)]  # type: ignore[union-attr]  # there is one
         out.done(first.id)
         again = out.first(ID)
         assert again is not None

@@ -20,7 +20,7 @@ from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.rules.times import DAY, RESET_SECONDS, UNREADABLE_FRAMES
 from heimo_tui.services.messages.supply.queues import receiver
 from heimo_tui.vault.tables import Tables
-from heimo_tui.vault.tables.mail import Held, QueueRow, SessionRow
+from heimo_tui.vault.tables.mail import MOVE, Held, QueueRow, SessionRow
 
 _DUPLICATE = "duplicate"
 
@@ -55,6 +55,8 @@ class Frames:
                     scene = await self._ground.scene_of(queue.conversation)
                 except BadInput:
                     return total
+                if await self._ground.read(lambda tables, c=queue.conversation: _is_elsewhere(tables, c)):  # type: ignore[misc] # bound now
+                    return total
                 if not await self._take(scene, queue, queue.conversation):
                     return total
                 total += 1
@@ -83,13 +85,19 @@ class Frames:
         return True
 
 
+def _is_elsewhere(tables: Tables, conversation: bytes) -> bool:
+    """Whether another computer has the keys now: what came is for that one."""
+    row = tables.mail.conversations.get(conversation)
+    return row is None or row.moved
+
+
 def replace_lost(tables: Tables, queue: QueueRow, conversation: bytes) -> None:
     """The server does not know a queue any more: listen elsewhere, and say so."""
     tables.mail.queues.remove(queue.qid)
     if queue.retired is None and tables.mail.conversations.get(conversation) is not None:
         row = tables.mail.conversations.require(conversation)
         if row.standing is Standing.OPEN and not row.answer:
-            tables.mail.conversations.update(conversation, answer="move")
+            tables.mail.conversations.update(conversation, answer=MOVE)
 
 
 def take(tables: Tables, scene: Scene, conversation: bytes, entries: list[QueueEntry], rand: Random) -> None:

@@ -51,6 +51,9 @@ class Requesting:
         if not fresh or await self._others.usable(scene, author) is None:
             await self._others.refresh(scene, author)
         if await self._others.usable(scene, author) is None:
+            # the server may have come back from a copy, and count from below again
+            await self._others.refresh(scene, author, anew=True)
+        if await self._others.usable(scene, author) is None:
             raise BadInput("cannot_ask", value=Asking.NO_KEYS.value)
         await self._franking.ensure(scene)
         token = await self._tokens.take(scene, TokenType.REQUEST)

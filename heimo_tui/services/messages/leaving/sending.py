@@ -11,6 +11,7 @@ from heimo_protocol.operations import QUEUE_SEND, QueueSendArgs
 from heimo_tui.core.conversations import Mark, Standing
 from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, StoreProblem, Unreachable
 from heimo_tui.network import contexts
+from heimo_tui.network.polling import GAP_SECONDS
 from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.rules.times import away_wait, full_wait
 from heimo_tui.services.messages.supply.queues import sender
@@ -32,8 +33,25 @@ class Sending:
 
     async def step(self) -> None:
         """Send everything that may go now; what is in the way of one conversation holds up no other."""
-        waiting = await self._ground.read(lambda tables: tables.mail.outgoing.waiting())
-        await asyncio.gather(*(self.send(conversation) for conversation in waiting))
+        due = await self._ground.run(self._due)
+        await asyncio.gather(*(self.send(conversation) for conversation in due))
+
+    def _due(self, tables: Tables) -> list[bytes]:
+        """The conversations to send in now: in the private profile one, and the others after random pauses.
+
+        What piled up in several must not go out in one burst, which would tie their queues together.
+        """
+        due = tables.mail.outgoing.due(self._ground.now)
+        if not self._ground.house.private_network:
+            return due
+        self._ground.rand.shuffle(due)
+        at = self._ground.now
+        for conversation in due[1:]:
+            at += self._ground.rand.uniform(*GAP_SECONDS)
+            frame = tables.mail.outgoing.first(conversation)
+            if frame is not None:
+                tables.mail.outgoing.later(frame.id, at, frame.error)
+        return due[:1]
 
     async def send(self, conversation: bytes) -> None:
         """Send what waits in a conversation, one frame after the other."""

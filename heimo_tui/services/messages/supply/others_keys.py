@@ -38,14 +38,16 @@ class OthersKeys:
         asked = await self._ground.read(lambda tables: _asked_at(tables, scene, author))
         return 0 <= scene.now - asked < FRESH_KEYS_SECONDS
 
-    async def refresh(self, scene: Scene, author: bytes) -> None:
-        """Ask for what changed in the bucket that a name is in.
+    async def refresh(self, scene: Scene, author: bytes, *, anew: bool = False) -> None:
+        """Ask for what changed in the bucket that a name is in, or (`anew`) for all of it.
 
         Raises Tampering("bundle_bits") where the server wants the bucket to be smaller than the circle's size would
         have it, which could tell whom one asks for; and as the network does.
         """
         own = await self._ground.read(lambda tables: bucket_bits(_names(tables, scene)))
         bits = await self._ground.read(lambda tables: _last_bits(tables, scene, own))
+        if anew:
+            await self._ground.run(lambda tables: tables.mail.keys.forget_buckets(scene.id))
         for _ in range(_MOST_PAGES):
             answer = await self._ask(scene, bits, author)
             if answer.bits != bits:

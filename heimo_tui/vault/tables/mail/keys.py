@@ -189,6 +189,10 @@ class Keys:
         )
         return (0, 0.0) if row is None else (int(row[0]), float(row[1]))
 
+    def forget_buckets(self, circle_id: bytes) -> None:
+        """Ask for every bucket from its beginning."""
+        self._db.execute("UPDATE mail_bucket SET version = 0 WHERE circle_id = ?", (circle_id,))
+
     def asked(self, circle_id: bytes, bits: int) -> float:
         """When any bucket of so many bits was asked for last, unix seconds; 0 where none was."""
         found = self._db.value(

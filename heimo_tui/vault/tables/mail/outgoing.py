@@ -62,9 +62,12 @@ class Outgoing:
         )
         return None if row is None else _frame(row)
 
-    def waiting(self) -> list[bytes]:
-        """The conversations that have frames to send."""
-        return [bytes(row[0]) for row in self._db.rows("SELECT DISTINCT conversation FROM mail_frame")]
+    def due(self, now: float) -> list[bytes]:
+        """The conversations whose next frame may go now."""
+        rows = self._db.rows(
+            "SELECT conversation, next_try, min(id) FROM mail_frame GROUP BY conversation HAVING next_try <= ?", (now,)
+        )
+        return [bytes(row[0]) for row in rows]
 
     def of_message(self, conversation: bytes, message: bytes) -> FrameRow | None:
         """The frame that carries a message, while it waits."""
@@ -101,6 +104,11 @@ class Outgoing:
                 f"UPDATE {table} SET next_try = 0 WHERE ? IS NULL OR conversation = ?",  # noqa: S608 - constant names
                 (conversation, conversation),
             )
+
+    def try_again(self, error: str) -> None:
+        """Wait no longer for what had this in the way."""
+        for table in ("mail_frame", "mail_sealed"):
+            self._db.execute(f"UPDATE {table} SET next_try = 0 WHERE error = ?", (error,))  # noqa: S608 - constant names
 
     def next_due(self) -> float | None:
         """When something has to be tried next, unix seconds, or None where nothing waits."""

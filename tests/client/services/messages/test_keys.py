@@ -154,25 +154,55 @@ async def test_tokens_and_leave_to_write_are_checked(town: Town, tmp_path: Path)
         assert [one.code for one in await a.person.services.forum.problems()] == ["proof_invalid"]
 
 
+async def tokens_of(one: Talker) -> int:
+    return int(await one.read(lambda tables: tables.mail.keys._db.value("SELECT count(*) FROM token")))
+
+
 async def test_what_is_drawn_is_drawn_once_a_day_at_random(town: Town, tmp_path: Path) -> None:
-    async with (
-        relayed(town.community.port) as relay,
-        talkers(town, tmp_path, "a", link=await through(relay, town)) as (a,),
-    ):
+    async with talkers(town, tmp_path, "a") as (a,):
         supply = a.messages._parts.keeper._supply
-        before = relay.seen["token.issue"]
         await supply.step()
-        assert relay.seen["token.issue"] == before  # the first moment is drawn, not taken at once
-        a.clock.ahead = 7300
-        await supply.step()
-        assert relay.seen["token.issue"] == before + 2
+        assert await tokens_of(a) == 0  # the first moment is drawn, not taken at once
+        whats = ("tokens", "keys", "bundle")
+        moments = await a.read(lambda tables: [tables.mail.keys.due(a.circle, what) or 0.0 for what in whats])
+        assert len(set(moments)) == 3
+        for moment in sorted(moments):
+            a.clock.ahead += moment - a.clock() + 1
+            await supply.step()
+        limits = (await a.messages._parts.ground.scene(a.circle)).place.descriptor.limits
+        assert await tokens_of(a) == limits.request_tokens_day + limits.queue_tokens_day
         due = await a.read(lambda tables: tables.mail.keys.due(a.circle, "tokens"))
         assert due is not None
         assert due // DAY == a.clock() // DAY + 1
         await supply.step()
-        assert relay.seen["token.issue"] == before + 2
+        assert await tokens_of(a) == limits.request_tokens_day + limits.queue_tokens_day
         assert await a.read(lambda tables: tables.mail.keys.frank(a.circle, a.key)) is not None
-        assert relay.seen["bundle.list"] == 1
+        assert await a.read(lambda tables: tables.mail.keys.asked(a.circle, 0)) > 0
+
+
+async def test_two_names_do_nothing_in_the_same_moment(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a") as (a,):
+        other = (await a.person.circle("Front door")).id
+        await a.person.services.membership.join_circle(other)
+        supply = a.messages._parts.keeper._supply
+        await supply.step()
+        await a.vault.run(
+            lambda tables: [tables.mail.keys.set_due(one, "keys", a.clock()) for one in (a.circle, other)]
+        )
+
+        async def asked() -> int:
+            return sum([await a.read(lambda t, c=one: t.mail.keys.asked(c, 0) > 0) for one in (a.circle, other)])  # type: ignore[misc]  # bound now
+
+        await supply.step()
+        assert await asked() == 1
+        await supply.step()
+        assert await asked() == 2
+        # what was due while nothing ran here is not done at once either
+        await a.vault.run(lambda tables: tables.mail.keys.set_due(other, "tokens", a.clock() - 7 * DAY))
+        await supply.step()
+        due = await a.read(lambda tables: tables.mail.keys.due(other, "tokens"))
+        assert due is not None
+        assert due > a.clock()
 
 
 async def test_nothing_secret_shows_when_rows_are_printed(town: Town, tmp_path: Path) -> None:
