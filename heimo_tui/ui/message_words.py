@@ -49,6 +49,8 @@ _PROBLEMS: Final = {
     "stamp_invalid": "The server never passed on such a message in that hour.",
     "frank_invalid": "The proof of who sent it was not made by this server.",
     "sender_differs": "The proof names somebody else than the report does.",
+    "bad_body": "It is not of the form that a report has.",
+    "card_invalid": "It names nobody whose name could be checked.",
     "not_opened": "It could not be opened here; it may have been meant for another moderator.",
 }
 

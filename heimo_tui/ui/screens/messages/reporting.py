@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.types import CSSPathType
 from textual.widgets import Input, Static
 
-from heimo_protocol.limits import MAX_REASON_CHARS
+from heimo_protocol.limits import MAX_REASON_CHARS, MAX_REPORT_MESSAGES
 from heimo_tui.core.conversations import MessageView
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.clock import Clock
@@ -126,7 +126,9 @@ class ChooseSheet(Above[tuple[bytes, ...] | None]):
     @on(LineList.Chosen)
     def _go_on(self, message: LineList.Chosen) -> None:
         message.stop()
-        if self._list.ids():
+        if len(self._list.ids()) > MAX_REPORT_MESSAGES:
+            self.notify(f"One report holds {MAX_REPORT_MESSAGES} messages; leave some out.", timeout=4)
+        elif self._list.ids():
             self.dismiss(self._list.ids())
         else:
             self.notify("Nothing is chosen yet: space chooses.", timeout=4)

@@ -76,10 +76,11 @@ class ReportsScreen(Following):
         self._show_whole()
 
     def _item(self, report: MessageReportView) -> Item:
-        about = name_content(report.author, extra=False) if report.author else Content(one_line(report.claimed))
+        claimed = Content(one_line(report.claimed) or "about somebody")
+        about = name_content(report.author, extra=False) if report.author else claimed
         sign = Content.styled("  ✓", "$success") if report.author else Content.styled("  ! not proven", "$warning")
-        reason = dict(REASONS).get(report.reason, one_line(report.reason))
-        return Item(report.id.hex(), about + sign, f"{one_line(report.circle_name)} · {reason}")
+        hint = " · ".join(filter(None, [one_line(report.circle_name), _reason(report)]))
+        return Item(report.id.hex(), about + sign, hint)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew."""
@@ -100,8 +101,8 @@ class ReportsScreen(Following):
     def _lines(self, report: MessageReportView, width: int) -> list[Content]:
         lines = proof(report, width)
         when = self._clock.words(report.hour * 60)
-        reason = dict(REASONS).get(report.reason, one_line(report.reason))
-        told = Content.assemble("told by ", name_content(report.reporter, extra=False), f" · {when}: {reason}")
+        who = name_content(report.reporter, extra=False) if report.author else Content("somebody")
+        told = Content.assemble("told by ", who, f" · {when}", f": {_reason(report)}" if report.reason else "")
         lines += [*told.stylize_before("$quiet").wrap(width), Content("")]
         if report.note:
             lines += [*Content.styled(f"Their note: “{one_line(report.note)}”", "$foreground").wrap(width), Content("")]
@@ -125,6 +126,10 @@ class ReportsScreen(Following):
                 self.complain(problem)
 
 
+def _reason(report: MessageReportView) -> str:
+    return dict(REASONS).get(report.reason, one_line(report.reason))
+
+
 def proof(report: MessageReportView, width: int) -> list[Content]:
     """Whether it is proven who wrote the messages, and if not, why not."""
     if report.author is not None:
@@ -132,8 +137,6 @@ def proof(report: MessageReportView, width: int) -> list[Content]:
         return [words.stylize_before("$success"), Content("")]
     lines = Content.styled("! cannot be verified: do not act on it as if it were proven.", "$warning").wrap(width)
     lines += Content.styled(problem_words(report.problem), "$quiet").wrap(width)
-    return [
-        *lines,
-        *Content.styled(f"It claims to be by {one_line(report.claimed)}.", "$quiet").wrap(width),
-        Content(""),
-    ]
+    if report.claimed:
+        lines += Content.styled(f"It claims to be by {one_line(report.claimed)}.", "$quiet").wrap(width)
+    return [*lines, Content("")]
