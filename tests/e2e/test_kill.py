@@ -74,6 +74,7 @@ class Writer:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)  # 200 starts of two programs take minutes where the machine has other work too
 async def test_200_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     dice = random.Random(SEED)
     async with community(tmp_path, members=1) as town:

@@ -7,6 +7,7 @@ import signal
 import socket
 import ssl
 import stat
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -166,8 +167,10 @@ def test_nothing_acknowledged_is_lost_by_kill_9(house: House) -> None:
     acknowledged: dict[int, bytes] = {}
     for round_ in range(KILLS):
         with running(house.data) as server, ThreadPoolExecutor(4) as pool:
-            jobs = [pool.submit(_write_until_gone, house, server, member) for member in house.members]
-            time.sleep(0.02 * (round_ % 7) + 0.05)
+            told = threading.Semaphore(0)
+            jobs = [pool.submit(_write_until_gone, house, server, member, told) for member in house.members]
+            assert all(told.acquire(timeout=30) for _ in range(2)), "some of it has to arrive"
+            time.sleep(0.02 * (round_ % 7))
             server.kill()
             for job in jobs:
                 acknowledged |= job.result()
@@ -176,7 +179,7 @@ def test_nothing_acknowledged_is_lost_by_kill_9(house: House) -> None:
     assert len(acknowledged) > KILLS
 
 
-def _write_until_gone(house: House, server: Running, member: Member) -> dict[int, bytes]:
+def _write_until_gone(house: House, server: Running, member: Member, told: threading.Semaphore) -> dict[int, bytes]:
     """Write until the server is gone; the event without an answer is sent again the next time."""
     done: dict[int, bytes] = {}
     while True:
@@ -187,3 +190,4 @@ def _write_until_gone(house: House, server: Running, member: Member) -> dict[int
             return done
         done[result_of("event.put", answer).log_seq] = waiting.id
         member.took(waiting)
+        told.release()

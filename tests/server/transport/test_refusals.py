@@ -194,8 +194,10 @@ PURPOSES = (("circle.list", "event.list"), ("circle.challenge", "circle.join"), 
 @pytest.mark.parametrize("flooded", PURPOSES)
 def test_a_flood_of_one_kind_stops_no_other(strict: tuple[House, Running], flooded: tuple[str, ...]) -> None:
     house, server = strict
-    for number in range(12):
+    for number in range(300):  # a slow machine is given new ones meanwhile
         answer = ask(house, server, flooded[number % len(flooded)])
+        if number >= 11 and answer.status_code == 429:
+            break
     response = refused(answer, Code.BUSY)
     assert response.retry_after == int(answer.headers["retry-after"]) == 1
     for others in PURPOSES:
