@@ -59,6 +59,9 @@ class Teller(Driver):
             case "tell":
                 await self._messages.send(self._talk, words["text"])
                 say(told=words["text"])
+            case "draft":
+                await self._messages.save_draft(self._talk, words["text"])
+                say(drafted=words["text"])
             case "flow":
                 self._flowing += [self._go(self._nudge()), self._go(self._flow(words["life"]))]
             case "settle talk":
