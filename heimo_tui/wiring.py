@@ -53,8 +53,13 @@ def build(
     keeper = Keeper(house, sync, directory, problems, Upkeep(house, sync).run)
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
-    settings = Settings(house, keeper.moved)
     messages = Messages(house, sync, problems, sender, rand)
+
+    def profile_changed() -> None:
+        keeper.moved()
+        messages.profile_changed()
+
+    settings = Settings(house, profile_changed)
 
     async def closing() -> None:
         await messages.stop()

@@ -52,6 +52,10 @@ class Messages:
         self._house.use()
         self._parts.keeper.focus(conversation)
 
+    def profile_changed(self) -> None:
+        """The network may be told more now, or less: listen, or stop to."""
+        self._parts.keeper.focus(self._parts.keeper.focused)
+
     async def refresh(self) -> None:
         """Ask the server now; raises Unreachable, Refused, Incompatible, Tampering after everything was tried.
 

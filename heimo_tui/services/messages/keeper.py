@@ -150,6 +150,11 @@ class Keeper:
         """Ask for each queue, and for each name's requests, at moments of its own."""
         schedule: Schedule[_Key] = Schedule(self._ground.rand)
         clock = asyncio.get_running_loop().time
+        if not self._ground.house.private_network and not self._ground.house.config.proxy:
+            # without a proxy the address ties all queues together anyway: nobody has to wait for what came meanwhile
+            for key in await self._wanted():
+                if key[0] == _QUEUE:
+                    await self._quietly(key)
         while True:
             schedule.keep(await self._wanted(), clock())
             found = schedule.next(clock())
@@ -175,7 +180,7 @@ class Keeper:
         while True:
             self._moved.clear()
             focused = self.focused
-            work = None if focused is None else asyncio.create_task(self._keep_live(focused))
+            work = None if focused is None else asyncio.create_task(self._keep_live(focused), name="heimo-listening")
             try:
                 await self._moved.wait()
             finally:

@@ -134,8 +134,8 @@ def _begin(tables: Tables, scene: Scene, author: bytes, written: Written, means:
     if old is not None and old.standing is Standing.ASKED:
         tables.mail.conversations.remove(old.id)
         old = None
-    conversation = Conversation(
-        id=new_id() if old is None else old.id,
+    fresh = Conversation(
+        id=new_id(),
         circle_id=scene.id,
         me=scene.key,
         peer=author,
@@ -145,6 +145,8 @@ def _begin(tables: Tables, scene: Scene, author: bytes, written: Written, means:
         created=scene.now,
         active=scene.now,
     )
+    # after an end that was taken back, the history stays
+    conversation = fresh if old is None else replace(fresh, id=old.id, read_place=old.read_place)
     tables.mail.conversations.save(conversation)
     session = written.request.session
     sessions.begin(tables, conversation.id, session, written.request.ek, mine=True, now=scene.now)

@@ -60,6 +60,7 @@ class Conversations:
         self._db.execute(
             f"INSERT INTO conversation ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608 - constant names
             " ON CONFLICT (id) DO UPDATE SET card = excluded.card, name = excluded.name, standing = excluded.standing,"
+            " created = excluded.created,"
             " active = excluded.active, verified = excluded.verified, read_place = excluded.read_place,"
             " draft = excluded.draft, timer = excluded.timer, wish_mine = excluded.wish_mine,"
             " wish_theirs = excluded.wish_theirs, reset_at = excluded.reset_at, receipts_at = excluded.receipts_at,"

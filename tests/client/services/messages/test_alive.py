@@ -1,11 +1,13 @@
 """The tasks: somebody is woken by what comes, and in the private profile nothing is listened to and nothing hurried."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from heimo_tui.core.conversations import Mark, Standing
 from heimo_tui.core.errors import BadInput, StoreProblem
+from heimo_tui.core.preferences import NetworkProfile
 from heimo_tui.services.membership import Membership
 from tests.client.services.messages.relay import relayed
 from tests.client.services.messages.talkers import Talker, Town, talkers, talking
@@ -33,6 +35,21 @@ async def test_what_is_said_wakes_whoever_has_the_conversation_open(town: Town, 
         await b.messages.stop()
         await a.messages.send(mine, "nobody listens now")
         assert (await b.texts(theirs))[-1] == "b2"
+
+
+async def test_changing_to_the_private_profile_ends_listening(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+        mine, theirs = await talking(a, b)
+        await b.messages.start()
+        await b.messages.focus(theirs)
+        await a.messages.send(mine, "heard")
+        await a.step()
+        await until(lambda: has(b, theirs, ">heard"))
+        await b.person.services.preferences.set(network=NetworkProfile.PRIVATE)
+        live = next(task for task in b.messages._parts.keeper._tasks if "live" in task.get_name())
+        names = lambda: [task.get_name() for task in asyncio.all_tasks()]  # noqa: E731 - a line
+        await until(lambda: "heimo-listening" not in names())
+        assert not live.done()
 
 
 async def test_a_locked_vault_ends_the_tasks_and_hides_what_waits(town: Town, tmp_path: Path) -> None:

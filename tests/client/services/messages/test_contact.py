@@ -177,6 +177,39 @@ async def test_blocking_in_a_conversation_ends_it_and_says_nothing(town: Town, t
         assert await b.messages.conversations() == ()
 
 
+async def test_after_a_block_is_taken_back_both_can_begin_again(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+        mine, theirs = await talking(a, b)
+        await b.messages.block(theirs)
+        await b.step()
+        await b.messages.unblock(b.circle, a.key)
+        assert await b.messages.asking(b.circle, a.key) is Asking.OPEN
+        assert await b.messages.ask(b.circle, a.key, "I am sorry") == theirs
+        assert (await b.messages.open(theirs)).standing is Standing.ASKED
+        await b.step()
+        await a.step()  # the conversation is open here, and the keys are the same: it goes on
+        assert await a.messages.requests() == ()
+        await b.step()
+        await a.messages.send(mine, "it is good")
+        await a.step()
+        await b.step()
+        assert await b.texts(theirs) == [">may I write to you?", "I am sorry", ">it is good"]
+        assert (await a.texts(mine))[1:] == [">I am sorry", "it is good"]
+
+
+async def test_answering_with_a_request_of_ones_own_accepts(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+        mine = await a.messages.ask(a.circle, b.key, "may I?")
+        await a.step()
+        await b.step()
+        theirs = await b.messages.ask(b.circle, a.key, "I wanted to ask you too")
+        assert await b.messages.requests() == ()
+        await b.step()
+        await a.step()
+        assert await a.texts(mine) == ["may I?", ">I wanted to ask you too"]
+        assert await b.kinds(theirs) == [Line.TEXT, Line.ACCEPTED, Line.TEXT]
+
+
 async def test_who_takes_no_requests_gets_none(town: Town, tmp_path: Path) -> None:
     async with talkers(town, tmp_path, "a", "b") as (a, b):
         await b.messages.set_policy(b.circle, DmPolicy.NOBODY)

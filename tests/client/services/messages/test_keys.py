@@ -16,7 +16,7 @@ from heimo_protocol.operations import (
 )
 from heimo_tui.core.conversations import Line
 from heimo_tui.core.errors import BadInput, Tampering
-from heimo_tui.vault.tables import Tables
+from heimo_tui.vault.tables import Member, Tables
 from tests.client.services.messages.relay import Relay, relayed
 from tests.client.services.messages.talkers import DAY, Talker, Town, ready, talkers, talking
 from tests.support.people import until
@@ -112,6 +112,23 @@ async def test_a_bundle_whose_signature_does_not_hold_is_reported(town: Town, tm
             assert refused.value.value == "no_keys"
             problems = await a.person.services.forum.problems()
             assert [(one.code, one.circle, one.detail) for one in problems] == [("sig_invalid", a.circle, "bundle")]
+
+
+async def test_who_thinks_the_circle_larger_asks_with_what_the_server_says(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+
+        def crowd(tables: Tables) -> None:
+            for number in range(600):
+                key = number.to_bytes(32, "big")
+                tables.members.save(Member(circle_id=a.circle, key=key, name=f"somebody {number}"))
+
+        await a.vault.run(crowd)
+        await a.messages.ask(a.circle, b.key, "may I?")
+        await a.step()
+        await b.step()
+        assert [one.text for one in await b.messages.requests()] == ["may I?"]
+        assert await a.read(lambda tables: tables.mail.keys.asked(a.circle, 0)) > 0
+        assert await a.read(lambda tables: tables.mail.keys.asked(a.circle, 1)) == 0
 
 
 async def test_buckets_that_are_too_small_are_refused(town: Town, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Encryption that cannot be read any more is renewed, by itself where it is safe, and never silently for other keys."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from heimo_tui.services.messages.ground import Scene
 from heimo_tui.services.messages.leaving.saying import make
 from heimo_tui.services.messages.supply.franking import franker
 from heimo_tui.services.messages.supply.others_keys import usable
-from heimo_tui.vault.tables import Tables
+from heimo_tui.vault.tables import Member, Tables
 from heimo_tui.vault.tables import Token as TokenRow
 from heimo_tui.vault.tables.mail import SessionRow
 from tests.client.services.messages.talkers import DAY, Talker, Town, ready, talker_at, talkers, talking
@@ -225,6 +226,39 @@ async def test_other_keys_stop_everything_until_the_reader_agrees(town: Town, tm
         assert scene.peer(row.card).ik == ik
         await a.step()
         assert await a.read(lambda tables: tables.mail.outgoing.due(1e12)) == []
+
+
+async def test_other_keys_on_a_card_in_the_log_stop_sending_too(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+        mine, theirs = await talking(a, b)
+        row = await a.read(lambda tables: tables.mail.conversations.require(mine))
+        scene, of_b = await scene_of(a), await scene_of(b)
+        old = scene.peer(row.card).card
+        other = X25519PrivateKey.generate().public_key().public_bytes_raw()
+
+        def log_says(ik: bytes, number: int) -> Callable[[Tables], object]:
+            card = Card(
+                server=old.server, circle=old.circle, author=old.author, ik=ik, name="b", seq=number, day=old.day
+            )
+            signed = seal(of_b.place.circle_keys(of_b.circle).pseudonym, "card", card).to_bytes()
+            member = Member(circle_id=a.circle, key=b.key, name="b", card=signed, card_seq=number)
+            return lambda tables: tables.members.save(member)
+
+        tending = a.messages._parts.keeper._tending
+        await a.vault.run(log_says(other, old.seq + 1))
+        await tending.watch(a.circle)
+        await tending.watch(a.circle)
+        assert (await a.messages.open(mine)).standing is Standing.CHANGED
+        assert (await a.kinds(mine)).count(Line.CHANGED) == 1
+        # once more the old one, on a newer card: the reader agrees, and a new session begins
+        await a.vault.run(log_says(old.ik, old.seq + 2))
+        await a.messages.accept_change(mine)
+        with pytest.raises(BadInput, match="not_changed"):
+            await a.messages.accept_change(mine)
+        view = await a.messages.open(mine)
+        assert (view.standing, view.verified) == (Standing.OPEN, False)
+        assert (await a.kinds(mine))[-1] is Line.RENEWED
+        del theirs
 
 
 async def test_recovered_from_the_phrase_on_another_device(town: Town, tmp_path: Path) -> None:
