@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
@@ -89,10 +90,10 @@ class Sender:
                 wait = await self._until_next()
             except StoreProblem:
                 return  # the vault was closed under us: start() begins anew
-            try:
-                await asyncio.wait_for(self._kick.wait(), wait)
-            except TimeoutError:
-                continue
+            # not wait_for, which in Python 3.11 loses a cancellation that comes together with the kick
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await self._kick.wait()
 
     async def _network_is_back(self) -> None:
         self._back = False
