@@ -47,8 +47,7 @@ async def test_changing_to_the_private_profile_ends_listening(town: Town, tmp_pa
         await until(lambda: has(b, theirs, ">heard"))
         await b.person.services.preferences.set(network=NetworkProfile.PRIVATE)
         live = next(task for task in b.messages._parts.keeper._tasks if "live" in task.get_name())
-        names = lambda: [task.get_name() for task in asyncio.all_tasks()]  # noqa: E731 - a line
-        await until(lambda: "heimo-listening" not in names())
+        await until(lambda: "heimo-listening" not in [task.get_name() for task in asyncio.all_tasks()])
         assert not live.done()
 
 
