@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from heimo_tui.cli.session import Options
+from heimo_tui.cli.session import Options, require_terminal
 
 
 @click.command()
@@ -20,7 +20,9 @@ def show_demo(options: Options) -> int:
     from heimo_tui.demo.play import play  # noqa: PLC0415 - only the demo needs it
     from heimo_tui.demo.stage import StageFailed  # noqa: PLC0415 - see above
 
+    config = options.config()
+    require_terminal()
     try:
-        return asyncio.run(play(options.config()))
+        return asyncio.run(play(config))
     except StageFailed as problem:
         raise click.ClickException(f"The demo could not be set up: {problem}.") from None

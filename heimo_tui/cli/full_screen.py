@@ -1,7 +1,7 @@
 """Opening the client in the whole terminal."""
 
 from heimo_tui.cli.demo import show_demo
-from heimo_tui.cli.session import Options
+from heimo_tui.cli.session import Options, require_terminal
 
 
 def run(options: Options) -> int:
@@ -10,6 +10,7 @@ def run(options: Options) -> int:
     from heimo_tui.wiring import build  # noqa: PLC0415 - see above
 
     config = options.config()
+    require_terminal()
     app = HeimoApp(build(config), changes=config.keys)
     app.run()
     return show_demo(options) if app.wants_demo else app.return_code or 0

@@ -43,6 +43,12 @@ class Options:
         return str(click.prompt("Lock passphrase", hide_input=True, err=True))
 
 
+def require_terminal() -> None:
+    """End with a sentence where there is no terminal for the full screen: it would draw into a file, and wait for keys."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.ClickException("Heimo needs a terminal for this. In scripts, `heimo read` and `heimo post` help.")
+
+
 def fail(problem: HeimoError) -> NoReturn:
     """Say what happened and what can be done, and end with FAILED."""
     from heimo_tui.ui.notices import for_error  # noqa: PLC0415 - only needed when something fails
