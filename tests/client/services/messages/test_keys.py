@@ -203,9 +203,12 @@ async def test_two_names_do_nothing_in_the_same_moment(town: Town, tmp_path: Pat
         await a.person.services.membership.join_circle(other)
         supply = a.messages._parts.keeper._supply
         await supply.step()
-        await a.vault.run(
-            lambda tables: [tables.mail.keys.set_due(one, "keys", a.clock()) for one in (a.circle, other)]
-        )
+
+        def due_now(tables: Tables) -> None:
+            for one in (a.circle, other):
+                tables.mail.keys.set_due(one, "keys", a.clock())
+
+        await a.vault.run(due_now)
 
         async def asked() -> int:
             return sum([await a.read(lambda t, c=one: t.mail.keys.asked(c, 0) > 0) for one in (a.circle, other)])  # type: ignore[misc]  # bound now
