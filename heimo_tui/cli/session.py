@@ -44,7 +44,7 @@ class Options:
 
 
 def require_terminal() -> None:
-    """End with a sentence where there is no terminal for the full screen: it would draw into a file, and wait for keys."""
+    """End with a sentence where there is no terminal: the full screen would draw into a file, and wait for keys."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.ClickException("Heimo needs a terminal for this. In scripts, `heimo read` and `heimo post` help.")
 
