@@ -94,6 +94,8 @@ def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
     name = txn.name(event.author)
     if name is None:
         return
+    if event.kind is Kind.LEAVE:
+        txn.forget_mail_of(name.key)  # whoever left wants no requests
     if event.kind in TEXT_KINDS and not name.admitted:
         txn.admit_name(name.key)
     if name.once is not None and name.once.thread is None and event.kind in TEXT_KINDS | {Kind.REACTION}:

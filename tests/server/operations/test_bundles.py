@@ -10,7 +10,7 @@ from heimo_protocol import operations as ops
 from heimo_protocol.bundles import bucket_bits, bucket_of
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.errors import Code
-from heimo_protocol.events import Action
+from heimo_protocol.events import Action, EmptyBody, Kind
 from server_stub.operations.budgets import BUNDLES_DAY
 from server_stub.upkeep.retention import sweep
 from tests.server.mail import bundle, bundles, decide, put_bundle
@@ -92,6 +92,15 @@ async def test_banned_retired_and_expired_names_cannot_be_written_to(town: Town)
     assert await listed(reader) == [kept]
     town.clock.forward(days=1)
     assert await listed(reader) == []
+
+
+async def test_whoever_leaves_cannot_be_written_to(town: Town) -> None:
+    circle = await town.circle()
+    one, two = await town.name(circle), await town.name(circle)
+    await put_bundle(one)
+    stays = await put_bundle(two)
+    await one.do(Kind.LEAVE, EmptyBody())
+    assert await listed(two) == [stays]
 
 
 async def test_one_time_names_put_none(town: Town) -> None:
