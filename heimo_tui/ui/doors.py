@@ -116,6 +116,7 @@ class Doors(MessageRoutes, inherit_bindings=False):
         if self._deaf is not None:
             self._deaf()
             self._deaf = None
+        self.forget_words()
         # all modes, since words may wait in a place that is not in front
         for screen in [screen for stack in self._screen_stacks.values() for screen in stack]:
             if isinstance(screen, Frame):

@@ -11,6 +11,7 @@ from heimo_tui.core.errors import BadInput
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line
+from heimo_tui.ui.intents import Refresh
 from heimo_tui.ui.message_intents import AskForContact, OpenConversation
 from heimo_tui.ui.message_words import WHY_NOT
 from heimo_tui.ui.routes import Routes
@@ -26,6 +27,10 @@ class MessageRoutes(Routes, inherit_bindings=False):
     def forget_words(self) -> None:
         """What was begun and not sent is in no memory any more."""
         self._unasked.clear()
+
+    @on(Refresh)
+    def _refresh_messages(self) -> None:
+        self.carefully(self._services.messages.refresh)
 
     @on(AskForContact)
     def _ask_for_contact(self, intent: AskForContact) -> None:

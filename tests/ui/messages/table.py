@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.screens.messages import MessagesScreen
 from heimo_tui.ui.screens.messages.screen import Stage
+from heimo_tui.ui.widgets.draft_area import DraftArea
 from tests.client.services.messages.talkers import Talker, Town, talkers
 from tests.support.people import until
 
@@ -90,6 +91,18 @@ class Table:
         """The program sends what there is, and the other asks."""
         await self.me.step()
         await self.other.step()
+
+
+async def said(one: Talker, conversation: bytes, *texts: str) -> None:
+    """Somebody says all of it, and it goes out."""
+    for text in texts:
+        await one.messages.send(conversation, text)
+    await one.step()
+
+
+def area(table: Table) -> DraftArea:
+    """Where one writes in the conversation."""
+    return table.place.query_one(DraftArea)
 
 
 @asynccontextmanager

@@ -53,7 +53,7 @@ def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> L
     if message.line is not Line.TEXT:
         told = Content.styled(told_words(message, around.peer), _tone(message)).wrap(max(16, min(width - 4, WIDEST)))
         lines = [Content.styled("  · " if not n else "    ", "$faint") + line for n, line in enumerate(told)]
-        return Laid((*lead, *lines), len(lead))
+        return Laid(tuple(line.truncate(width, ellipsis=True) for line in (*lead, *lines)), len(lead))
     block = _words(message, room)
     standing = _standing(message)
     if block and block[-1].cell_length + standing.cell_length + 2 <= room:
@@ -64,7 +64,8 @@ def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> L
         block.insert(0, _head(message, around, clock))
         lead = lead or [Content("")]
     left = max(0, width - 2 - max(line.cell_length for line in block)) if message.mine else 2
-    return Laid((*lead, *(Content(" " * left) + line for line in block)), len(lead))
+    drawn = [*lead, *(Content(" " * left) + line for line in block)]
+    return Laid(tuple(line.truncate(width, ellipsis=True) for line in drawn), len(lead))
 
 
 def told_words(message: MessageView, peer: NameView) -> str:

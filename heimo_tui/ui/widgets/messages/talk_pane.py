@@ -64,7 +64,7 @@ class TalkPane(Vertical):
         """Head, search, what was said, what is written."""
         yield Heading()
         with Horizontal(id="searching"):
-            yield Input(placeholder="words said here — enter looks for them, esc ends", id="words")
+            yield Input(placeholder="words said here — enter looks for them, esc ends", id="seek")
             yield Static(id="hits", markup=False)
         yield History(self._clock, id="history")
         yield NewBar("{n} new ↓", id="below")
@@ -117,7 +117,7 @@ class TalkPane(Vertical):
         """Open the search."""
         self.add_class("-searching")
         self.query_one("#hits", Static).update("")
-        self.query_one("#words", Input).focus()
+        self.query_one("#seek", Input).focus()
 
     def end_search(self) -> bool:
         """Close the search; False where there was none."""
