@@ -33,7 +33,7 @@ class Frames:
         self._locks: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def catch_up(self, conversation: bytes) -> int:
-        """Read everything that waits for a conversation; returns how many frames came.
+        """Read everything that waits for a conversation; returns how many answers brought something.
 
         Older queues first: what is in a newer one was said later. Raises as the network does.
         """
@@ -44,7 +44,7 @@ class Frames:
         return total
 
     async def empty(self, qid: bytes) -> int:
-        """Read everything that waits in a queue; raises as the network does."""
+        """Read everything that waits in a queue; returns as `catch_up`, and raises as the network does."""
         async with self._locks[qid]:
             total = 0
             while True:
