@@ -73,6 +73,22 @@ def test_what_is_asked_for_starts_one_before_a_chunk() -> None:
     assert all(before is not None and before.id == message(number - 1).id for number, before in seen)
 
 
+def test_of_fifty_thousand_only_what_is_in_sight_is_laid_out() -> None:
+    drawn: list[int] = []
+
+    def see(number: int, one: MessageView, before: MessageView | None) -> Laid:
+        drawn.append(number)
+        return Laid((Content(""),) * 3, 0)
+
+    made = Roll(see)
+    made.reset(50_000)
+    for top in (made.height - 40, 0, made.height // 2):
+        wanted = made.missing(top, 40)
+        assert wanted is not None and wanted[1] - wanted[0] <= 5 * CHUNK
+        made.accept(wanted[0], [message(n) for n in range(*wanted)])
+    assert len(drawn) <= 15 * CHUNK and len(set(drawn)) == len(drawn)
+
+
 def test_words_of_days_and_spans() -> None:
     assert [day_words(TODAY - back, CLOCK) for back in (0, 1)] == ["today", "yesterday"]
     assert "," in day_words(TODAY - 5, CLOCK) and day_words(TODAY - 900, CLOCK)[-4:].isdigit()

@@ -17,7 +17,7 @@ def qr_lines(code: bytes) -> list[Content]:
     picture = segno.make_qr(code, error="l", boost_error=False, mode="byte")
     lit = [[not dark for dark in row] for row in picture.matrix_iter(border=BORDER)]
     if len(lit) % 2:
-        lit.append([False] * len(lit[0]))
+        lit.append([True] * len(lit[0]))
     signs = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
     pairs = zip(lit[::2], lit[1::2], strict=True)
     lines = ("".join(signs[both] for both in zip(upper, lower, strict=True)) for upper, lower in pairs)
