@@ -1,9 +1,10 @@
 """The demo's other side as a process: server, members, and one folder for everything, gone when standard input ends.
 
-`python -m heimo_tui.demo.keeper` prints a line of JSON with the community's `address`, an `invite` for the visitor and
-a `folder` for their data, then how far the members' past is written (0 to 1, a line each). At VISIT it waits for a
-line, since the visitor was here then; after 1 the members go on living. However the visitor's side ends, the end of
-standard input ends all of this.
+`python -m heimo_tui.demo.keeper` prints a line of JSON with the community's `address`, the visitor's `phrase` (they
+have been here before) and a `folder` for their data, then how far the members' past is written (0 to 1, a line each).
+At VISIT it waits for a line, since the visitor looked in then; after 1 the members go on living, and write messages to
+the visitor, whose device has to be known to the server by then. However the visitor's side ends, the end of standard
+input ends all of this.
 """
 
 import asyncio
@@ -12,11 +13,10 @@ import json
 import math
 import signal
 import sys
-from dataclasses import replace
-from urllib.parse import urlsplit
 
-from heimo_protocol.anonymity.invites import read_link, write_link
 from heimo_tui.core.errors import HeimoError
+from heimo_tui.demo.mail import script as mail_script
+from heimo_tui.demo.mail.correspondence import Correspondence
 from heimo_tui.demo.member import Town
 from heimo_tui.demo.players import Players
 from heimo_tui.demo.script import DemoScript, load
@@ -37,7 +37,7 @@ async def keep() -> int:
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
     script = load()
     try:
-        async with stage(script, len(script.members) + 1) as town:
+        async with stage(script, len(script.members)) as town:
             visited = asyncio.Event()
             life = asyncio.create_task(_live(script, town, visited))
             over = asyncio.create_task(_hear(lines, visited))
@@ -60,18 +60,24 @@ def say(what: object) -> None:
 
 
 async def _live(script: DemoScript, town: Stage, visited: asyncio.Event) -> None:
-    say({"address": town.address, "invite": _own_invite(town), "folder": str(town.folder)})
     contexts = Contexts(Route(town.address))
     fetched = await fetch(contexts)
     await contexts.close_all()
     players = Players(script, Town(town.address, fetched.descriptor, fetched.hash))
-    await players.arrive(town.invites[1:])
+    visitor = script.visitor.key
+    phrase = players.member(visitor).phrase
+    say({"address": town.address, "phrase": phrase, "folder": str(town.folder / visitor)})
+    await players.arrive(town.invites)
     await players.write_past(lambda share: say(share * VISIT), from_hours=math.inf, to_hours=VISIT_HOURS_AGO)
     say(VISIT)
     await visited.wait()
     await players.write_past(lambda _: None, from_hours=VISIT_HOURS_AGO, to_hours=0)
     say(1)
-    await players.live_on()
+    mail = Correspondence(script, mail_script.load(script), players, town.address, town.folder)
+    players.met = mail.meet
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(players.live_on())
+        tasks.create_task(mail.live_on())
 
 
 async def _hear(lines: asyncio.StreamReader, visited: asyncio.Event) -> None:
@@ -79,11 +85,6 @@ async def _hear(lines: asyncio.StreamReader, visited: asyncio.Event) -> None:
     await lines.readline()
     visited.set()
     await lines.read()
-
-
-def _own_invite(town: Stage) -> str:
-    """The visitor's invite; the server did not know its port when it wrote it."""
-    return write_link(replace(read_link(town.invites[0]), host=urlsplit(town.address).netloc))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,10 @@
 
 import asyncio
 import hashlib
-import secrets
 import time
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from heimo_protocol import operations as ops
 from heimo_protocol.anonymity import credential as kvac
@@ -18,8 +16,8 @@ from heimo_protocol.descriptor import Descriptor
 from heimo_protocol.events import Body, CardBody, Event, Kind, Seen, encode_body, event_id, floor_minutes
 from heimo_protocol.requests import Mode
 from heimo_protocol.signing import ID_SIZE, Envelope, h256, public_bytes, seal, sign
-from heimo_tui.core.secrets import SecretBytes
 from heimo_tui.identity.keys import ServerKeys, once_month, server_keys
+from heimo_tui.identity.phrase import new_entropy, write_phrase
 from heimo_tui.network.calls import Calls, Signer
 from heimo_tui.network.contexts import ACCOUNT, Context, ContextKind, Contexts, Route, join_attempt
 
@@ -58,11 +56,26 @@ class Member:
 
     def __init__(self, town: Town) -> None:
         self._town = town
-        self._keys: ServerKeys = server_keys(SecretBytes(secrets.token_bytes(16)), town.server_id)
+        self._entropy = new_entropy()
+        self._keys: ServerKeys = server_keys(self._entropy, town.server_id)
         self._contexts = Contexts(Route(town.address))
         self._calls = Calls(self._contexts, town.server_id)
         self._credential: Credential | None = None
         self._names: dict[bytes, Name] = {}
+
+    @property
+    def phrase(self) -> tuple[str, ...]:
+        """The twelve words by which they are themselves on a device."""
+        return tuple(write_phrase(self._entropy).reveal().split())
+
+    @property
+    def circles(self) -> tuple[bytes, ...]:
+        """The circles that they joined under a name which stays."""
+        return tuple(place for place, name in self._names.items() if place == name.circle)
+
+    def key_in(self, circle: bytes) -> bytes:
+        """The public key of the name in a circle, 32 bytes; raises LookupError."""
+        return public_bytes(self._names[circle].private)
 
     async def register(self, invite: Invite) -> None:
         """Spend an invite and take the credential."""
@@ -78,8 +91,9 @@ class Member:
 
     async def join(self, circle: bytes, called: str) -> None:
         """Join a circle under this name and show its card."""
-        private = self._keys.circle(circle).pseudonym
-        self._names[circle] = await self._joined(circle, private, called, circle_scope(self._town.server_id, circle))
+        keys = self._keys.circle(circle)
+        scope = circle_scope(self._town.server_id, circle)
+        self._names[circle] = await self._joined(circle, keys.pseudonym, called, scope)
 
     async def join_once(self, circle: bytes, called: str, index: int, place: bytes) -> None:
         """Join under a one-time name, which `write` then finds by `place`."""
@@ -131,7 +145,7 @@ class Member:
             server=self._town.server_id,
             circle=circle,
             author=public_bytes(private),
-            ik=X25519PrivateKey.generate().public_key().public_bytes_raw(),
+            ik=self._keys.circle(circle).dm_identity.public_key().public_bytes_raw(),
             name=called,
             day=int(time.time() // 86_400),
         )

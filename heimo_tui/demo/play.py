@@ -12,7 +12,11 @@ from typing import Any
 
 from heimo_tui.config import Config, with_data
 from heimo_tui.demo.keeper import VISIT
+from heimo_tui.demo.mail import script as mail_script
+from heimo_tui.demo.mail.visitor import earlier
 from heimo_tui.demo.pocket import Pocket
+from heimo_tui.demo.script import load
+from heimo_tui.demo.script_shapes import Member
 from heimo_tui.demo.stage import STOP_SECONDS, StageFailed
 from heimo_tui.services.bundle import Services
 from heimo_tui.wiring import build
@@ -33,7 +37,11 @@ async def play(config: Config) -> int:
 
 @contextlib.asynccontextmanager
 async def prepared(config: Config, progress: Callable[[float], None]) -> AsyncIterator[Services]:
-    """The services of a visitor who is registered in the demo's community, while its members live on."""
+    """The services of a visitor who has been in the demo's community before, while its members live on.
+
+    What members write in messages comes within seconds after that.
+    """
+    script = load()
     async with _kept() as keeper:
         town = await asyncio.wait_for(keeper.told(), PAST_SECONDS)
         here = replace(with_data(config, Path(town["folder"])), proxy="", tor_required=False, keyring=True)
@@ -42,11 +50,24 @@ async def prepared(config: Config, progress: Callable[[float], None]) -> AsyncIt
         device = asyncio.create_task(services.device.create(None))
         await asyncio.wait_for(keeper.written_to(VISIT, progress), PAST_SECONDS)
         await device
-        await services.membership.register(town["invite"], services.membership.new_phrase())
-        await services.forum.refresh()
+        await services.membership.recover(town["address"], tuple(town["phrase"]))
+        await _return(services, script.visitor)
         keeper.go_on()
         await asyncio.wait_for(keeper.written_to(1, progress), PAST_SECONDS)
-        yield services
+        writing = asyncio.create_task(earlier(services.messages, mail_script.load(script), script))
+        try:
+            yield services
+        finally:
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
+
+
+async def _return(services: Services, visitor: Member) -> None:
+    """Be in the circles where the visitor has a name, and let others write to it."""
+    for circle in await services.forum.circles():
+        if circle.my_name is not None and circle.my_name.name in visitor.names.values():
+            await services.membership.join_circle(circle.id)
+    await services.messages.refresh()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,10 @@ class Written:
 
 
 class Players:
-    """All members of the script in one town."""
+    """All members of the script in one town. `met` is called with the circle in which the visitor wrote something."""
 
     def __init__(self, script: play.DemoScript, town: Town) -> None:
+        self.met: Callable[[str], None] = lambda _: None
         self._script = script
         self._town = town
         self._members = {member.key: Member(town) for member in script.members}
@@ -66,6 +67,15 @@ class Players:
         self._own: set[bytes] = set()
         self._calls = Calls(Contexts(Route(town.address)), town.server_id)
         self._answered: dict[str, int] = defaultdict(int)
+
+    @property
+    def circles(self) -> dict[str, bytes]:
+        """The id of each circle, by key; empty before they arrived."""
+        return self._circles
+
+    def member(self, key: str) -> Member:
+        """Somebody by their key; raises LookupError."""
+        return self._members[key]
 
     async def arrive(self, invites: Sequence[str]) -> None:
         """Everybody registers and joins their circles."""
@@ -175,6 +185,8 @@ class Players:
         if signed.id in self._own:
             return
         language = self._script.circle(key).language
+        if isinstance(signed.body, PostBody | ReplyBody):
+            self.met(key)
         match signed.body:
             case PostBody() if signed.event.kind is Kind.POST:
                 await self._answer(key, signed.id, language, signed.body.need)
@@ -184,7 +196,7 @@ class Players:
                 pass
 
     async def _answer(self, key: str, post: bytes, language: str, need: Need) -> None:
-        members = [self._members[m.key] for m in self._script.members_of(key)]
+        members = [self._members[m.key] for m in self._script.others_in(key)]
         random.shuffle(members)
         begun = time.monotonic()
         for answer, author in zip(self._script.answers_for(need.value, language), members, strict=False):
@@ -192,14 +204,14 @@ class Players:
             await self._say(author, key, post, post, answer.text, answer.reaction)
 
     async def _give_back(self, key: str, signed: SignedEvent, language: str) -> None:
-        """The author of a thread answers the visitor's reply, in another way each time."""
+        """Whoever listens in a thread answers the visitor's reply, in another way each time."""
         thread = next((t for t, w in self._threads.items() if w.post == signed.event.parent), None)
         backs = [back for back in self._script.backs if back.language == language]
         if thread is None or not backs or signed.event.parent is None or self._is_once(thread):
             return
         back = backs[self._answered[language] % len(backs)]
         self._answered[language] += 1
-        author = self._members[self._author_of(thread)]
+        author = self._members[self._listener_in(thread)]
         for step in back.steps:
             await asyncio.sleep(step.after)
             await self._say(author, key, signed.event.parent, signed.id, step.text, step.reaction)
@@ -207,11 +219,14 @@ class Players:
     def _is_once(self, thread: str) -> bool:
         return any(t.once for t in self._script.threads if t.key == thread)
 
-    def _author_of(self, thread: str) -> str:
+    def _listener_in(self, thread: str) -> str:
+        """Who answers there: the thread's author, and in the visitor's own whoever replied first."""
         for scene in self._script.scenes:
             if scene.thread == thread and scene.kind == "post":
                 return scene.author
-        return self._script.thread(thread).author
+        written = self._script.thread(thread)
+        heard = (written.author, *(reply.author for reply in written.replies))
+        return next(one for one in heard if one != self._script.visitor.key)
 
     async def _say(self, author: Member, key: str, post: bytes, about: bytes, text: str, reaction: str) -> None:
         """Reply in the thread of `post`, or react to `about`."""

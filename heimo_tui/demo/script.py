@@ -62,7 +62,7 @@ def load() -> DemoScript:
     live = _read("live")
     script = DemoScript(
         raw["name"],
-        tuple(Member(m["key"], m["voice"], m["names"], m.get("moderator", False)) for m in raw["member"]),
+        tuple(_member(m) for m in raw["member"]),
         circles,
         threads,
         _scenes(live["scene"], threads, language),
@@ -77,6 +77,10 @@ def load() -> DemoScript:
 def _read(file: str) -> dict[str, Any]:
     path = resources.files("heimo_tui.demo").joinpath("community", f"{file}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _member(raw: dict[str, Any]) -> Member:
+    return Member(raw["key"], raw["voice"], raw["names"], raw.get("moderator", False), raw.get("visitor", False))
 
 
 def _circle(raw: dict[str, Any]) -> Circle:

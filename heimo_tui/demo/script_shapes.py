@@ -7,12 +7,16 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the community: the name they go by in each circle they are in, and how they write."""
+    """Somebody in the community: the name they go by in each circle they are in, and how they write.
+
+    The `visitor` is whoever opened the demo: they were here before, and nobody speaks for them while they watch.
+    """
 
     key: str
     voice: str
     names: Mapping[str, str]
     moderator: bool
+    visitor: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,11 @@ class DemoScript:
     answers: tuple[Answer, ...]
     backs: tuple[Back, ...]
 
+    @property
+    def visitor(self) -> Member:
+        """Who watches; raises LookupError."""
+        return {m.visitor: m for m in self.members}[True]
+
     def circle(self, key: str) -> Circle:
         """The circle with this key; raises LookupError."""
         return {c.key: c for c in self.circles}[key]
@@ -159,6 +168,10 @@ class DemoScript:
     def members_of(self, circle: str) -> tuple[Member, ...]:
         """Members of a circle, ordinary ones before the moderator, in the order of the file."""
         return tuple(sorted((m for m in self.members if circle in m.names), key=lambda m: m.moderator))
+
+    def others_in(self, circle: str) -> tuple[Member, ...]:
+        """The same without the visitor."""
+        return tuple(m for m in self.members_of(circle) if not m.visitor)
 
     def answers_for(self, need: str, language: str) -> tuple[Answer, ...]:
         """What to give to a visitor's post, in time order; each from another member of the circle."""

@@ -24,6 +24,7 @@ _ROOM = {
     "first_day_posts": 1000,
     "posts_hour": 1000,
     "posts_day": 1000,
+    "first_day_requests": 5,
 }
 """Twelve days are written in a second here, so the budgets of a young community would be in the way."""
 
@@ -34,7 +35,7 @@ class StageFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running community: its address, one invite for each member and the visitor, a folder for the visitor."""
+    """A running community: its address, one invite for each member, a folder for each of their devices to be in."""
 
     address: str
     invites: tuple[str, ...]
@@ -54,7 +55,7 @@ async def stage(script: DemoScript, invites: int) -> AsyncIterator[Stage]:
         process = await _start(data)
         try:
             made = json.loads(await _server(data, ["invite", "-n", str(invites), "--json"]))
-            yield Stage(await _address(process), tuple(made["invites"]), folder / "visitor")
+            yield Stage(await _address(process), tuple(made["invites"]), folder / "devices")
         finally:
             await _stop(process)
 
