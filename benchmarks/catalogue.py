@@ -4,6 +4,7 @@ from benchmarks import alone, messages
 from benchmarks.client import circle, start, typing
 from benchmarks.measure import Benchmark
 from benchmarks.server import fanout, listing, put
+from benchmarks.talk import delivery, history
 
 _ALL: tuple[Benchmark, ...] = (
     start.BENCHMARK,
@@ -15,6 +16,8 @@ _ALL: tuple[Benchmark, ...] = (
     fanout.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,
+    delivery.BENCHMARK,
+    history.BENCHMARK,
 )
 BENCHMARKS = {one.name: one for one in _ALL}
 """In the order in which they are run."""

@@ -97,14 +97,14 @@ class Town:
 
 
 @contextmanager
-def founded(writers: int) -> Iterator[Town]:
+def founded(writers: int, limits: ServerLimits = ROOMY) -> Iterator[Town]:
     """A community in a temporary folder; the names' rows are put there directly, as if they had joined long ago."""
     with tempfile.TemporaryDirectory(prefix="heimo-bench-") as folder:
-        yield asyncio.run(_found(Path(folder) / "community", writers))
+        yield asyncio.run(_found(Path(folder) / "community", writers, limits))
 
 
-async def _found(data: Path, count: int) -> Town:
-    await found(data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=ROOMY))
+async def _found(data: Path, count: int, limits: ServerLimits) -> Town:
+    await found(data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=limits))
     async with opened(data) as host:
         circle = (await host.create_circle(CircleSettings(name="Night shift"))).id
     _, digest = open_descriptor((data / DESCRIPTOR).read_bytes())
