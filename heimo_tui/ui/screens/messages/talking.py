@@ -205,7 +205,7 @@ class Talking(Following):
         try:
             await self._keeper.send(conversation, message.text, message.reply_to)
             if conversation == self.conversation:
-                self.pane.box.sent(message.text)
+                self.pane.box.sent(message.written)
                 self._keeper.note(self.pane.box.text)
                 await self.renew()
                 self.pane.history.to_end()

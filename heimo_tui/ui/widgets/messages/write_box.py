@@ -49,10 +49,11 @@ class WriteBox(Vertical):
 
     @dataclass
     class Send(Message):
-        """This should go out. `reply_to` is the message it answers."""
+        """`text` should go out, of all that is `written`. `reply_to` is the message it answers."""
 
         text: str
         reply_to: bytes | None
+        written: str
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -96,10 +97,10 @@ class WriteBox(Vertical):
         self.answer(None)
         self.show_report("", None)
 
-    def sent(self, text: str) -> None:
-        """It is out: only what was written meanwhile stays."""
+    def sent(self, written: str) -> None:
+        """What Send told of is out: only what was written meanwhile stays."""
         now = self.text
-        self.area.load_text(now.removeprefix(text).lstrip("\n") if now.startswith(text) else now)
+        self.area.load_text(now.removeprefix(written).lstrip("\n") if now.startswith(written) else now)
         self._dismissed = frozenset()
         self.answer(None)
         self.show_report("", None)
@@ -217,13 +218,14 @@ class WriteBox(Vertical):
         self.area.call_later(self._send)
 
     def _send(self) -> None:
-        text = self.text.strip("\n")
+        written = self.text
+        text = written.strip("\n")
         if not text.strip():
             self.notify("There is nothing to send yet. It can be one sentence.", timeout=4)
         elif len(text.encode()) > MAX_MESSAGE_BYTES:
             self.notify("It is longer than a message can be. Make it two.", severity="warning", timeout=4)
         else:
-            self.post_message(self.Send(text, self._reply.id if self._reply else None))
+            self.post_message(self.Send(text, self._reply.id if self._reply else None, written))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What does nothing now is not offered."""
