@@ -55,10 +55,13 @@ class Written:
 
 
 class Players:
-    """All members of the script in one town. `met` is called with the circle in which the visitor wrote something."""
+    """All members of the script in one town.
+
+    `met` is called with the circle in which the visitor wrote something, and with whoever listens there, if anybody.
+    """
 
     def __init__(self, script: play.DemoScript, town: Town) -> None:
-        self.met: Callable[[str], None] = lambda _: None
+        self.met: Callable[[str, str | None], None] = lambda _circle, _listener: None
         self._script = script
         self._town = town
         self._members = {member.key: Member(town) for member in script.members}
@@ -186,7 +189,8 @@ class Players:
             return
         language = self._script.circle(key).language
         if isinstance(signed.body, PostBody | ReplyBody):
-            self.met(key)
+            thread = self._thread_of(signed)
+            self.met(key, None if thread is None else self._listener_in(thread))
         match signed.body:
             case PostBody() if signed.event.kind is Kind.POST:
                 await self._answer(key, signed.id, language, signed.body.need)
@@ -205,7 +209,7 @@ class Players:
 
     async def _give_back(self, key: str, signed: SignedEvent, language: str) -> None:
         """Whoever listens in a thread answers the visitor's reply, in another way each time."""
-        thread = next((t for t, w in self._threads.items() if w.post == signed.event.parent), None)
+        thread = self._thread_of(signed)
         backs = [back for back in self._script.backs if back.language == language]
         if thread is None or not backs or signed.event.parent is None or self._is_once(thread):
             return
@@ -215,6 +219,10 @@ class Players:
         for step in back.steps:
             await asyncio.sleep(step.after)
             await self._say(author, key, signed.event.parent, signed.id, step.text, step.reaction)
+
+    def _thread_of(self, signed: SignedEvent) -> str | None:
+        """The key of the script's thread that this is a reply in."""
+        return next((t for t, w in self._threads.items() if w.post == signed.event.parent), None)
 
     def _is_once(self, thread: str) -> bool:
         return any(t.once for t in self._script.threads if t.key == thread)

@@ -33,10 +33,11 @@ class Correspondence:
         self._welcomes = {one: _over_and_over(mail.welcomes, one) for one in languages}
         self._answers = {one: _over_and_over(mail.answers, one) for one in languages}
 
-    def meet(self, circle: str) -> None:
-        """The visitor spoke in this circle: from now on they may ask anybody there who answers."""
-        for member in self._script.others_in(circle):
-            self._wanted.put_nowait(member.key)
+    def meet(self, circle: str, listener: str | None) -> None:
+        """The visitor spoke in this circle, to `listener` first of all: soon they may ask anybody there who answers."""
+        here = [member.key for member in self._script.others_in(circle)]
+        for key in sorted(here, key=lambda one: one != listener):
+            self._wanted.put_nowait(key)
 
     async def live_on(self) -> None:
         """Begin what waits for the visitor, then be there for them, until cancelled."""
@@ -44,7 +45,7 @@ class Correspondence:
             async with asyncio.TaskGroup() as tasks:
                 for begin in (self._talk, self._ask):
                     tasks.create_task(begin(tasks))
-                self.meet(self._mail.conversation.circle)
+                self.meet(self._mail.conversation.circle, None)
                 tasks.create_task(self._look_around())
                 while True:
                     await self._come(await self._wanted.get(), tasks)
