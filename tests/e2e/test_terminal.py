@@ -344,7 +344,7 @@ def reading_by_keys(screen: Terminal) -> None:
 
 
 def places_by_keys(screen: Terminal) -> None:
-    walk(screen, ("3", "kept words"), ("d", "That sounds exhausting."), ("t", "You have not started"))
+    walk(screen, ("3", "kept words"), ("d", "That sounds exhausting."), ("t", "how I take my tea"))
     walk(screen, ("p", "esc done"), ("Escape", "? help"))
     walk(screen, ("4", "one for each circle"), ("g", "▸  Your names"))
     for section in SECTIONS:
