@@ -158,7 +158,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("talk.report", "x", "report", "deed('report')", Where.TALK),
     Key("talk.block", "B", "end it and block", "deed('block')", Where.TALK),
     Key("talk.forget", "F", "forget this conversation", "deed('forget')", Where.TALK),
-    Key("talk.more", "o", "everything that can be done", "deed('more')", Where.TALK, shown=True),
+    Key("talk.more", "o", "more", "deed('more')", Where.TALK, shown=True),
     Key("talk.out", "h,left", "back", "deed('out')", Where.TALK),
     Key("say.send", "ctrl+s", "send", "send", Where.SAYING, shown=True, first=True),
     Key("say.check", "f3", "what the check found", "check", Where.SAYING, shown=True, first=True),

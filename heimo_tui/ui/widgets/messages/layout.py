@@ -51,6 +51,7 @@ def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> L
     lead = _above(message, around, width, clock)
     room = max(16, min(width - ASIDE, WIDEST))
     if message.line is not Line.TEXT:
+        lead = lead or ([Content("")] if around.before is not None and around.before.line is Line.TEXT else [])
         told = Content.styled(told_words(message, around.peer), _tone(message)).wrap(max(16, min(width - 4, WIDEST)))
         lines = [Content.styled("  · " if not n else "    ", "$faint") + line for n, line in enumerate(told)]
         return Laid(tuple(line.truncate(width, ellipsis=True) for line in (*lead, *lines)), len(lead))
@@ -62,7 +63,7 @@ def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> L
         block.extend(standing.wrap(room))
     if _headed(message, around, bool(lead), clock):
         block.insert(0, _head(message, around, clock))
-        lead = lead or [Content("")]
+    lead = lead or [Content("")]
     left = max(0, width - 2 - max(line.cell_length for line in block)) if message.mine else 2
     drawn = [*lead, *(Content(" " * left) + line for line in block)]
     return Laid(tuple(line.truncate(width, ellipsis=True) for line in drawn), len(lead))
