@@ -79,6 +79,7 @@ def build(
         opened=settings.load,
         closing=closing,
         leave_circles=leave_circles,
+        moving=messages.moving,
         keyring=keyring,
         cost=cost,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from heimo_tui import empathy
@@ -12,6 +12,7 @@ from heimo_tui.core.errors import BadInput, HeimoError, StoreProblem, StoreReaso
 from heimo_tui.core.secrets import SecretText
 from heimo_tui.core.views import Change, DeviceState
 from heimo_tui.services.house import House
+from heimo_tui.services.messages.moving import Moving
 from heimo_tui.vault.export import Choice, export_encrypted, export_plain, import_encrypted
 from heimo_tui.vault.keyfile import Argon2Cost
 from heimo_tui.vault.keyring_door import KeyStore, current_keyring, find_keyring
@@ -28,7 +29,8 @@ _LOOK_SECONDS = 0.1
 class Device:
     """Opens and closes what is kept here; everything else works only while it is open.
 
-    `opened` runs after the vault opens, `closing` before it closes; `leave_circles` says goodbye where it can.
+    `opened` runs after the vault opens, `closing` before it closes; `leave_circles` says goodbye where it can;
+    `moving` takes messages along.
     """
 
     def __init__(
@@ -38,6 +40,7 @@ class Device:
         opened: Step,
         closing: Step,
         leave_circles: Step,
+        moving: Moving,
         keyring: Callable[[], KeyStore | None] | None = None,
         cost: Argon2Cost | None = None,
     ) -> None:
@@ -45,6 +48,7 @@ class Device:
         self._opened = opened
         self._closing = closing
         self._leave_circles = leave_circles
+        self._moving = moving
         self._given_keyring = keyring
         self._cost = cost
         self._vault: Vault | None = None
@@ -131,18 +135,58 @@ class Device:
             await asyncio.to_thread(require_enough, fresh)
         await vault.change_passphrase(None if old is None else SecretText(old), fresh, cost=self._cost)
 
-    async def export(self, path: Path, passphrase: str, plain: bool, progress: Progress, cancelled: Cancelled) -> int:
-        """Write one's own data to a file; returns its bytes. Raises StoreProblem (CANCELLED, FULL, ...), BadInput."""
+    async def export(
+        self,
+        path: Path,
+        passphrase: str,
+        plain: bool,
+        progress: Progress,
+        cancelled: Cancelled,
+        *,
+        history: bool = True,
+        move: bool = False,
+    ) -> int:
+        """Write one's own data to a file; returns its bytes.
+
+        With `history` what others wrote goes along; with `move` the keys of messages do, and messages can only be read
+        here from then on. Raises StoreProblem (CANCELLED, FULL, ...); BadInput, also moved, moving_in and
+        export_exists; and for a move as the network does.
+        """
         vault = self._house.open_vault()
         if plain:
             await export_plain(vault, path)
         else:
             secret = SecretText(passphrase)
             await asyncio.to_thread(require_enough, secret)
-            work = export_encrypted(vault, path, secret, choice=Choice(history=True), progress=_share(progress))
-            await _cancellable(work, cancelled)
+            choice = Choice(history=history or move, move=move)
+            async with self._moved_to(path) if move else contextlib.nullcontext():
+                work = export_encrypted(vault, path, secret, choice=choice, progress=_share(progress))
+                await _cancellable(work, cancelled)
         progress(1.0)
         return (await asyncio.to_thread(path.stat)).st_size
+
+    @contextlib.asynccontextmanager
+    async def _moved_to(self, path: Path) -> AsyncIterator[None]:
+        """Let messages be used here no more before the file begins; and again only where there is no file."""
+        if await asyncio.to_thread(path.exists):
+            raise BadInput("export_exists", field="export", value=path.name)
+        await self._moving.leave()
+        try:
+            yield
+        except BaseException:
+            # a file that is whole may be used elsewhere, whatever went wrong after that
+            whole = await asyncio.to_thread(path.exists)
+            await (self._moving.left() if whole else self._moving.stay())
+            raise
+        await self._moving.left()
+
+    async def is_moved(self) -> bool:
+        """Whether messages went from here to another computer."""
+        return await self._moving.is_away()
+
+    async def bring_back(self) -> None:
+        """Use messages here again after they were moved; conversations are renewed. Raises as the network does."""
+        await self._moving.bring_back()
 
     async def restore(self, path: Path, passphrase: str, progress: Progress, cancelled: Cancelled) -> None:
         """Read an export into this device, whose vault is open; raises BadInput, StoreProblem."""

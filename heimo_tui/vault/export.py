@@ -8,7 +8,7 @@ import os
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -23,8 +23,9 @@ from heimo_tui.vault.keyfile import Argon2Cost
 from heimo_tui.vault.migrations import SCHEMA_VERSION
 from heimo_tui.vault.stream import COST, StreamWriter, read_stream
 from heimo_tui.vault.tables import Tables
-from heimo_tui.vault.tables.dump import ALWAYS, HISTORY, belongs_to, without
+from heimo_tui.vault.tables.dump import ALWAYS, HISTORY, MOVE, MOVED, TALKS, without
 from heimo_tui.vault.tables.event_rows import EventFlag, EventRow
+from heimo_tui.vault.tables.intake import Intake
 from heimo_tui.vault.vault import Vault
 
 Progress = Callable[[int, int], None]
@@ -36,23 +37,23 @@ _LONGEST_RECORD: Final = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What goes into an export.
+    """What goes into an export: `identity`, the keys to write under one's names; `history`, events and messages.
 
-    `identity`: the keys to write under one's names (else the import can only read). `history`: the events kept on
-    this device.
+    With `move` the keys of messages too, which must not be used here any more.
     """
 
     identity: bool = True
     history: bool = False
+    move: bool = False
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables it is made of."""
-        return ALWAYS + (HISTORY if self.history else ())
+        history = HISTORY if self.history else ()
+        return (*ALWAYS, *MOVE, *TALKS, *history, *MOVED) if self.move else (*ALWAYS, *TALKS, *history)
 
 
-def _silent(done: int, total: int) -> None:
-    return
+def _silent(done: int, total: int) -> None: ...
 
 
 async def export_encrypted(
@@ -64,10 +65,9 @@ async def export_encrypted(
     progress: Progress = _silent,
     cost: Argon2Cost = COST,
 ) -> int:
-    """Write an encrypted export to `path` (0600); give the number of rows.
+    """Write an encrypted export to `path` (0600), whole or, if cancelled, not at all; give the number of rows.
 
-    The file appears whole at the end or, when this is cancelled or fails, not at all. Raises `StoreProblem` (FULL,
-    READ_ONLY, LOCKED).
+    Raises `StoreProblem` (FULL, READ_ONLY, LOCKED).
     """
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
@@ -96,7 +96,7 @@ async def _write(
 ) -> int:
     total = await vault.read(lambda tables: tables.dump.count(choice.tables))
     writer = await asyncio.to_thread(lambda: StreamWriter(file, passphrase, cost=cost))
-    done = 0
+    done = count = 0
     _put(writer, ["heimo", SCHEMA_VERSION, choice.identity, choice.history])
     for table in choice.tables:
         columns = await vault.read(_columns_of(table))
@@ -104,13 +104,14 @@ async def _write(
         after: int | None = 0
         while after is not None:
             rows, after = await vault.read(_page_of(table, after))
-            for row in without(table, columns, rows, identity=choice.identity, history=choice.history):
+            for row in without(table, columns, rows, **asdict(choice)):
                 _put(writer, ["row", row])
+                count += 1
             done += len(rows)
             progress(min(done, total), total)
-    _put(writer, ["end", done])
+    _put(writer, ["end", count])
     await asyncio.to_thread(writer.finish)
-    return done
+    return count
 
 
 def _columns_of(table: str) -> Callable[[Tables], tuple[str, ...]]:
@@ -171,7 +172,7 @@ async def _outcome(running: asyncio.Future[int]) -> int:
 class _Import:
     def __init__(self, tables: Tables, tell: Progress, size: int) -> None:
         self._dump = tables.dump
-        self._here = tables.dump.circles()
+        self._intake = Intake(tables.dump, tables.mail)
         self._tell = tell
         self._size = size
         self._table = ""
@@ -222,8 +223,9 @@ class _Import:
         if len(row) != len(self._columns) or not all(isinstance(value, _STORED) for value in row):
             raise ValueError("row")
         self._count += 1
-        if not belongs_to(self._table, self._columns, row, self._here):
-            self._waiting.append(row)
+        taken = self._intake.row(self._table, self._columns, row)
+        if taken is not None:
+            self._waiting.append(taken)
         if len(self._waiting) >= 500:
             self._store()
 

@@ -18,6 +18,7 @@ from heimo_tui.core.conversations import (
 )
 from heimo_tui.core.views import NameView
 from heimo_tui.services.house import House
+from heimo_tui.services.messages.moving import Moving
 from heimo_tui.services.messages.parts import Parts, assemble
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.sync import LogSync
@@ -62,6 +63,15 @@ class Messages:
         In the private profile only for the conversation in focus: asking for all at once would tie them together.
         """
         await self._parts.keeper.refresh()
+
+    def moved_away(self) -> bool:
+        """Whether messages went to another computer, as it was told last: here they can only be read."""
+        return self._parts.ground.away
+
+    @property
+    def moving(self) -> Moving:
+        """Moves messages to another computer, and back."""
+        return self._parts.moving
 
     def inbox(self) -> Inbox:
         """How much waits, as it was told last."""

@@ -22,6 +22,7 @@ from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.vault.tables import Circle, Tables
+from heimo_tui.vault.tables.mail import Leg
 
 T = TypeVar("T")
 
@@ -99,6 +100,8 @@ class Ground:
         self.problems = problems
         self.rand = rand
         self.inbox = Inbox()
+        self.away = False
+        self.frozen = False
         self.kick: Callable[[], None] = lambda: None
 
     @property
@@ -107,9 +110,14 @@ class Ground:
         return self.house.clock()
 
     async def scene(self, circle: bytes) -> Scene:
-        """One's name in a circle; raises BadInput: no_circle, not_joined, not_registered."""
+        """One's name in a circle.
+
+        Raises BadInput: no_circle, not_joined, not_registered; moved, moving_in where its keys are not in use here.
+        """
         place = await self.house.place_of(circle)
-        row = await self.read(lambda tables: tables.circles.require(circle))
+        row, leg = await self.read(lambda tables: (tables.circles.require(circle), tables.mail.moves.leg_of(place.id)))
+        if leg is not None:
+            raise BadInput("moving_in" if leg is Leg.ARRIVING else "moved")
         if not row.joined or row.my_key is None:
             raise BadInput("not_joined")
         if place.circle_keys(row).pseudonym_public != row.my_key:
@@ -140,7 +148,9 @@ class Ground:
         return found
 
     async def run(self, work: Callable[[Tables], T]) -> T:
-        """One transaction that is on the disk when this returns."""
+        """One transaction that is on the disk when this returns; raises BadInput("moved") while a move is written."""
+        if self.frozen:
+            raise BadInput("moved")
         return await self.house.open_vault().run(work)
 
     async def read(self, work: Callable[[Tables], T]) -> T:
@@ -155,7 +165,7 @@ class Ground:
 
     async def tell(self, conversation: bytes | None = None) -> None:
         """Tell that the Messages place changed, in a conversation where it is one."""
-        self.inbox = await self.read(_count)
+        self.inbox, self.away = await self.read(lambda tables: (_count(tables), tables.mail.moves.is_away()))
         self.house.tell(Change(circle=None, threads=frozenset(), messages=True, conversation=conversation))
 
 

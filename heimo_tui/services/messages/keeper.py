@@ -21,6 +21,7 @@ from heimo_tui.services.messages.ground import Ground
 from heimo_tui.services.messages.leaving.posting import Posting
 from heimo_tui.services.messages.leaving.sending import Sending
 from heimo_tui.services.messages.reporting.telling import Telling
+from heimo_tui.services.messages.supply.claims import Claims
 from heimo_tui.services.messages.supply.queues import receiver
 from heimo_tui.services.messages.supplying import Supply
 from heimo_tui.services.messages.tending import Tending
@@ -44,6 +45,7 @@ class Keeper:
         posting: Posting,
         supply: Supply,
         telling: Telling,
+        claims: Claims,
         tending: Tending,
     ) -> None:
         self._ground = ground
@@ -53,6 +55,7 @@ class Keeper:
         self._posting = posting
         self._supply = supply
         self._telling = telling
+        self._claims = claims
         self._tending = tending
         self._tasks: list[asyncio.Task[None]] = []
         self._polls: set[asyncio.Task[None]] = set()
@@ -74,6 +77,11 @@ class Keeper:
         self._tasks = [
             asyncio.create_task(_until_closed(work), name=f"heimo-messages-{name}") for name, work in works.items()
         ]
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started."""
+        return bool(self._tasks)
 
     async def stop(self) -> None:
         """End every task; what is on its way stays in the vault."""
@@ -99,6 +107,7 @@ class Keeper:
 
     async def work_off(self) -> None:
         """Do what is owed, then send everything that may go; goes on until nothing more comes of it."""
+        await self._claims.step()
         await self._tending.step()
         await self._posting.step()
         await self._sending.step()
@@ -111,6 +120,8 @@ class Keeper:
         """
         problems: list[HeimoError] = []
         self._tending.try_now()
+        self._claims.try_now()
+        await self._claims.step()
         if not self._ground.house.private_network:
             await self._ground.run(lambda tables: tables.mail.outgoing.try_now())
         await self._ground.run(lambda tables: tables.mail.reports.try_now())
@@ -274,6 +285,8 @@ async def _collect(work: Awaitable[None], problems: list[HeimoError]) -> None:
 
 def _next_due(tables: Tables) -> float | None:
     receipts = [one.receipts_at for one in tables.mail.conversations.all() if one.receipts_at is not None]
+    if tables.mail.moves.is_away():
+        return tables.mail.lines.next_gone()
     waiting = (tables.mail.outgoing.next_due(), tables.mail.reports.next_due())
     found = [*waiting, tables.mail.lines.next_gone(), *receipts]
     return min((one for one in found if one is not None), default=None)

@@ -18,9 +18,11 @@ from heimo_tui.services.messages.leaving.renewing import Renewing
 from heimo_tui.services.messages.leaving.requesting import Requesting
 from heimo_tui.services.messages.leaving.sending import Sending
 from heimo_tui.services.messages.leaving.talking import Talking
+from heimo_tui.services.messages.moving import Moving
 from heimo_tui.services.messages.reporting.receiving import Receiving
 from heimo_tui.services.messages.reporting.showing import Showing
 from heimo_tui.services.messages.reporting.telling import Telling
+from heimo_tui.services.messages.supply.claims import Claims
 from heimo_tui.services.messages.supply.franking import Franking
 from heimo_tui.services.messages.supply.others_keys import OthersKeys
 from heimo_tui.services.messages.supply.own_keys import OwnKeys
@@ -42,6 +44,7 @@ class Parts:
     keeper: Keeper
     asking: AskingFor
     deciding: Deciding
+    moving: Moving
     policies: Choosing
     renewing: Renewing
     showing: Showing
@@ -59,7 +62,7 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
     renewing = Renewing(ground, requesting, franking, queues)
     talking = Talking(ground, franking)
     frames, asked = Frames(ground), Asked(ground)
-    telling = Telling(ground, others)
+    telling, claims = Telling(ground, others), Claims(ground)
 
     async def hear(conversation: bytes) -> None:
         await asked.fetch(await ground.scene_of(conversation))
@@ -73,6 +76,7 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
         posting=Posting(ground, tokens),
         supply=Supply(ground, asked, own, others, tokens, franking, Receiving(ground)),
         telling=telling,
+        claims=claims,
         tending=Tending(ground, asked, renewing, talking, queues),
     )
     return Parts(
@@ -80,6 +84,7 @@ def assemble(house: House, sync: LogSync, problems: Problems, sender: Sender, ra
         keeper=keeper,
         asking=AskingFor(ground, requesting),
         deciding=Deciding(ground, renewing),
+        moving=Moving(ground, queues, keeper, claims),
         policies=Choosing(ground, sender),
         renewing=renewing,
         showing=Showing(ground),

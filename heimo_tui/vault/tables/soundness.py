@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from heimo_protocol.cards import Card, open_card
 from heimo_protocol.descriptor import open_descriptor
+from heimo_protocol.encoding import decode
 from heimo_protocol.errors import Refusal
 from heimo_protocol.events import Need
-from heimo_protocol.signing import ID_SIZE, KEY_SIZE
+from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope
+from heimo_tui.core.conversations import Line, Mark, Standing
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.views import FoldAction
 from heimo_tui.vault.database import Value
@@ -43,6 +46,8 @@ def require_sound(table: str, types: Mapping[str, str], columns: Sequence[str], 
             check(value)
     if table == "community":
         _require_descriptor(dict(zip(columns, row, strict=True)))
+    if table == "conversation":
+        _require_card(dict(zip(columns, row, strict=True)))
 
 
 def _require_descriptor(row: Mapping[str, Any]) -> None:
@@ -52,6 +57,16 @@ def _require_descriptor(row: Mapping[str, Any]) -> None:
         raise ValueError("descriptor") from None
     if descriptor.server_id != row["server_id"] or descriptor.seq != row["descriptor_seq"]:
         raise ValueError("descriptor of another server")
+
+
+def _require_card(row: Mapping[str, Any]) -> None:
+    try:
+        server = decode(Envelope.from_bytes(row["card"]).payload, Card).server
+        card, _ = open_card(row["card"], server_id=server, circle=row["circle_id"])
+    except Refusal:
+        raise ValueError("card") from None
+    if card.author != row["peer"]:
+        raise ValueError("card of another name")
 
 
 def _addresses(value: Any) -> None:
@@ -90,6 +105,9 @@ _FORMS: Final[Mapping[tuple[str, str], Callable[[Any], object]]] = {
     ("draft", "need"): Need,
     ("draft", "dismissed"): _words,
     ("event", "need"): _need,
+    ("conversation", "standing"): Standing,
+    ("mail_line", "kind"): Line,
+    ("mail_line", "mark"): Mark,
     ("folding_rule", "kind"): RuleKind,
     ("folding_rule", "action"): FoldAction,
 }

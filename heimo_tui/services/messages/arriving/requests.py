@@ -12,6 +12,7 @@ from heimo_protocol.errors import Refusal
 from heimo_protocol.franking import Stamped
 from heimo_protocol.mail import Address, Content, ContentType, read_content
 from heimo_protocol.operations import REQUEST_FETCH, RequestEntry, RequestFetchArgs
+from heimo_protocol.signing import ID_SIZE
 from heimo_tui.core.conversations import Line, Standing
 from heimo_tui.core.errors import CannotDecrypt
 from heimo_tui.core.secrets import SecretBytes
@@ -91,8 +92,10 @@ class _Arrival:
         evidence = encode(opened.evidence.reported(Stamped(entry.c2, entry.hour, entry.stamp)))
         known = self._tables.mail.conversations.with_peer(self._scene.id, self._scene.key, opened.peer.author)
         if known is None or known.standing is Standing.ENDED:
-            if content.type == ContentType.REQUEST and self._is_welcome(opened, entry.hour):
-                self._keep(opened, content, target, evidence, again=known is not None)
+            if self._is_welcome(opened, entry.hour):
+                # a renewal of what is not known here: this device may have been made anew from the twelve words
+                again = known is not None or content.type == ContentType.RESET
+                self._keep(opened, content, target, evidence, again=again)
         elif self._scene.peer(known.card).ik == opened.peer.ik and known.standing is not Standing.CHANGED:
             self._renew(known, opened, content, target, evidence)
         else:
@@ -150,7 +153,7 @@ class _Arrival:
                 author=opened.peer.author,
                 card=opened.peer.envelope,
                 name=opened.peer.card.name,
-                text=content.text,
+                text=content.text if content.type == ContentType.REQUEST else "",
                 message=content.id,
                 minutes=content.minutes,
                 sid=opened.session.sid,
@@ -173,6 +176,8 @@ class _Arrival:
         tables.mail.queues.set_target(target_at(known.id, target))
         first = sessions.sending(tables, known.id)
         fail_all(tables, known.id, "renewed", but=b"" if first is None else first.sid)
+        if opened.reset_of == bytes(ID_SIZE):
+            tables.mail.lines.lose(known.id, "renewed")  # they have no keys of before: what was not read never will be
         asked = known.standing is Standing.ASKED
         tables.mail.conversations.update(known.id, standing=Standing.OPEN, answer=ACCEPT, reset_at=scene.now)
         note(tables, scene.now, known.id, Line.ACCEPTED if asked else Line.RENEWED)

@@ -40,7 +40,7 @@ class AskingFor:
         try:
             scene = await self._ground.scene(circle)
         except BadInput as problem:
-            if problem.code == "no_circle":
+            if problem.code in ("no_circle", "moved", "moving_in"):
                 raise
             return Asking.NOT_JOINED
         return await self._ground.read(lambda tables: _asking(tables, scene, author))

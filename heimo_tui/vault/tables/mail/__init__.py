@@ -7,6 +7,7 @@ from heimo_tui.vault.tables.mail.conversations import ACCEPT, MOVE, Conversation
 from heimo_tui.vault.tables.mail.exchanges import Exchanges
 from heimo_tui.vault.tables.mail.keys import Frank, Keys, OwnBundle, PublishedKeys
 from heimo_tui.vault.tables.mail.lines import LineRow, Lines
+from heimo_tui.vault.tables.mail.moves import Leg, MoveRow, Moves
 from heimo_tui.vault.tables.mail.outgoing import FrameRow, Outgoing, SealedRow
 from heimo_tui.vault.tables.mail.quarantine import Held, Quarantine
 from heimo_tui.vault.tables.mail.queues import QueueRow, Queues, TargetRow
@@ -22,8 +23,10 @@ __all__ = [
     "FrameRow",
     "Frank",
     "Held",
+    "Leg",
     "LineRow",
     "Mail",
+    "MoveRow",
     "OwnBundle",
     "PublishedKeys",
     "QueueRow",
@@ -44,6 +47,7 @@ class Mail:
         self.exchanges = Exchanges(connection)
         self.keys = Keys(connection)
         self.lines = Lines(connection)
+        self.moves = Moves(connection)
         self.outgoing = Outgoing(connection)
         self.quarantine = Quarantine(connection)
         self.queues = Queues(connection)

@@ -136,6 +136,15 @@ class Lines:
             )
         return changed
 
+    def lose(self, conversation: bytes, code: str) -> None:
+        """Note that what was sent since contact was accepted, and not told to have arrived, got lost."""
+        self._db.execute(
+            "UPDATE mail_line SET mark = 'failed', code = ? WHERE conversation = ? AND mine AND mark = 'sent'"
+            " AND place > (SELECT coalesce(max(place), -1) FROM mail_line"
+            " WHERE conversation = ? AND kind = 'accepted')",
+            (code, conversation, conversation),
+        )
+
     def begin_to_vanish(self, conversation: bytes, now: float, *, up_to: int) -> None:
         """Count the time of the other's lines up to a place from now, where it does not run yet."""
         self._db.execute(

@@ -111,5 +111,6 @@ MAIL: Final = (
     "CREATE UNIQUE INDEX mail_told_once ON mail_told (circle_id, me, digest)",
     # whether the sessions of this device went to another one, and which such files were taken in here
     """CREATE TABLE mail_move (
-        id BLOB PRIMARY KEY, state TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID""",
+        id BLOB PRIMARY KEY, server_id BLOB NOT NULL REFERENCES community ON DELETE CASCADE, leg TEXT NOT NULL,
+        private BLOB NOT NULL, at REAL NOT NULL) WITHOUT ROWID""",
 )
