@@ -48,12 +48,13 @@ def heimo(
 
 def main() -> None:
     """Run the command; the end of a pipe and Ctrl-C are no errors."""
-    from heimo_tui.cli import care, crash, demo, post, read, upkeep  # noqa: PLC0415 - they add themselves to the group
+    from heimo_tui.cli import care, crash, demo, messages, post, read, upkeep  # noqa: PLC0415 - they add themselves to the group
 
     crash.install()
     for command in (
         care.care,
         demo.demo,
+        messages.messages,
         post.post,
         read.read,
         upkeep.export,

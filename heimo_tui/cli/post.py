@@ -67,7 +67,7 @@ def post(
             report = await services.checking.check(words, kind, wanted, earlier)
             spoken = [found for found in report.findings if found.voice is not Voice.CARRIES]
             if check_only or (spoken and not send_anyway):
-                _print_check(report.findings, as_json, hold_harm=place.hold_harm)
+                print_check(report.findings, as_json, hold_harm=place.hold_harm)
                 return CHECK_SPOKE if spoken else 0
             draft = await services.compose.begin(place.id, kind, parent)
             if draft.text.strip() and draft.text.strip() != words:
@@ -103,7 +103,8 @@ async def _delivered(services: Services, event: bytes, as_json: bool) -> int:
     return FAILED if settled else UNFINISHED
 
 
-def _print_check(findings: Sequence[Finding], as_json: bool, *, hold_harm: bool) -> None:
+def print_check(findings: Sequence[Finding], as_json: bool, *, hold_harm: bool) -> None:
+    """Print what the check has to say."""
     listed: list[dict[str, Any]] = [
         {
             "voice": found.voice.value,

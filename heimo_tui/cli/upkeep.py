@@ -13,12 +13,21 @@ from heimo_tui.services.device import Progress
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--plain", is_flag=True, help="Readable by anybody who has the file, instead of encrypted.")
+@click.option("--move", is_flag=True, help="With the keys of messages, which can only be read here from then on.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def export(options: Options, file: Path, plain: bool) -> None:
-    """Write everything of yours to FILE, encrypted with a passphrase you choose."""
+def export(options: Options, file: Path, plain: bool, move: bool, yes: bool) -> None:
+    """Write everything of yours to FILE, encrypted with a passphrase you choose.
+
+    With --move another machine takes over: conversations go on there, and can only be read here.
+    """
     if file.exists():
         raise click.ClickException(f"{file} is there already; choose another name.")
-    if plain:
+    if plain and move:
+        raise click.UsageError("What moves has to be encrypted.")
+    if move and not yes:
+        click.confirm("Messages go on on the other machine only. Move them?", abort=True, err=True)
+    if plain and not yes:
         click.confirm("Anybody who finds that file can read it. Write it all the same?", abort=True, err=True)
     words = (
         "" if plain else click.prompt("Passphrase for the file", hide_input=True, confirmation_prompt=True, err=True)
@@ -27,7 +36,7 @@ def export(options: Options, file: Path, plain: bool) -> None:
     async def work() -> int:
         async with opened(options) as services:
             with _progress("Writing") as progress:
-                size = await services.device.export(file, words, plain, progress, _no)
+                size = await services.device.export(file, words, plain, progress, _no, move=move)
         click.echo(f"{file}: {size} bytes.")
         return 0
 
