@@ -18,13 +18,15 @@ from heimo_tui.ui.app import HeimoApp
 from heimo_tui.wiring import build
 
 HERE = Path(__file__).parent
-NARROW, WIDE, WIDEST = (80, 24), (120, 36), (160, 42)
-PATIENCE = 20.0
+NARROW, WIDE, WIDER, WIDEST = (80, 24), (120, 36), (140, 40), (160, 42)
+PATIENCE = 60.0
 
 _REPLY = (
     "That sounds exhausting, holding it together all day so that nobody would see. "
     "What did your hands do when you got home?\n\nYou should tell your boss the truth."
 )
+
+_NOTE = "for the next first morning"
 
 Take = Callable[["Camera"], Awaitable[None]]
 
@@ -71,7 +73,7 @@ class Camera:
 
 async def enter(camera: Camera) -> None:
     """Into the circle on burnout, with its promise read."""
-    await camera.see("Burnout", "connected")
+    await camera.see("Burnout", "connected", "Messages •3")
     while "Burnout" not in _chosen(camera):
         await camera.keys("j")
     await camera.keys("enter")
@@ -116,6 +118,36 @@ async def writing(camera: Camera) -> None:
     await camera.shoot("preview")
 
 
+async def messages(camera: Camera) -> None:
+    """Who wrote, and a conversation beside it."""
+    await to_messages(camera)
+    await camera.keys("j")
+    await camera.see("Please do.")
+    await camera.keys("enter")
+    await camera.see("Two thumbs of milk, and the bag")
+    await camera.shoot("messages")
+
+
+async def messages_narrow(camera: Camera) -> None:
+    """A request for contact; the safety number of a conversation."""
+    await to_messages(camera)
+    await camera.keys("enter")
+    await camera.see("a accept")
+    await camera.shoot("request")
+    await camera.keys("escape", "j", "enter")
+    await camera.see("Two thumbs of milk, and the bag")
+    await camera.keys("v")
+    await camera.see("Safety number")
+    await camera.shoot("safety")
+
+
+async def to_messages(camera: Camera) -> None:
+    """Into the second place, when everything is there that was written before."""
+    await camera.see("Messages •3")
+    await camera.keys("2")
+    await camera.see("fig-shade", "borrowed-key")
+
+
 async def own(camera: Camera) -> None:
     """What stays the same everywhere: help, care, the own places, and what hides it all."""
     await enter(camera)
@@ -124,14 +156,31 @@ async def own(camera: Camera) -> None:
     await camera.keys("escape", "f1")
     await camera.see("hard to reach out")
     await camera.shoot("care")
-    await camera.keys("escape", "3")
-    await camera.see("kept words")
+    await camera.keys("escape")
+    await keep(camera)
     await camera.shoot("kept")
     await camera.keys("4")
     await camera.see("Your names")
     await camera.shoot("you")
     await camera.keys("f9")
     await camera.shoot("hide")
+
+
+async def keep(camera: Camera) -> None:
+    """Keep a post and an answer, with a note on the first, and look at them."""
+    while "Back at work, hands shaking" not in _chosen(camera):
+        await camera.keys("j")
+    await camera.keys("enter")
+    await camera.see("as if it was a stage")
+    await camera.keys("s")
+    await camera.see("· kept")
+    await camera.keys("j", "s", "3")
+    await camera.see("kept words", "hands shaking", "Yes. And nobody else")
+    await camera.keys("n")
+    await camera.see("Why does it help?")
+    await camera.type(_NOTE)
+    await camera.keys("enter")
+    await camera.see(_NOTE)
 
 
 async def welcome(camera: Camera) -> None:
@@ -163,6 +212,8 @@ async def main() -> None:
         (NARROW, circles_narrow),
         (WIDEST, circles_wide),
         (WIDE, writing),
+        (WIDER, messages),
+        (NARROW, messages_narrow),
         (WIDE, own),
     ):
         async with prepared(Config(data=Path()), lambda _: None) as services:
