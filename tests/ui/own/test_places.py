@@ -10,6 +10,7 @@ from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.views import DeviceState, FoldAction
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.intents import ShowCommunities
+from heimo_tui.ui.screens.ask import AskScreen
 from heimo_tui.ui.screens.care import CareScreen, CountrySheet
 from heimo_tui.ui.screens.circles import CirclesScreen
 from heimo_tui.ui.screens.communities import CommunitiesScreen, LeaveSheet
@@ -164,6 +165,35 @@ async def test_export_writes_an_encrypted_file(member: Person, tmp_path: Path) -
         await pilot.click("#export")
         await settled(pilot, lambda: text_of(app, "#result").startswith("Done"), 60)
     assert file.read_bytes().startswith(b"HEIMOEXP1")
+
+
+async def test_messages_move_to_another_computer_and_can_be_brought_back(member: Person, tmp_path: Path) -> None:
+    circle = (await member.circle("Kitchen table")).id
+    await member.services.membership.join_circle(circle)
+    device, app = member.services.device, HeimoApp(member.services)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await section(pilot, ExportSection, 9)
+        await settled(pilot, lambda: app.screen.query_one("#move").display)
+        assert not app.screen.query_one("#back").display
+        words = device.suggestions()
+        for field, value in (("#path", str(tmp_path / "moved")), ("#first", words), ("#second", words)):
+            app.screen.query_one(field, Input).value = value
+        for answer in ("#no", "#yes"):
+            await pilot.click("#move")
+            await arrive(pilot, AskScreen)
+            assert "here they can only be read" in " ".join(words_on(app).split())
+            await pilot.click(answer)
+            await arrive(pilot, YouScreen)
+            if answer == "#no":
+                assert not await device.is_moved()
+        await settled(pilot, lambda: text_of(app, "#result").startswith("Done"), 60)
+        await settled(pilot, lambda: app.screen.query_one("#back").display)
+        assert await device.is_moved() and not app.screen.query_one("#move").display
+        await pilot.click("#back")
+        await arrive(pilot, AskScreen)
+        await pilot.click("#yes")
+        await settled(pilot, lambda: "used here again" in text_of(app, "#result"), 60)
+        assert not await device.is_moved()
 
 
 async def test_erasing_asks_for_a_word_and_ends_at_the_welcome(member: Person) -> None:
