@@ -52,12 +52,13 @@ class ExportSection(Section):
         yield Input(password=True, placeholder="once more", id="second")
         with Horizontal(classes="ways"):
             yield Way("Export", id="export")
-            yield Way("Move to another computer …", id="move")
             yield Way("Without encryption …", id="plain")
             yield Way("Stop", id="stop", disabled=True)
+        with Horizontal(classes="ways"):
+            yield Way("Move to another computer …", id="move")
+            yield Way("Use messages here again …", id="back")
         yield ProgressBar(total=1.0, show_eta=False, id="progress")
         yield Static("", id="result", markup=False)
-        yield Way("Use messages here again …", id="back")
 
     def on_mount(self) -> None:
         """Nothing runs yet."""
