@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.demo.mail.correspondent import Correspondent, Mouth
@@ -15,11 +16,13 @@ from heimo_tui.demo.script_shapes import DemoScript
 ROUND_SECONDS = 4.0
 """How long it takes at least until everybody looked whether they were asked."""
 
-LATER_SECONDS = 5.0
+LATER_SECONDS = 2.0
+
+T = TypeVar("T")
 
 
 class Correspondence:
-    """Everybody's messages. Whoever's device fails stays away; the community goes on without."""
+    """Everybody's messages."""
 
     def __init__(self, script: DemoScript, mail: MailScript, players: Players, address: str, folder: Path) -> None:
         self._script = script
@@ -28,6 +31,7 @@ class Correspondence:
         self._address = address
         self._folder = folder
         self._here: dict[str, Correspondent] = {}
+        self._devices: list[Correspondent] = []
         self._wanted: asyncio.Queue[str] = asyncio.Queue()
         languages = {circle.language for circle in script.circles}
         self._welcomes = {one: _over_and_over(mail.welcomes, one) for one in languages}
@@ -50,45 +54,45 @@ class Correspondence:
                 while True:
                     await self._come(await self._wanted.get(), tasks)
         finally:
-            await asyncio.gather(*(one.close() for one in self._here.values()), return_exceptions=True)
+            await asyncio.gather(*(one.close() for one in self._devices), return_exceptions=True)
 
     async def _talk(self, tasks: asyncio.TaskGroup) -> None:
         """The conversation that stands there already."""
         script = self._mail.conversation
-        with contextlib.suppress(HeimoError):
-            someone = await self._opened(script.peer)
-            circle = self._players.circles[script.circle]
-            conversation = await someone.ask(circle, self._visitor_in(circle), script.lines[0].text)
-            await someone.talk(conversation, script.lines, script.peer)
-            tasks.create_task(_lasting(someone))
+        someone = await self._opened(script.peer)
+        circle = self._players.circles[script.circle]
+        conversation = await _until_it_works(
+            lambda: someone.ask(circle, self._visitor_in(circle), script.lines[0].text)
+        )
+        await _until_it_works(lambda: someone.talk(conversation, script.lines, script.peer))
+        tasks.create_task(_until_it_works(someone.live_on))
 
     async def _ask(self, tasks: asyncio.TaskGroup) -> None:
         """The request that waits."""
         request = self._mail.request
-        with contextlib.suppress(HeimoError):
-            someone = await self._opened(request.line.by)
-            circle = self._players.circles[request.circle]
-            await someone.ask(circle, self._visitor_in(circle), request.line.text)
-            tasks.create_task(_lasting(someone))
+        someone = await self._opened(request.line.by)
+        circle = self._players.circles[request.circle]
+        await _until_it_works(lambda: someone.ask(circle, self._visitor_in(circle), request.line.text))
+        tasks.create_task(_until_it_works(someone.live_on))
 
     async def _come(self, key: str, tasks: asyncio.TaskGroup) -> None:
         if key in self._here or key in (self._mail.conversation.peer, self._mail.request.line.by):
             return
-        with contextlib.suppress(HeimoError):
-            tasks.create_task(_lasting(await self._opened(key)))
+        someone = await self._opened(key)
+        tasks.create_task(_until_it_works(someone.live_on))
 
     async def _opened(self, key: str) -> Correspondent:
-        """Somebody at their device; what fails is left, and raised."""
+        """Somebody at their device; where it fails, at another one."""
         member = self._players.member(key)
-        someone = Correspondent(self._folder / key, self._mouth(key))
-        self._here[key] = someone
-        try:
+
+        async def opened() -> Correspondent:
+            someone = Correspondent(self._folder / f"{key}-{len(self._devices)}", self._mouth(key))
+            self._devices.append(someone)
             await someone.open(self._address, member.phrase, member.circles)
-        except HeimoError:
-            del self._here[key]
-            await someone.close()
-            raise
-        return someone
+            return someone
+
+        self._here[key] = await _until_it_works(opened)
+        return self._here[key]
 
     async def _look_around(self) -> None:
         """Everybody looks in turn whether they were asked."""
@@ -119,12 +123,13 @@ class Correspondence:
         return Mouth(welcome=lambda circle: next(self._welcomes[language[circle]]), answer=answer)
 
 
-async def _lasting(someone: Correspondent) -> None:
-    """Somebody lives on, also after something went wrong."""
+async def _until_it_works(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Try again after a while where the community could not be reached, or refused."""
     while True:
-        with contextlib.suppress(HeimoError):
-            await someone.live_on()
-        await asyncio.sleep(LATER_SECONDS)
+        try:
+            return await work()
+        except HeimoError:
+            await asyncio.sleep(LATER_SECONDS)
 
 
 def _over_and_over(words: tuple[Words, ...], language: str) -> Iterator[str]:

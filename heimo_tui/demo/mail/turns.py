@@ -13,7 +13,10 @@ BETWEEN_SECONDS = 0.2
 
 
 async def take_turns(messages: Messages, conversation: bytes, lines: Sequence[Line], me: str) -> None:
-    """Say the lines that are by `me`, from where the conversation stands; ends after the last. Raises HeimoError."""
+    """Say the lines that are by `me`, from where the conversation stands; ends after the last.
+
+    Raises HeimoError, and can be begun again then.
+    """
     said = await _said(messages, conversation)
     while said < len(lines):
         if lines[said].by == me:
@@ -26,8 +29,8 @@ async def take_turns(messages: Messages, conversation: bytes, lines: Sequence[Li
             await asyncio.sleep(BETWEEN_SECONDS)
             continue
         said = now
-        if said < len(lines):
-            await messages.seen(conversation)  # the last words stay unread
+        if said < len(lines) and lines[said].by == me:
+            await messages.seen(conversation)  # what needs no answer stays unread
     await look(messages)
 
 

@@ -10,23 +10,35 @@ from heimo_tui.demo.script_shapes import DemoScript
 from heimo_tui.services.messages import Messages
 
 PATIENCE_SECONDS = 120
+LATER_SECONDS = 1.0
 
 
 async def earlier(messages: Messages, mail: MailScript, script: DemoScript) -> None:
     """Bring the conversation to where the script has it and see the request come, then leave messages alone.
 
-    Whatever the visitor does meanwhile comes first: where they lock, leave or block, this ends.
+    Whatever the visitor does meanwhile comes first: while they lock, this waits, and it ends after PATIENCE_SECONDS.
     """
     talk, request = mail.conversation, mail.request
     names = {member.key: member.names for member in script.members}
-    asker = names[request.line.by][request.circle]
-    with contextlib.suppress(HeimoError, TimeoutError):
+    with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(PATIENCE_SECONDS):
-            conversation = await _accepted(messages, names[talk.peer][talk.circle])
-            await take_turns(messages, conversation, talk.lines, script.visitor.key)
-            while not any(one.author.name == asker for one in await messages.requests()):
-                await asyncio.sleep(BETWEEN_SECONDS)
-                await look(messages)
+            while True:
+                with contextlib.suppress(HeimoError):
+                    conversation = await _accepted(messages, names[talk.peer][talk.circle])
+                    await take_turns(messages, conversation, talk.lines, script.visitor.key)
+                    await _asked_by(messages, names[request.line.by][request.circle])
+                    return
+                await asyncio.sleep(LATER_SECONDS)
+
+
+async def _asked_by(messages: Messages, name: str) -> None:
+    """Wait until somebody's request is here, or what became of it."""
+    while True:
+        here = [*(one.author for one in await messages.requests()), *(r.peer for r in await messages.conversations())]
+        if any(one.name == name for one in here):
+            return
+        await look(messages)
+        await asyncio.sleep(BETWEEN_SECONDS)
 
 
 async def _accepted(messages: Messages, peer: str) -> bytes:
