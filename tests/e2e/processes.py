@@ -146,9 +146,9 @@ async def community(
         assert await made.server.end(signal.SIGTERM) == 0, (folder / "server.log").read_text()
 
 
-def client(folder: Path) -> Process:
+def client(folder: Path, process: Callable[[tuple[str, ...], Path], Process] = Process) -> Process:
     """A client on a device of its own; start it."""
-    return Process((sys.executable, "-m", "tests.e2e.driver", str(folder)), folder.with_suffix(".log"))
+    return process((sys.executable, "-m", "tests.e2e.driver", str(folder)), folder.with_suffix(".log"))
 
 
 def fixed_port() -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.log_check import client_log, server_log
+from tests.e2e.messages.nursery import nursery
 from tests.e2e.processes import Community, Process, client, community
 
 KILLS = 200
@@ -77,8 +78,8 @@ class Writer:
 @pytest.mark.timeout(1200)  # 200 starts of two programs take minutes where the machine has other work too
 async def test_200_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     dice = random.Random(SEED)
-    async with community(tmp_path, members=1) as town:
-        process = client(tmp_path / "anna")
+    async with nursery(tmp_path) as births, community(tmp_path, members=1, process=births.process) as town:
+        process = client(tmp_path / "anna", births.process)
         circle, parent = await _first_post(process, town)
         writer = Writer(process, town, circle, parent)
         await process.kill()

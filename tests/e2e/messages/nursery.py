@@ -38,6 +38,11 @@ class Nursery:
         socket.send_fds(self._connection, [json.dumps(command).encode()], fds)
         return int(self._connection.recv(_ROOM))
 
+    def bury(self, life: int) -> int:
+        """The exit code of a process that ends now, or has; minus the signal's number where that ended it."""
+        self._connection.send(json.dumps(life).encode())
+        return int(self._connection.recv(_ROOM))
+
     def process(self, command: tuple[str, ...], errors: Path) -> "Born":
         """As Process, for a command that is `python -m` something."""
         return Born(self, command[2:], errors)
@@ -49,15 +54,14 @@ class Born(Process):
     def __init__(self, nursery: Nursery, command: tuple[str, ...], errors: Path) -> None:
         super().__init__(command, errors)
         self._nursery = nursery
-        self._life = -1
+        self._life = 0
         self._words = -1
 
     async def start(self) -> None:
         """Begin a life."""
         (theirs_in, self._words), (ours_out, theirs_out) = os.pipe(), os.pipe()
         with self._errors.open("ab") as errors:
-            pid = self._nursery.life(self._command, (theirs_in, theirs_out, errors.fileno()))
-        self._life = os.pidfd_open(pid)
+            self._life = self._nursery.life(self._command, (theirs_in, theirs_out, errors.fileno()))
         os.close(theirs_in)
         os.close(theirs_out)
         loop, reader = asyncio.get_running_loop(), asyncio.StreamReader(limit=2**20)
@@ -65,17 +69,14 @@ class Born(Process):
         self._reading = asyncio.create_task(self._read(reader))
 
     async def end(self, how: signal.Signals) -> int:
-        """Send a signal, and wait until all it said was heard; returns 0, or -9 where it was alive to be killed."""
-        assert self._reading is not None
-        if self._life < 0:
+        """Send a signal, and wait until all it said was heard; returns the exit code, 0 where it was buried before."""
+        if not self._life or self._reading is None:
             return 0
-        was_alive = not self._reading.done()
-        signal.pidfd_send_signal(self._life, how)
+        os.kill(self._life, how)  # its id is nobody else's before it is buried
         await asyncio.wait_for(self._reading, PATIENCE)
         os.close(self._words)
-        os.close(self._life)
-        self._life = -1
-        return -signal.SIGKILL if was_alive and how is signal.SIGKILL else 0
+        life, self._life = self._life, 0
+        return self._nursery.bury(life)
 
     def tell(self, **words: object) -> None:
         """Write a line to it."""
@@ -91,6 +92,7 @@ async def nursery(folder: Path) -> AsyncIterator[Nursery]:
             sys.executable, "-m", __name__, str(theirs.fileno()), pass_fds=[theirs.fileno()], stderr=errors
         )
     theirs.close()
+    ours.settimeout(PATIENCE)
     try:
         assert await asyncio.to_thread(ours.recv, _ROOM) == b"ready", (folder / "nursery.log").read_text()
         yield Nursery(ours)
@@ -104,26 +106,28 @@ def main() -> None:
     for module in (*_PROGRAMS, *_LATER):
         importlib.import_module(module)
     connection = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system buries them
     connection.send(b"ready")
     while True:
         order, fds, _, _ = socket.recv_fds(connection, _ROOM, _FDS)
         if not order:
             return
-        pid = os.fork()
-        if pid == 0:
-            connection.close()
-            _live(json.loads(order), fds)
+        wanted: list[str] | int = json.loads(order)
+        if isinstance(wanted, int):
+            answer = os.waitstatus_to_exitcode(os.waitpid(wanted, 0)[1])
+        else:
+            answer = os.fork()
+            if answer == 0:
+                connection.close()
+                _live(wanted, fds)
         for fd in fds:
             os.close(fd)
-        connection.send(str(pid).encode())
+        connection.send(str(answer).encode())
 
 
 def _live(command: list[str], fds: list[int]) -> None:
     """Be that program, until it ends."""
     code = 1
     try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number, fd in enumerate(fds):
             os.dup2(fd, number)
             os.close(fd)
