@@ -14,7 +14,6 @@ from heimo_tui.ui.widgets.filter_bar import FilterWord
 from heimo_tui.ui.widgets.header import PlaceTab
 from heimo_tui.ui.widgets.leaves import Scroller
 from heimo_tui.ui.widgets.thread_pane import ThreadPane
-from tests.support.people import until
 from tests.support.server import Community
 from tests.ui.stage import NARROW, NORMAL, WIDE, Seat, seat
 
@@ -175,10 +174,11 @@ async def test_offline_says_what_was_kept(tmp_path: Path, community: Community) 
     async with seat(community, tmp_path, NARROW, before=("read before the cut",)) as here:
         await here.enter()
         await listed(here, "read before the cut")
-        community.freeze()
+        community.stop()
         try:
             await here.press("ctrl+r")
-            await until(lambda: "offline" in here.text(), 40)
-            assert "What is here can be read" in here.text() and "read before the cut" in here.text()
+            await here.settled(lambda: "offline" in here.text())
+            await here.settled(lambda: "What is here can be read" in here.text())
+            assert "read before the cut" in here.text()
         finally:
-            community.thaw()
+            community.start()

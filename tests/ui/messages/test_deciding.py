@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from heimo_tui.core.conversations import Line, Mark, Standing
 from heimo_tui.ui.screens.messages import MessagesScreen
 from heimo_tui.ui.screens.messages.reporting import ChooseSheet, TellSheet
@@ -10,7 +12,8 @@ from heimo_tui.ui.screens.messages.screen import Stage
 from heimo_tui.ui.screens.report import ReportScreen
 from tests.client.services.messages.talkers import Town, talking
 from tests.support.people import until
-from tests.ui.messages.table import NARROW, NORMAL, area, laid, said
+from tests.ui.messages.table import NARROW, area, laid, said
+from tests.ui.pictures import SIZES
 
 
 async def test_both_agree_how_long_messages_stay(town: Town, tmp_path: Path) -> None:
@@ -65,8 +68,9 @@ async def test_what_was_never_sent_comes_back_to_be_written(town: Town, tmp_path
             await table.gone("waits to be sent")
 
 
-async def test_the_safety_number_is_the_same_on_both_sides(town: Town, tmp_path: Path) -> None:
-    async with laid(town, tmp_path, NORMAL) as (me, other, sit):
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_safety_number_is_the_same_on_both_sides(town: Town, tmp_path: Path, size: str) -> None:
+    async with laid(town, tmp_path, SIZES[size]) as (me, other, sit):
         mine, theirs = await talking(me, other)
         async with sit.down() as table:
             await table.to_messages()

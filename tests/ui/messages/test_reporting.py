@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from heimo_tui.core.conversations import Standing
@@ -11,6 +12,7 @@ from heimo_tui.ui.screens.report import ReportScreen
 from tests.client.services.messages.talkers import TABLE, Talker, Town, talkers, talking
 from tests.support.people import until
 from tests.ui.messages.table import NARROW, NORMAL, Sit
+from tests.ui.pictures import SIZES
 
 
 async def appoint(town: Town, moderator: Talker, *others: Talker) -> None:
@@ -74,7 +76,8 @@ async def test_a_request_can_be_told_in_two_keys_and_a_yes(town: Town, tmp_path:
         assert [one.text for one in report.messages] == ["I know who you are"]
 
 
-async def test_a_moderator_reads_what_is_proven(town: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_moderator_reads_what_is_proven(town: Town, tmp_path: Path, size: str) -> None:
     async with talkers(town, tmp_path, "author", "reporter", "me") as (author, reporter, me):
         mine, theirs = await talking(author, reporter)
         await author.messages.send(mine, "nobody would miss you")
@@ -83,7 +86,7 @@ async def test_a_moderator_reads_what_is_proven(town: Town, tmp_path: Path) -> N
         await appoint(town, me, reporter)
         ids = [line.id for line in await reporter.lines(theirs) if line.text == "nobody would miss you"]
         await reporter.messages.report(theirs, ids, "harm", "I was scared")
-        async with Sit(me, author, NARROW).down() as table:
+        async with Sit(me, author, SIZES[size]).down() as table:
             await me.step()
             await table.stands("Messages •1")
             await table.to_messages()
