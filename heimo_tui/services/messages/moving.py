@@ -36,13 +36,14 @@ class Moving:
         moves = [await self._claim(server) for server in await self._servers()]
         self._ran = self._keeper.runs
         await self._keeper.stop()
-        try:
-            await self._ground.run(lambda tables: tables.mail.moves.begin(moves))
-        except BaseException:
-            self._go_on()
-            raise
         # whatever is still on its way through the network finds nothing to write to
         self._ground.frozen = True
+        try:
+            await self._ground.house.open_vault().run(lambda tables: tables.mail.moves.begin(moves))
+        except BaseException:
+            self._ground.frozen = False
+            self._go_on()
+            raise
 
     async def left(self) -> None:
         """The file is whole: erase the keys here."""

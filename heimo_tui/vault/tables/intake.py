@@ -55,7 +55,10 @@ class Intake:
         if known is not None and not (self._moves and known.moved):
             return None
         if known is not None:
-            self._mail.conversations.remove(known.id)  # it comes back from where it had gone
+            # it comes back from where it had gone, with its queues
+            for queue in self._mail.queues.of(known.id):
+                self._mail.queues.remove(queue.qid)
+            self._mail.conversations.remove(known.id)
         self._fresh.add(id)
         renew = row["renew"] if self._moves else int(row["standing"] == "open")
         return tuple((row | {"moved": 0, "renew": renew}).values())

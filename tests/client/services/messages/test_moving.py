@@ -238,6 +238,30 @@ async def test_ended_before_the_keys_were_erased_nothing_is_in_use_until_somebod
                 await renewed(new, mine, b, theirs)
 
 
+async def test_a_file_that_is_taken_in_where_it_was_written_goes_on_there(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a", "b") as (a, b):
+        mine, theirs = await talking(a, b)
+        for erased in (False, True):
+            file = tmp_path / f"file_{erased}"
+            if erased:
+                await export(a, file, move=True)
+            else:
+                await a.messages.moving.leave()
+                choice = Choice(True, True, True)
+                await export_encrypted(a.vault, file, SecretText(WORDS), choice=choice, cost=FLOOR)
+                a.messages._parts.ground.frozen = False  # the program ended here
+            await a.person.services.device.restore(file, WORDS, nothing, lambda: False)
+            await a.step()
+            assert not a.messages.moved_away()
+            await say(b, theirs, f"to the queue of before {erased}")
+            await both(a, b)
+            await say(a, mine, f"and back {erased}")
+            await b.step()
+            assert (await a.texts(mine))[-2:] == [f">to the queue of before {erased}", f"and back {erased}"]
+            assert (await b.texts(theirs))[-2:] == [f"to the queue of before {erased}", f">and back {erased}"]
+        assert Line.RENEWED not in [*await a.kinds(mine), *await b.kinds(theirs)]
+
+
 async def test_brought_back_after_the_file_was_used_everything_is_renewed(town: Town, tmp_path: Path) -> None:
     async with talkers(town, tmp_path, "a", "b") as (a, b):
         mine, theirs = await talking(a, b)
