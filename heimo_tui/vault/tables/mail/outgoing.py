@@ -111,10 +111,12 @@ class Outgoing:
             self._db.execute(f"UPDATE {table} SET next_try = 0 WHERE error = ?", (error,))  # noqa: S608 - constant names
 
     def next_due(self) -> float | None:
-        """When something has to be tried next, unix seconds, or None where nothing waits."""
+        """When something has to be tried next, unix seconds, or None; what waits for a person does not count."""
         found = self._db.value(
-            "SELECT min(at) FROM (SELECT next_try AS at FROM mail_frame f WHERE id = (SELECT min(id) FROM mail_frame g"
-            " WHERE g.conversation = f.conversation) UNION ALL SELECT next_try FROM mail_sealed)"
+            "SELECT min(at) FROM (SELECT next_try AS at FROM mail_frame f JOIN conversation c ON c.id = f.conversation"
+            " WHERE c.standing = 'open' AND NOT c.moved AND f.id ="
+            " (SELECT min(id) FROM mail_frame g WHERE g.conversation = f.conversation)"
+            " UNION ALL SELECT next_try FROM mail_sealed)"
         )
         return None if found is None else float(found)
 

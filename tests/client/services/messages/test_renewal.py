@@ -213,6 +213,7 @@ async def test_other_keys_stop_everything_until_the_reader_agrees(town: Town, tm
         assert (await a.messages.safety(mine)).groups != before.groups
         with pytest.raises(BadInput, match="peer_changed"):
             await a.messages.send(mine, "to whom?")
+        assert await a.read(lambda tables: tables.mail.outgoing.next_due()) is None, "nothing is tried again and again"
         await a.step()
         await b.step()
         assert (await b.texts(theirs)) == [">may I write to you?"]
