@@ -103,7 +103,7 @@ async def person(
         await services.device.close()
 
 
-async def until(true: Callable[[], object], seconds: float = 15.0) -> None:
+async def until(true: Callable[[], object], seconds: float = 45.0) -> None:
     """Wait until `true()` (or what it awaits) is so."""
     end = time.monotonic() + seconds
     while True:

@@ -7,6 +7,10 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+PATIENCE: Final = 60
+"""Seconds until a test gives up on something: long, since a busy machine is no mistake of the program."""
 
 
 class Terminal:
@@ -33,15 +37,15 @@ class Terminal:
         """The text on the screen now."""
         return self._tmux("capture-pane", "-p", "-t", self._name)
 
-    def wait_for(self, *texts: str, seconds: float = 20) -> str:
+    def wait_for(self, *texts: str, seconds: float = PATIENCE) -> str:
         """Wait until all `texts` are on the screen; returns the screen. Raises AssertionError with it otherwise."""
         return self._wait(lambda screen: all(text in screen for text in texts), f"no {texts}", seconds)
 
-    def wait_until(self, holds: Callable[[str], bool], seconds: float = 20) -> str:
+    def wait_until(self, holds: Callable[[str], bool], seconds: float = PATIENCE) -> str:
         """Wait until something is so of the screen; returns it."""
         return self._wait(holds, "it did not come to this", seconds)
 
-    def wait_dead(self, seconds: float = 20) -> None:
+    def wait_dead(self, seconds: float = PATIENCE) -> None:
         """Wait until the program has ended."""
         self._wait(lambda _: not self.alive(), "it still runs", seconds)
 
@@ -49,7 +53,7 @@ class Terminal:
         """The screen with the escape sequences of its colours and styles."""
         return self._tmux("capture-pane", "-p", "-e", "-t", self._name)
 
-    def wait_gone(self, text: str, seconds: float = 20) -> str:
+    def wait_gone(self, text: str, seconds: float = PATIENCE) -> str:
         """Wait until `text` is not on the screen."""
         return self._wait(lambda screen: text not in screen, f"still {text!r}", seconds)
 
@@ -61,7 +65,7 @@ class Terminal:
             raise AssertionError(f"no {text!r} on\n{screen}")
         return place
 
-    def click_on(self, text: str, seconds: float = 20) -> None:
+    def click_on(self, text: str, seconds: float = PATIENCE) -> None:
         """Click the first cell of `text` once it has come to rest, as a hand does that needs a moment to get there."""
         places: list[tuple[int, int]] = []
 
@@ -100,7 +104,7 @@ class Terminal:
 
     def _tmux(self, *arguments: str) -> str:
         result = subprocess.run(
-            ["tmux", "-S", str(self._socket), *arguments], capture_output=True, text=True, check=True, timeout=20
+            ["tmux", "-S", str(self._socket), *arguments], capture_output=True, text=True, check=True, timeout=PATIENCE
         )
         return result.stdout
 
@@ -126,7 +130,7 @@ def terminal(
         ["exec", "env", *sizeless, *(shlex.quote(f"{k}={v}") for k, v in settings.items()), shlex.join(command)]
     )
     start = ["tmux", "-S", str(socket), "-f", "/dev/null", "new-session", "-d", "-s", name]
-    subprocess.run([*start, "-x", str(size[0]), "-y", str(size[1]), line], check=True, timeout=20)
+    subprocess.run([*start, "-x", str(size[0]), "-y", str(size[1]), line], check=True, timeout=PATIENCE)
     it = Terminal(socket, name)
     it._tmux("set-option", "-g", "remain-on-exit", "on")
     it._tmux("set-option", "-g", "escape-time", "0")

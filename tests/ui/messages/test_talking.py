@@ -81,9 +81,9 @@ async def test_the_check_says_in_one_line_what_it_found(town: Town, tmp_path: Pa
             await table.stands("look again", "F3 shows it")
             assert not table.place.query_one(Findings).display
             await table.press("f3")
-            assert table.place.query_one(Findings).has_focus
+            await until(lambda: table.place.query_one(Findings).has_focus)
             await table.press("escape")
-            assert area(table).has_focus and not table.place.query_one(Findings).display
+            await until(lambda: area(table).has_focus and not table.place.query_one(Findings).display)
             await table.press("f3", "x")
             await until(lambda: not table.place.query_one(Findings).found and area(table).has_focus)
             await table.gone("look again")
@@ -114,7 +114,7 @@ async def test_what_comes_does_not_move_who_reads_above(town: Town, tmp_path: Pa
             await table.stands("a late one")
             await table.press("G")
             await table.stands("and another")
-            assert table.place.query_one(NewBar).number == 0
+            await until(lambda: table.place.query_one(NewBar).number == 0)
             await said(other, theirs, "seen at once")
             await table.hear()
             await table.stands("seen at once")
@@ -161,7 +161,7 @@ async def test_words_are_found_and_walked_through(town: Town, tmp_path: Path) ->
             await table.to_messages()
             await table.enter()
             await table.press("slash")
-            assert table.place.query_one("#seek", Input).has_focus
+            await until(lambda: isinstance(table.place.focused, Input))
             await table.type("heron")
             await table.press("enter")
             await table.stands("1 of 2", "heron 20")
