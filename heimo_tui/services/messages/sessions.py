@@ -58,6 +58,18 @@ def begin(tables: Tables, conversation: bytes, session: Session, ek: bytes, *, m
         tables.mail.sessions.drop(row.sid)
 
 
+def is_current(row: SessionRow) -> bool:
+    """Whether a session is in use, and does not only read what was on its way."""
+    return row.until is None
+
+
+def retire(tables: Tables, conversation: bytes, now: float) -> None:
+    """Let every session only read what was on its way, for some days: the other side has none of them any more."""
+    for row in tables.mail.sessions.of(conversation):
+        if is_current(row):
+            tables.mail.sessions.save(replace(row, until=now + OLD_SESSION_SECONDS))
+
+
 def heard(tables: Tables, row: SessionRow, session: Session) -> None:
     """Keep a session after it decrypted something: of those in use, it is the one that sends from now on."""
     rows = tables.mail.sessions.of(row.conversation)

@@ -9,6 +9,7 @@ from heimo_protocol.errors import Refusal
 from heimo_protocol.limits import BUNDLE_KEEP_DAYS
 from heimo_tui.core.conversations import Line, Standing
 from heimo_tui.core.errors import BadInput, HeimoError, StoreProblem
+from heimo_tui.services.messages import sessions
 from heimo_tui.services.messages.arriving.contents import watch_card
 from heimo_tui.services.messages.arriving.requests import Asked
 from heimo_tui.services.messages.ground import Ground, Scene
@@ -69,7 +70,7 @@ class Tending:
         def still(tables: Tables) -> bool:
             row = tables.mail.conversations.require(conversation)
             unread = tables.mail.quarantine.count_since(conversation, scene.now - DAY)
-            has_session = bool(tables.mail.sessions.of(conversation))
+            has_session = any(map(sessions.is_current, tables.mail.sessions.of(conversation)))
             if has_session and unread < UNREADABLE_FRAMES:
                 tables.mail.conversations.update(conversation, renew=False)
                 return False

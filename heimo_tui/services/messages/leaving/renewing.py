@@ -38,7 +38,8 @@ class Renewing:
         """
         scene = await self._ground.scene_of(conversation)
         row = await self._ground.read(lambda tables: _renewable(tables, scene, conversation))
-        means = await self._requesting.prepare(scene, row.peer)
+        # the keys of yesterday may be those of a device that is lost
+        means = await self._requesting.prepare(scene, row.peer, newest=True)
         scene = replace(scene, now=self._ground.now)
 
         def work(tables: Tables) -> None:

@@ -42,12 +42,12 @@ class Requesting:
         self._others = others
         self._queues = queues
 
-    async def prepare(self, scene: Scene, author: bytes) -> Means:
-        """Have everything for a request to a name.
+    async def prepare(self, scene: Scene, author: bytes, *, newest: bool = False) -> Means:
+        """Have everything for a request to a name; with `newest` its keys are asked for now.
 
         Raises BadInput("cannot_ask") where it published no keys, Refused("quota"), and as the network does.
         """
-        fresh = await self._others.is_fresh(scene, author)
+        fresh = not newest and await self._others.is_fresh(scene, author)
         if not fresh or await self._others.usable(scene, author) is None:
             await self._others.refresh(scene, author)
         if await self._others.usable(scene, author) is None:

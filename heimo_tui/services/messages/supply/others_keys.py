@@ -9,9 +9,12 @@ from heimo_protocol.bundles import bucket_bits, bucket_of, open_bundle
 from heimo_protocol.cards import open_card
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import BUNDLE_LIST, BundleEntry, BundleListArgs, BundleListResult
+from heimo_tui.core.conversations import Standing
 from heimo_tui.core.errors import Incompatible
 from heimo_tui.core.views import Problem
+from heimo_tui.services.messages import sessions
 from heimo_tui.services.messages.ground import Ground, Scene
+from heimo_tui.services.messages.rules.devices import is_next_device
 from heimo_tui.services.messages.rules.times import FRESH_KEYS_SECONDS
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.mail import PublishedKeys
@@ -78,6 +81,7 @@ class OthersKeys:
         def work(tables: Tables) -> None:
             after, _ = tables.mail.keys.bucket(scene.id, bits, bucket)
             for one in found:
+                _notice_device(tables, scene, one)
                 tables.mail.keys.take(one)
             last = max([after, *(entry.version for entry in answer.entries)])
             tables.mail.keys.set_bucket(scene.id, bits, bucket, last, scene.now)
@@ -90,6 +94,17 @@ class OthersKeys:
             await self._ground.problems.report(
                 Problem(code=Code.SIG_INVALID.value, community=scene.place.id, circle=scene.id, detail="bundle")
             )
+
+
+def _notice_device(tables: Tables, scene: Scene, one: PublishedKeys) -> None:
+    """Let a conversation be renewed whose other side has a new device: nothing that is sent now can be read there."""
+    known = tables.mail.keys.of(scene.id, one.author)
+    row = tables.mail.conversations.with_peer(scene.id, scene.key, one.author)
+    if known is None or row is None or row.standing is not Standing.OPEN:
+        return
+    if is_next_device(known.number, one.number):
+        sessions.retire(tables, row.id, scene.now)
+        tables.mail.conversations.update(row.id, renew=True)
 
 
 def usable(tables: Tables, scene: Scene, author: bytes) -> Usable | None:

@@ -15,6 +15,7 @@ from heimo_tui.core.errors import Refused
 from heimo_tui.core.secrets import SecretBytes
 from heimo_tui.e2ee.bundles import make_bundle
 from heimo_tui.services.messages.ground import Ground, Scene
+from heimo_tui.services.messages.rules.devices import next_device
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.mail import OwnBundle
 
@@ -41,9 +42,9 @@ class OwnKeys:
         except Refused as problem:
             if problem.code != Code.SEQ_CONFLICT or problem.value is None:
                 raise
-            # this name published from another device before
-            least = problem.value
-            await self._put(scene, await self._ground.run(lambda tables: _make(tables, scene, least)))
+            # this name published from another device before, whose sessions are not here
+            number = next_device(problem.value)
+            await self._put(scene, await self._ground.run(lambda tables: _make(tables, scene, number)))
 
     async def _newest(self, scene: Scene) -> OwnBundle:
         def work(tables: Tables) -> OwnBundle:

@@ -329,7 +329,10 @@ async def test_a_move_that_is_stopped_leaves_everything_as_it_was(town: Town, tm
         assert not a.messages.moved_away()
 
 
-async def test_recovered_from_the_words_alone_the_other_side_can_renew_too(town: Town, tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_itself", [True, False])
+async def test_recovered_from_the_words_alone_the_other_side_renews(
+    town: Town, tmp_path: Path, by_itself: bool
+) -> None:
     async with talkers(town, tmp_path, "a") as (a,), talker_at(tmp_path / "lost") as b:
         membership = b.person.services.membership
         phrase = membership.new_phrase()
@@ -347,10 +350,11 @@ async def test_recovered_from_the_words_alone_the_other_side_can_renew_too(town:
             await again.settle()
             await ready(again)
             await give(again, tokens)
-            # the list of another day, which has the new device's keys
-            others = a.messages._parts.telling._others
-            await others.refresh(await a.messages._parts.ground.scene(a.circle), b.key)
-            await a.messages.renew(mine)
+            if by_itself:
+                # what it does once a day: the list then has the keys of the new device
+                await a.messages._parts.keeper._supply._do(await a.messages._parts.ground.scene(a.circle), "keys")
+            else:
+                await a.messages.renew(mine)
             await a.step()
             await again.step()
             (request,) = await again.messages.requests()
