@@ -22,6 +22,7 @@ from heimo_tui.services.reading import early, ledgers, withheld
 from heimo_tui.services.reading.chains import unlinked_faults
 from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.ledgers import Ledger
+from heimo_tui.services.reading.recognising import recognise
 from heimo_tui.services.reading.storing import Outcome, Storing
 from heimo_tui.vault.tables import Circle, Tables
 
@@ -188,6 +189,7 @@ class LogSync:
             storing = _storing(tables, place, circle, ledger)
             complete = forward and (row.oldest_seq == 1 or checked[0].log_seq == 1)
             outcome = storing.store(checked, forward=forward, complete=complete)
+            recognise(tables, circle, checked)
             if forward:
                 tables.circles.set_newest(circle, checked[-1].log_seq, checked[-1].head)
             if base is not None:

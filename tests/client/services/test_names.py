@@ -97,6 +97,7 @@ async def test_twelve_words_make_the_same_person_on_another_device(community: Co
         await new.services.forum.refresh(circle)
         view = (await new.services.forum.rows(circle, (await new.services.forum.thread_list(circle)).ids))[0]
         assert view.mine and view.author.name == "quiet heron"
+        assert (await new.circle("Kitchen table")).joined, "the log tells it, without a word to the server"
         await new.published(circle, "from my new laptop")
         names = {
             one.author.key
@@ -104,6 +105,18 @@ async def test_twelve_words_make_the_same_person_on_another_device(community: Co
         }
         assert len(names) == 1
         assert not await new.services.forum.problems()
+
+
+async def test_whoever_left_is_not_there_again_on_another_device(community: Community, tmp_path: Path) -> None:
+    async with person(tmp_path / "old") as old, person(tmp_path / "new") as new:
+        phrase = old.services.membership.new_phrase()
+        await old.services.membership.register(community.invite, phrase)
+        circle = (await old.circle("Kitchen table")).id
+        await old.published(circle, "and now I go")
+        await old.services.membership.leave_circle(circle)
+        await new.services.membership.recover(community.url, phrase)
+        await new.services.forum.refresh(circle)
+        assert not (await new.circle("Kitchen table")).joined
 
 
 async def test_two_devices_of_one_person_do_not_fork_their_chain(community: Community, tmp_path: Path) -> None:

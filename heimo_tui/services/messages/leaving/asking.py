@@ -18,7 +18,7 @@ from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.leaving.requesting import Means, Requesting, Written, sealed_row, write
 from heimo_tui.services.messages.leaving.saying import new_id, note
 from heimo_tui.services.messages.rules.contact import have_exchanged, is_wanted
-from heimo_tui.services.messages.rules.times import DAY, REQUEST_SECONDS
+from heimo_tui.services.messages.rules.times import DAY, NO_KEYS_SECONDS, REQUEST_SECONDS
 from heimo_tui.services.messages.supply.others_keys import usable
 from heimo_tui.services.messages.supply.tokens import DRAWN
 from heimo_tui.vault.tables import Tables
@@ -107,7 +107,7 @@ def _asking(tables: Tables, scene: Scene, author: bytes) -> Asking:
 
 def _means(tables: Tables, scene: Scene, author: bytes) -> Asking:
     listed = tables.mail.keys.asked(scene.id, 0)
-    if usable(tables, scene, author) is None and 0 <= scene.now - listed < DAY / 24:
+    if usable(tables, scene, author) is None and 0 <= scene.now - listed < NO_KEYS_SECONDS:
         return Asking.NO_KEYS
     left = tables.anonymous.count_tokens(scene.place.id, TokenType.REQUEST, valid_epochs(scene.day))
     drawn = tables.mail.keys.due(scene.id, DRAWN)

@@ -17,6 +17,9 @@ REQUEST_SECONDS: Final = 30 * DAY
 FRESH_KEYS_SECONDS: Final = DAY
 """How old the list of bundles may be when a request goes out."""
 
+NO_KEYS_SECONDS: Final = 120.0
+"""How long somebody who had published no keys is not asked for again: they may do so any moment."""
+
 OWN_CARD_DAYS: Final = 60
 """How long a card of one's own that was replaced still opens requests: longer than any bundle that goes with it."""
 

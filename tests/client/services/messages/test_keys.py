@@ -14,11 +14,12 @@ from heimo_protocol.operations import (
     IssueResult,
     RequestFetchArgs,
 )
-from heimo_tui.core.conversations import Line
+from heimo_tui.core.conversations import Asking, Line
 from heimo_tui.core.errors import BadInput, Tampering
+from heimo_tui.services.messages.rules.times import NO_KEYS_SECONDS
 from heimo_tui.vault.tables import Member, Tables
 from tests.client.services.messages.relay import Relay, relayed
-from tests.client.services.messages.talkers import DAY, Talker, Town, ready, talkers, talking
+from tests.client.services.messages.talkers import DAY, Talker, Town, exchanged, ready, talker_at, talkers, talking
 from tests.support.people import until
 
 
@@ -271,3 +272,17 @@ async def test_a_token_is_not_made_up(town: Town, tmp_path: Path) -> None:
         assert (await a.lines(mine))[0].mark is not None
         await b.step()
         assert [one.text for one in await b.messages.requests()] == ["may I?"]
+
+
+async def test_whoever_publishes_their_keys_late_can_be_asked_soon_after(town: Town, tmp_path: Path) -> None:
+    async with talkers(town, tmp_path, "a") as (a,), talker_at(tmp_path / "late") as late:
+        await late.join(town.invite())
+        await exchanged(a, late)
+        with pytest.raises(BadInput) as refused:
+            await a.messages.ask(a.circle, late.key, "may I?")
+        assert refused.value.value == "no_keys"
+        assert await a.messages.asking(a.circle, late.key) is Asking.NO_KEYS
+        await ready(late)
+        a.clock.ahead += NO_KEYS_SECONDS
+        assert await a.messages.asking(a.circle, late.key) is Asking.OPEN
+        await a.messages.ask(a.circle, late.key, "may I?")

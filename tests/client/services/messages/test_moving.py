@@ -347,7 +347,8 @@ async def test_recovered_from_the_words_alone_the_other_side_renews(
         tokens = await tokens_of(b)
         async with talker_at(tmp_path / "new") as again:
             await again.person.services.membership.recover(town.community.url, phrase)
-            await again.settle()
+            again.circle, again.key = b.circle, b.key
+            await again.person.services.forum.refresh(b.circle)
             await ready(again)
             await give(again, tokens)
             if by_itself:
