@@ -7,11 +7,11 @@ import hashlib
 from typing import Literal, TypeVar
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
-from nacl.bindings import crypto_core_ed25519_is_valid_point
+from nacl.bindings import crypto_core_ed25519_is_valid_point, crypto_sign_open
+from nacl.exceptions import BadSignatureError
 
 from heimo_protocol.encoding import decode, encode
 from heimo_protocol.errors import Code, Refusal
@@ -69,10 +69,19 @@ def verify_by_sound(public: bytes, label: Label, data: bytes, signature: bytes) 
 
     Raises Refusal with SIG_INVALID.
     """
+    if not is_signature(public, _prefixed(label) + data, signature):
+        raise Refusal(Code.SIG_INVALID, f"{label} signature")
+
+
+def is_signature(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Ed25519 verification (RFC 8032) by libsodium, which takes half of OpenSSL's time; the key is 32 bytes."""
+    if len(signature) != SIGNATURE_SIZE:
+        return False
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, _prefixed(label) + data)
-    except InvalidSignature:
-        raise Refusal(Code.SIG_INVALID, f"{label} signature") from None
+        crypto_sign_open(signature + message, public)
+    except BadSignatureError:
+        return False
+    return True
 
 
 class Envelope(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):

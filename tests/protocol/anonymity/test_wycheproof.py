@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from heimo_protocol.anonymity.self_test import SMALL_ORDER
 from heimo_protocol.errors import Refusal
-from heimo_protocol.signing import require_public_key, sign, verify
+from heimo_protocol.signing import is_signature, require_public_key, sign, verify
 
 from .p256 import vectors
 
@@ -34,9 +34,8 @@ def test_ed25519() -> None:
         message, signature = parts(case, "msg", "sig")
         try:
             require_public_key(key)
-            Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
-            result = "valid"
-        except (Refusal, InvalidSignature):
+            result = "valid" if is_signature(key, message, signature) else "invalid"
+        except Refusal:
             result = "invalid"
         assert result == case["result"], case["tcId"]
         results[result] += 1
