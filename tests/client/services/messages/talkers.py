@@ -127,11 +127,16 @@ async def talkers(
 
 @asynccontextmanager
 async def talker_at(
-    folder: Path, *, keyring: KeyStore | None = None, clock: Clock | None = None, private: bool = False
+    folder: Path,
+    *,
+    keyring: KeyStore | None = None,
+    clock: Clock | None = None,
+    private: bool = False,
+    proxy: str = "",
 ) -> AsyncIterator[Talker]:
     """Open a device; nothing happens there but what is asked for."""
     ticking = clock or Clock()
-    async with person(folder, clock=ticking, keyring=keyring, private=private) as someone:
+    async with person(folder, clock=ticking, keyring=keyring, private=private, proxy=proxy) as someone:
         await someone.services.forum.stop()
         yield Talker(someone, ticking)
 
