@@ -21,9 +21,11 @@ from heimo_protocol.events import (
     ReactionBody,
     ReplyBody,
     SignedEvent,
+    event_id,
     open_event,
 )
 from heimo_protocol.operations import LIVE, LiveArgs
+from heimo_protocol.signing import Envelope
 from heimo_tui.demo import script as play
 from heimo_tui.demo.member import Member, Town
 from heimo_tui.network.calls import Calls
@@ -172,15 +174,13 @@ class Players:
     async def _watch(self, key: str, start: Callable[[Coroutine[Any, Any, None]], Any]) -> None:
         """Follow a circle's log and answer what is not from one of us."""
         circle, context = self._circles[key], join_attempt()
-        after: int | None = None
+        after = 0  # from the start: somebody may have written before we began to listen
         async for newest in listen(self._calls, context, LIVE, LiveArgs(circle=circle), None):
-            if after is None:
-                after = newest
             while after < newest:
                 got = await self._calls.call(context, ops.LIST, ops.ListArgs(circle=circle, after=after))
                 for entry in got.entries:
                     after = entry.log_seq
-                    if entry.event is not None:
+                    if entry.event is not None and event_id(Envelope.from_bytes(entry.event).hash) not in self._own:
                         start(self._meet(key, open_event(entry.event)))
 
     async def _meet(self, key: str, signed: SignedEvent) -> None:
