@@ -157,7 +157,8 @@ def _translated() -> Iterator[None]:
         if not isinstance(code, int):
             raise
         if code & 0xFF == _CONSTRAINT:
-            raise ConstraintBroken(str(getattr(error, "sqlite_errorname", ""))) from None
+            # SQLite names the table and column here, and no value
+            raise ConstraintBroken(str(error)) from None
         reason = _REASONS.get(code & 0xFF)
         if reason is None:
             raise

@@ -74,9 +74,9 @@ _LARGEST = 2**62  # the author chose these numbers, and SQLite holds 63 bits
 
 
 def row_id(event: EventRow) -> int:
-    """A row number for a new event."""
+    """A row number for a new event; two of one hour may get the same one."""
     # by time, so that search can read newest first without sorting; random at the end, so that nobody who
-    # writes events can make two of them meet
+    # writes events can choose that two of them meet
     hour = min(event.hour, 2**22)
     return (hour << 40) | ((event.log_seq & 0xFFFFF) << 20) | secrets.randbits(20)
 

@@ -78,11 +78,28 @@ class Events:
         return found
 
     def _insert(self, events: Sequence[EventRow]) -> None:
-        ids = [row_id(event) for event in events]
+        ids = self._free_ids(events)
         self._db.execute_many(_INSERT, [event_values(i, event) for i, event in zip(ids, events, strict=True)])
         self._db.execute_many(
             _INDEX, [(i, e.body) for i, e in zip(ids, events, strict=True) if e.body and e.kind in _SEARCHED]
         )
+
+    def _free_ids(self, events: Sequence[EventRow]) -> list[int]:
+        """A row number for each that no other event has."""
+        found: dict[int, int] = {}
+        lacking = list(range(len(events)))
+        while lacking:
+            drawn = {row_id(events[place]): place for place in lacking}
+            fresh = drawn.keys() - self._taken(drawn) - found.keys()
+            found |= {number: drawn[number] for number in fresh}
+            lacking = sorted(set(range(len(events))) - set(found.values()))
+        return sorted(found, key=found.__getitem__)
+
+    def _taken(self, ids: Iterable[int]) -> set[int]:
+        rows = self._db.rows(
+            "SELECT id FROM event WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+        return {row[0] for row in rows}
 
     def get(self, circle_id: bytes, event_id: bytes) -> EventRow | None:
         """One event by its id, or None."""

@@ -400,3 +400,23 @@ def test_the_next_unread_is_the_one_the_eye_would_find(
         assert found == (event_id(wanted[0]) if wanted else None)
     finally:
         connection.close()
+
+
+async def test_row_numbers_that_meet_are_drawn_again(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter([5, 5, 5, 5, 6, 5, 6, 7])
+    monkeypatch.setattr("secrets.randbits", lambda _bits: next(drawn))
+    neighbour = b"n" * 16
+    far = 2**20 + 1
+    alike = [replace(event(number), hour=1, log_seq=number) for number in (1, far)]
+
+    def work(tables: Tables) -> list[Stored]:
+        tables.circles.describe(
+            circle_id=neighbour, server_id=SERVER, genesis=b"", settings=None, name="Grief", space_id=None, place=1
+        )
+        return [tables.events.add(alike), tables.events.add([event(1, circle=neighbour)])]
+
+    here, there = await vault.run(work)
+    assert (here.fresh, there.fresh) == ((1, far), (1,))
+    assert await vault.read(lambda tables: [row.log_seq for row in tables.events.between(CIRCLE, 0)]) == [1, far]
+    assert await vault.read(lambda tables: tables.events.at(neighbour, 1)) is not None
+    assert list(drawn) == []
