@@ -46,7 +46,10 @@ class Options:
 def require_terminal() -> None:
     """End with a sentence where there is no terminal: the full screen would draw into a file, and wait for keys."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.ClickException("Heimo needs a terminal for this. In scripts, `heimo read` and `heimo post` help.")
+        raise click.ClickException(
+            "Heimo needs a terminal for this: what it reads keys from and what it draws on (standard input and standard"
+            " error) must both be one. In scripts, `heimo read` and `heimo post` help."
+        )
 
 
 def fail(problem: HeimoError) -> NoReturn:

@@ -1,9 +1,12 @@
 """The bottom lines: the hold and its way back, the keys of this screen, and how the community is reached."""
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.widgets._footer import FooterKey
 
@@ -42,11 +45,11 @@ class WholeKeys(Footer):
         yield from super().compose()
         self.call_after_refresh(self._fit)
 
-    def on_resize(self) -> None:
-        """Another width."""
-        self.call_after_refresh(self._fit)
+    def on_mount(self) -> None:
+        """Look again whenever anything has found its place: other keys, another width, a longer word beside them."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
 
-    def _fit(self) -> None:
+    def _fit(self, _screen: Screen[Any] | None = None) -> None:
         for key in self.query(FooterKey):
             key.visible = key.region.right <= self.region.right
 
