@@ -1,1 +1,0 @@
-"""What was learned from labelled texts: one interface, two tiers behind it."""
