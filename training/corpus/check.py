@@ -4,8 +4,6 @@ Usage: ``python training/corpus/check.py a`` (one letter per author; several may
 Exit status 0 if every line is sound, 1 otherwise. Needs the standard library only.
 """
 
-# ruff: noqa: T201 - a command line tool speaks through its output.
-
 from __future__ import annotations
 
 import argparse
