@@ -121,4 +121,5 @@ def _finding(text: str, mark: Mark, need: Need | None) -> Finding:
         key=key_of(mark.code, mark.about or words),
         alternative_id=alternative,
         slots=mark.slots,
+        by=mark.by,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from hashlib import blake2s
 from typing import Literal
 
@@ -31,6 +31,13 @@ class Voice(Enum):
     CARE = "care"
 
 
+class Tier(StrEnum):
+    """Which trained reader speaks: small tables that are always there, or a transformer that somebody installed."""
+
+    DEFAULT = "default"
+    DEEP = "deep"
+
+
 class Target(Enum):
     """Whom a clause is aimed at."""
 
@@ -46,7 +53,8 @@ class Mark:
     """What one detector saw in one stretch of text, before kind and need decide whether to say it.
 
     `start` and `end` are code points from the beginning of the stretch. `alternative` is a message id or None.
-    `about` replaces the words in the finding's key where the words alone would not be stable.
+    `about` replaces the words in the finding's key where the words alone would not be stable. `by` is the trained
+    reader that saw it, or None where a rule did.
     """
 
     voice: Voice
@@ -57,6 +65,7 @@ class Mark:
     slots: Slots = ()
     target: Target = Target.YOU
     about: str | None = None
+    by: Tier | None = None
 
     def moved(self, by: int) -> Mark:
         """Return the same mark `by` code points further on."""
@@ -69,6 +78,7 @@ class Mark:
             self.slots,
             self.target,
             self.about,
+            self.by,
         )
 
 
@@ -79,6 +89,7 @@ class Finding:
     `span` is [start, end) in code points and `words` is exactly that part of the text. `reason` is a message id of
     `wording.MESSAGES`; `alternative` is a ready English sentence, with `alternative_id` and `slots` for translating it.
     `key` names the finding within a draft: it does not depend on where the words stand, so equal words share it.
+    `by` is the trained reader that saw it, or None where a rule did.
     """
 
     voice: Voice
@@ -90,6 +101,7 @@ class Finding:
     key: str
     alternative_id: str | None = None
     slots: Slots = ()
+    by: Tier | None = None
 
     @property
     def holdable(self) -> bool:
