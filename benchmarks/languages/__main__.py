@@ -7,27 +7,17 @@ rows of `dev` that came out wrong.
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 
+from benchmarks.languages.sets import LANGUAGES, Row, rows
 from heimo_tui.empathy.check import check
 from heimo_tui.empathy.findings import Kind, Voice
 
-HERE = Path(__file__).parent
-LANGUAGES = ("fi", "pt", "es")
 MECHANISMS = {
     "er": frozenset({"emotional_reaction"}),
     "ip": frozenset({"interpretation", "been_there"}),
     "ex": frozenset({"exploration"}),
 }
-Row = dict[str, str]
-
-
-def rows(language: str, part: str) -> list[Row]:
-    """Return the rows of one half of a language's set."""
-    with (HERE / f"{language}.csv").open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file) if row["part"] == part]
 
 
 def is_flagged(row: Row, kind: Kind = "reply") -> bool:
