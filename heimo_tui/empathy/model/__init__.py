@@ -1,0 +1,1 @@
+"""What was learned from labelled texts: one interface, two tiers behind it."""

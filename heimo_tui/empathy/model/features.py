@@ -1,0 +1,115 @@
+"""Hashed n-grams of a sentence and of its clauses, the same for training and at run time, in plain Python.
+
+Feature hashing without a sign (Weinberger et al., 2009): a feature is the CRC-32 of its bytes; each table takes as many
+of the low bits as it has rows, so that one hashing serves tables of every size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+from heimo_tui.empathy.clauses import clause_starts
+
+VERSION = 2
+"""Grows with every change here that makes older tables wrong."""
+
+LONGEST_WORD = 24
+"""Code points of a word that are read; nothing longer is a word, and the work stays bounded."""
+
+_TOKEN = re.compile(
+    r"[^\W\d_]+(?:['*@$#]+[^\W\d_]+)*|\d+|[?!]+|[.,…]+|[:;]-?[()dp/]|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
+)
+_REPEATED = re.compile(r"(.)\1{2,}")
+_NUMBER = "0"
+_START, _END = "<s>", "</s>"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause: the code points [start, end) from its first to its last token, how many tokens, their n-grams."""
+
+    start: int
+    end: int
+    tokens: int
+    grams: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a sentence is read by: hashes of its word n-grams, of the characters of its words, and its clauses."""
+
+    words: tuple[int, ...]
+    characters: tuple[int, ...]
+    clauses: tuple[Clause, ...]
+
+
+def tokens(plain: str) -> list[tuple[int, int, str]]:
+    """Return start, end and form of the tokens of a normalised sentence: words, "0", runs of signs, faces."""
+    return [(match.start(), match.end(), _form(match.group())) for match in _TOKEN.finditer(plain)]
+
+
+@lru_cache(maxsize=4096)
+def _form(written: str) -> str:
+    if written[0].isdigit():
+        return _NUMBER
+    short = _REPEATED.sub(r"\1\1", written[:LONGEST_WORD])
+    return short[0] if short[0] in ".?!," else short
+
+
+def word_ngrams(forms: Sequence[str]) -> tuple[int, ...]:
+    """Hash uni-, bi- and trigrams and bigrams with one word skipped, the edges of the sentence included.
+
+    Args:
+        forms: tokens of one sentence or clause, n of them.
+
+    Returns:
+        4 n + 1 unsigned 32-bit hashes, repeated ones repeated; none for no token.
+    """
+    if not forms:
+        return ()
+    edged = [_START, *forms, _END]
+    pairs = list(map(" ".join, pairwise(edged)))
+    triples = map(" ".join, zip(pairs, edged[2:], strict=False))
+    skips = map(" * ".join, zip(edged, edged[2:], strict=False))
+    return tuple([crc32(gram.encode("utf-8", "surrogatepass")) for gram in (*forms, *pairs, *triples, *skips)])
+
+
+@lru_cache(maxsize=4096)
+def char_ngrams(form: str) -> tuple[int, ...]:
+    """Hash the character 3- to 5-grams of one word between marks of its edges."""
+    edged = f"\x02{form}\x03"
+    return tuple(
+        crc32(edged[start : start + size].encode("utf-8", "surrogatepass"))
+        for size in (3, 4, 5)
+        for start in range(len(edged) - size + 1)
+    )
+
+
+def features(plain: str) -> Features:
+    """Read one normalised sentence of n tokens; clauses without a token are left out."""
+    found = tokens(plain)
+    forms = [form for _, _, form in found]
+    words = word_ngrams(forms)
+    characters = tuple(gram for form in forms for gram in char_ngrams(form))
+    starts = [*clause_starts(plain), len(plain) + 1]
+    clauses, first = [], 0
+    for limit in starts[1:]:
+        last = first
+        while last < len(found) and found[last][0] < limit:
+            last += 1
+        if last > first:
+            grams = words if last - first == len(found) else word_ngrams(forms[first:last])
+            clauses.append(Clause(found[first][0], found[last - 1][1], last - first, grams))
+        first = last
+    return Features(words, characters, tuple(clauses))
+
+
+def forget() -> None:
+    """Drop the words that are remembered."""
+    _form.cache_clear()
+    char_ngrams.cache_clear()

@@ -1,0 +1,1 @@
+"""Trains the default tier: linear models over hashed n-grams, stored as signed bytes."""

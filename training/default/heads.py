@@ -1,0 +1,112 @@
+"""The heads of single sentences: which texts count as what, by how much, and where the thresholds lie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.model_selection import GroupKFold
+
+from training.default.labelled import ATTACKING, FORUMS, HURTING, Text
+from training.default.matrix import rows
+from training.default.mechanisms import Linear, fit
+
+
+@dataclass(frozen=True)
+class Pool:
+    """All texts that heads learn from, as matrices of one size, built when first asked for."""
+
+    texts: Sequence[Text]
+    grams: Sequence[Sequence[int]]
+    _matrices: dict[int, csr_matrix] = field(default_factory=dict)
+
+    def matrix(self, bits: int) -> csr_matrix:
+        """Return one row a text."""
+        if bits not in self._matrices:
+            self._matrices[bits] = rows(self.grams, bits)
+        return self._matrices[bits]
+
+    def weights(self, rule: Callable[[Text], float]) -> np.ndarray:
+        """Return how much each text counts: above zero a yes, below a no, zero left out."""
+        return np.array([rule(text) for text in self.texts])
+
+
+def hostile(text: Text) -> float:
+    """Attacks: comments of public data, and the corpus's own against all that is calm, blunt or sad."""
+    if text.split != "train":
+        return 0.0
+    if text.source in ("toxic_spans", "paradetox", "hatemoji", "goemotions_nonhostile"):
+        return 1.0 if text.label == "1" else -1.0
+    if text.source in ("positive_frames", "empathic_reactions"):
+        return -3.0
+    if text.source in FORUMS:
+        return -1.5
+    if text.source == "look_again":
+        return 15.0 if text.label in ATTACKING else -8.0 if text.label == "twin" else 0.0
+    return {"reply": -3.0, "post": -3.0, "care": -3.0}.get(text.source, 0.0)
+
+
+def hurts(text: Text) -> float:
+    """All ways to hurt without attacking."""
+    if text.source == "look_again":
+        return 3.0 if text.label in HURTING else -1.0 if text.label in ("twin", "advice") else 0.0
+    return _innocent(text)
+
+
+def care(text: Text) -> float:
+    """Danger to oneself; other dangers are left to the rules, and count as nothing."""
+    if text.source == "care":
+        return 3.0 if text.label == "danger_self" else -2.0 if text.label == "none" else 0.0
+    return 0.0 if text.source == "post" else _innocent(text)
+
+
+def advice(text: Text) -> float:
+    """Advice in two forums and in the corpus."""
+    if text.source in FORUMS:
+        return 1.0 if text.label == "1" else -1.0
+    if text.source == "look_again" and text.label in ("advice", "twin"):
+        return 1.0 if text.label == "advice" else -1.0
+    return -0.2 if text.source == "post" else 0.0
+
+
+def _innocent(text: Text) -> float:
+    if text.source == "goemotions_nonhostile":
+        return -0.05
+    return {"positive_frames": -0.2, "empathic_reactions": -0.2, "reply": -1.0, "post": -0.5, "care": -0.5}.get(
+        text.source, 0.0
+    )
+
+
+def way(code: str) -> Callable[[Text], float]:
+    """Return the rule of one way to hurt against the others: it only names, so it learns from nothing else."""
+
+    def rule(text: Text) -> float:
+        if text.source != "look_again" or text.label not in HURTING:
+            return 0.0
+        return 1.0 if text.label == code else -1.0
+
+    return rule
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A head: its model, and log-odds of each text it learned from by a model that had not seen its group."""
+
+    model: Linear
+    used: np.ndarray
+    unseen: np.ndarray
+
+
+def fit_head(pool: Pool, rule: Callable[[Text], float], bits: int, c: float, balanced: bool, folds: int) -> Fitted:
+    """Fit one head; `folds` below 2 leaves the cross-validated odds empty."""
+    weights = pool.weights(rule)
+    used = np.where(weights)[0]
+    matrix, yes, weight = pool.matrix(bits)[used], weights[used] > 0, np.abs(weights[used])
+    unseen = np.zeros(len(used))
+    if folds > 1:
+        groups = np.array([pool.texts[index].group for index in used])
+        for train, test in GroupKFold(folds).split(used, groups=groups):
+            unseen[test] = fit(matrix[train], yes[train], c, weight[train], balanced)(matrix[test])
+    return Fitted(fit(matrix, yes, c, weight, balanced), used, unseen)
