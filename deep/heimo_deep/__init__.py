@@ -1,0 +1,1 @@
+"""The deep reader of Heimo's check: a small transformer, its weights included. Importing this costs nothing."""

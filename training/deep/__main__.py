@@ -1,0 +1,100 @@
+"""Trains, exports and measures the deep reader (``python -m training.deep --help``)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+import torch
+from heimo_deep.reader import DeepReader
+from heimo_deep.weights import Weights
+from heimo_deep.windows import CONTEXT
+
+from heimo_tui.empathy.model.reading import Head, Mechanism
+from training.deep import thresholds, vocabulary
+from training.deep.batches import encode
+from training.deep.export import export
+from training.deep.fit import Recipe, fit
+from training.deep.measure import Aside, report
+from training.deep.network import Network, from_base
+from training.deep.parity import record
+from training.deep.texts import corpora
+from training.deep.texts.examples import Example
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training.deep", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the public data sets")
+    base = "folder of MiniLM-L6: model.safetensors and tokenizer.json"
+    parser.add_argument("--base", type=Path, required=True, help=base)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--corpus", type=Path, default=_ROOT / "training" / "corpus")
+    parser.add_argument("--blind", type=Path, default=_ROOT / "benchmarks" / "blind" / "kindness.csv")
+    parser.add_argument("--parity", type=Path, help="file for the outputs that the tests compare with")
+    parser.add_argument("--checkpoints", type=Path, help="folder for what each epoch gave")
+    parser.add_argument("--without-epitome", action="store_true", help="learn levels from the own corpus only")
+    parser.add_argument(
+        "--thresholds",
+        type=Path,
+        help="heads.json of a run that kept texts aside: learn from all texts, and take the thresholds from there",
+    )
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--rate", type=float, default=Recipe().rate)
+    parser.add_argument("--pieces", type=int, default=9000, help="size of the vocabulary")
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train on the texts that are not kept aside, choose thresholds and measure on those that are; or train on all."""
+    given = _arguments()
+    torch.set_num_threads(given.threads)
+    recipe = Recipe(epochs=given.epochs, rate=given.rate)
+    torch.manual_seed(recipe.seed)
+    examples = corpora.gather(given.data, given.corpus, epitome=not given.without_epitome)
+    tokenizer, kept = vocabulary.pruned(vocabulary.base(given.base), corpora.weighed(examples), given.pieces)
+    given.out.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(given.out / "tokenizer.json"))
+    network = from_base(given.base, kept)
+    learned = [example for example in examples if given.thresholds or not example.aside]
+    fit(network, encode(tokenizer, learned), recipe, given.checkpoints)
+    finish(network, examples, given)
+
+
+def finish(network: Network, examples: list[Example], given: argparse.Namespace) -> None:
+    """Export the network and write its thresholds, its figures and what the tests compare with."""
+    out: Path = given.out
+    export(network, out / "model.onnx")
+    told = {
+        "heads": [head.value for head in Head],
+        "mechanisms": [mechanism.value for mechanism in Mechanism],
+        "context": CONTEXT,
+        "thresholds": {},
+        "saw_epitome": not given.without_epitome,
+    }
+    if given.thresholds:
+        before = json.loads(given.thresholds.read_text(encoding="utf-8"))
+        told |= {"thresholds": before["thresholds"], "figures_of_the_run_with_texts_kept_aside": before["figures"]}
+        _write(out, told)
+    else:
+        _write(out, told)
+        aside = Aside(DeepReader(Weights(out)), examples, given.blind)
+        bars = thresholds.choose(aside)
+        figures = report(aside, bars)
+        _write(out, told | {"thresholds": bars, "figures": figures})
+        print(json.dumps(bars, indent=1))
+        for name, value in figures.items():
+            print(f"{name}: {value}")
+    if given.parity:
+        record(network, Weights(out), given.corpus, given.parity)
+
+
+def _write(out: Path, told: dict[str, object]) -> None:
+    (out / "heads.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
