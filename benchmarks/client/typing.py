@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.check_speed import draft as words
+from benchmarks.check.tasks.speed import draft
 from benchmarks.client.long_circle import PASSPHRASE, services_on
 from benchmarks.client.terminal import Screen, running
 from benchmarks.measure import Benchmark, Figure, p50, p95
@@ -22,7 +22,8 @@ _WORD, _LINE = 6, 36
 """Letters in a word and in a line. Lines are ended by Enter: where a line wraps at the end of the text, Textual's text
 area paints the first letter of the new row with the next key only, and there would be nothing to wait for."""
 
-_LAST_WORD = words(1).split()[-1].encode()
+_TEXT = draft(1, 500)
+_LAST_WORD = _TEXT.split()[-1].encode()
 _REST = 0.3
 
 PACES = {"pausing": 0.155, "fast": 0.04}
@@ -36,14 +37,13 @@ _LETTERS = [chr(code) for code in range(0x101, 0x180) if chr(code).isalpha()] + 
 
 def measure() -> list[Figure]:
     """Type the same into both."""
-    text = words(1)
     with tempfile.TemporaryDirectory(prefix="heimo-bench-") as folder, founded(0) as town, serving(town) as server:
         plain = Path(folder) / "words.txt"
-        plain.write_text(text, "utf-8")
+        plain.write_text(_TEXT, "utf-8")
         ours, bare = {}, {}
         for pace, pause in PACES.items():
             home = Path(folder) / pace
-            asyncio.run(_begin_draft(home, server.address, text))
+            asyncio.run(_begin_draft(home, server.address, _TEXT))
             ours[pace] = _typed("benchmarks.client.composing_app", home, pause)
             bare[pace] = _typed("benchmarks.client.empty_app", plain, pause)
     figures = []
