@@ -33,6 +33,11 @@ ASPECTS: Mapping[str, str] = MappingProxyType(
         "employer": "aspect.employer",
         "school": "aspect.school",
         "family": "aspect.family",
+        "relative": "aspect.family",
+        "origin": "aspect.origin",
+        "body": "aspect.body",
+        "pastime": "aspect.pastime",
+        "event": "aspect.event",
         "date": "aspect.date",
         "name": "aspect.name",
     }
