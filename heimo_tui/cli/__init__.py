@@ -36,7 +36,8 @@ def heimo(
     """A place to say, without a name, what is hard to say with one.
 
     Without a command, Heimo opens in the full terminal. `heimo demo` shows an invented community, with nothing to set
-    up and nothing kept. Heimo is no emergency service; `heimo care` lists who is.
+    up and nothing kept; `heimo practise` lets you try out replies, for nobody's eyes. Heimo is no emergency service;
+    `heimo care` lists who is.
     """
     flags = {"data": data, "proxy": proxy, "tor_required": tor_required}
     context.obj = Options(config, flags, passphrase_file)
@@ -48,7 +49,16 @@ def heimo(
 
 def main() -> None:
     """Run the command; the end of a pipe and Ctrl-C are no errors."""
-    from heimo_tui.cli import care, crash, demo, messages, post, read, upkeep  # noqa: PLC0415 - they add themselves to the group
+    from heimo_tui.cli import (  # noqa: PLC0415 - they add themselves to the group
+        care,
+        crash,
+        demo,
+        messages,
+        post,
+        practise,
+        read,
+        upkeep,
+    )
 
     crash.install()
     for command in (
@@ -56,6 +66,7 @@ def main() -> None:
         demo.demo,
         messages.messages,
         post.post,
+        practise.practise,
         read.read,
         upkeep.export,
         upkeep.restore,

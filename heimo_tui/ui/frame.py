@@ -15,7 +15,7 @@ from textual.widgets import Static
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.around import Around
-from heimo_tui.ui.intents import Go, Refresh, ShowCommunities, ShowHelp, ShowProblems, Undo
+from heimo_tui.ui.intents import Go, Practise, Refresh, ShowCommunities, ShowHelp, ShowProblems, Undo
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.layout import BREAKPOINTS
 from heimo_tui.ui.notices import for_error
@@ -93,6 +93,10 @@ class Frame(Screen[None]):
     def action_refresh(self) -> None:
         """Ask the server now."""
         self.post_message(Refresh())
+
+    def action_practise(self) -> None:
+        """Answer an invented post."""
+        self.post_message(Practise())
 
     def action_problems(self) -> None:
         """What is wrong, in detail."""

@@ -6,6 +6,7 @@ from textual.message import Message
 
 from heimo_protocol.events import Reaction
 from heimo_tui.core.drafts import Draft, QuoteOf
+from heimo_tui.empathy.findings import Finding
 
 
 @dataclass
@@ -115,6 +116,19 @@ class ShowCommunities(Message):
 @dataclass
 class ShowHelp(Message):
     """See the keys of the screen in front."""
+
+
+@dataclass
+class ShowWhy(Message):
+    """See what is behind something that the check found in `text`."""
+
+    text: str
+    finding: Finding
+
+
+@dataclass
+class Practise(Message):
+    """Answer invented posts, for nobody's eyes."""
 
 
 @dataclass

@@ -22,6 +22,8 @@ class Where(StrEnum):
     FRAME = "in every place"
     WRITING = "while writing"
     CHECK = "in what the check found"
+    PRACTISE = "while you practise"
+    COACHING = "in what helps you practise"
     PREVIEW = "before sending"
     INBOX = "in the list of messages"
     REQUEST = "where somebody asks for contact"
@@ -67,6 +69,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("undo", "u", "take back before it is sent", "undo", Where.FRAME),
     Key("communities", "ctrl+o", "other communities", "communities", Where.FRAME),
     Key("refresh", "ctrl+r", "ask for what is new", "refresh", Where.FRAME),
+    Key("practise", "f2", "practise a reply", "practise", Where.FRAME),
     Key("problems", "ctrl+y", "what is wrong, in detail", "problems", Where.FRAME),
     Key("help", "question_mark", "help", "help", Where.FRAME, shown=True),
     Key("palette", "ctrl+p", "everything, by name", "command_palette", Where.ANYWHERE, first=True),
@@ -122,7 +125,12 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("check.show", "enter", "show the words", "show", Where.CHECK, shown=True),
     Key("check.use", "a", "use the other way", "use", Where.CHECK, shown=True),
     Key("check.aside", "x,delete", "put aside", "aside", Where.CHECK, shown=True),
+    Key("check.why", "w", "why am I told this?", "why", Where.CHECK, shown=True),
     Key("check.text", "escape", "back to the text", "text", Where.CHECK),
+    Key("practise.coach", "ctrl+s", "what helps", "coach", Where.PRACTISE, shown=True, first=True),
+    Key("practise.next", "ctrl+n", "another situation", "next", Where.PRACTISE, shown=True, first=True),
+    Key("coaching.example", "e", "a reply to compare", "example", Where.COACHING),
+    Key("coaching.next", "n", "another situation", "next", Where.COACHING),
     Key("preview.send", "ctrl+s,s", "send", "send", Where.PREVIEW, shown=True),
     Key("preview.later", "l", "send in a while", "later", Where.PREVIEW),
     Key("preview.change", "c", "change", "change", Where.PREVIEW, shown=True),
@@ -252,6 +260,8 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.THREAD),
     (Where.FRAME, Where.WRITING),
     (Where.CHECK,),
+    (Where.FRAME, Where.PRACTISE),
+    (Where.DIALOG, Where.COACHING),
     (Where.FRAME, Where.PREVIEW),
     (Where.FRAME, Where.INBOX, Where.LIST),
     (Where.FRAME, Where.REQUEST),

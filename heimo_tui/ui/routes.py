@@ -199,6 +199,24 @@ class Routes(App[None], inherit_bindings=False):
     def _retry(self, intent: intents.Retry) -> None:
         self.carefully(partial(self._services.compose.retry, intent.event))
 
+    @on(intents.ShowWhy)
+    def _show_why(self, intent: intents.ShowWhy) -> None:
+        self.carefully(partial(self._tell_why, intent), alone="why")
+
+    async def _tell_why(self, intent: intents.ShowWhy) -> None:
+        from heimo_tui.ui.widgets.why_sheet import WhySheet  # noqa: PLC0415 - not needed for the first paint
+
+        screen, why = self.screen, await self._services.checking.why(intent.text, intent.finding)
+        if self.screen is screen:
+            await self.push_screen(WhySheet(intent.finding, why))
+
+    @on(intents.Practise)
+    async def _practise(self) -> None:
+        from heimo_tui.ui.screens.practise import PractiseScreen  # noqa: PLC0415 - not needed for the first paint
+
+        if not any(isinstance(screen, PractiseScreen) for screen in self.screen_stack):
+            await self.push_screen(PractiseScreen(self._services.checking))
+
     @on(intents.Refresh)
     def _refresh(self) -> None:
         self.carefully(partial(self._services.forum.refresh, None))

@@ -22,6 +22,7 @@ from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.messages import MessagesScreen
 from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.messages.safety import SafetyScreen
+from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
@@ -29,13 +30,33 @@ from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.note_picker import NotePicker
 from tests.ui.gallery import SERVICES, Circles, Thread
 from tests.ui.messages.rooms import Messages, Reports, Safety
-from tests.ui.rooms import CAREFUL, Communities, Composer, Kept, You, care, help_in_a_thread, preview, welcome
+from tests.ui.rooms import (
+    CAREFUL,
+    Communities,
+    Composer,
+    Kept,
+    Practise,
+    You,
+    care,
+    coaching,
+    danger,
+    help_in_a_thread,
+    preview,
+    preview_changed,
+    reply,
+    welcome,
+    why,
+)
 from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
 
 Make = Callable[[], Screen[Any]]
 SIZES = {"narrow": (80, 24), "wide": (140, 40)}
-MOST = 40
-"""Pictures in all; more than that nobody looks at."""
+MOST = 52
+"""Pictures in all; more than that nobody looks at.
+
+Twelve of them are of the check: each of its four voices where it is written, why it says something, what a change did,
+and practising, narrow and wide. Somebody who meets the panel for the first time has to know what to do, at both sizes.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,6 +77,7 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     CirclesScreen: Picture((partial(Circles, Stage.THREADS, arrived=3),), "since you left"),
     ThreadScreen: Picture((Thread,), "twenty minutes"),
     ComposerScreen: Picture((Composer,), "may identify you"),
+    PractiseScreen: Picture((Practise,), "look again"),
     PreviewScreen: Picture((preview,), "As others will see it"),
     MessagesScreen: Picture((partial(Messages, 1),), "asks: “You wrote", around=MAIL),
     SafetyScreen: Picture((Safety,), "Not compared yet", around=MAIL),
@@ -87,6 +109,17 @@ OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
         (80, 24),
         Picture((Composer, partial(NotePicker, ("illness",), CAREFUL.notes)), "esc done", theme="kontrasti"),
     ),
+    **{
+        f"{name}_{size}": (SIZES[size], picture)
+        for name, picture in {
+            "reply": Picture((reply,), "what carries"),
+            "care_for_the_writer": Picture((danger,), "♥ care", keys=("tab",)),
+            "why": Picture((reply, why), "weighed most"),
+            "preview_changed": Picture((preview_changed,), "what your changes did"),
+            "coaching": Picture((Practise, coaching), "what you could add"),
+        }.items()
+        for size in SIZES
+    },
     "no_colours": ((80, 24), replace(_THREADS, around=_BAD)),
 }
 """What only these show: other layouts, colours, and what is wrong."""

@@ -18,9 +18,11 @@ from heimo_tui.ui.screens.report import ReportScreen
 from heimo_tui.ui.screens.you.leaving import EraseSheet
 from heimo_tui.ui.screens.you.locking import PassphraseSheet
 from heimo_tui.ui.screens.you.names import WhichSheet
+from heimo_tui.ui.widgets.coaching_sheet import CoachingSheet
 from heimo_tui.ui.widgets.name_choice import NameChoice
 from heimo_tui.ui.widgets.need_picker import NeedPicker
 from heimo_tui.ui.widgets.note_picker import NotePicker
+from heimo_tui.ui.widgets.why_sheet import WhySheet
 
 SHEETS: dict[type[Screen[Any]], str] = {
     OpeningScreen: "is gone before anybody can read it",
@@ -42,5 +44,7 @@ SHEETS: dict[type[Screen[Any]], str] = {
     WhichSheet: "two lines in a box; tried where a name is replaced",
     NameChoice: "a short list; tried in the tests of the composer",
     NeedPicker: "four lines in a box; tried in the tests of the composer",
+    WhySheet: "has pictures of its own, above an answer",
+    CoachingSheet: "has pictures of its own, above what is practised",
     NotePicker: "is in the picture of the high-contrast colours",
 }

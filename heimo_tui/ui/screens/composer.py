@@ -202,18 +202,25 @@ class ComposerScreen(Writing):
                 return
             view = await self._compose_service.preview(self._draft)
             report = await self._checking.check(
-                self._draft.text, self._draft.kind, self.need(), self._own_earlier, self._draft.dismissed
+                self._draft.text,
+                self._draft.kind,
+                self.need(),
+                self._own_earlier,
+                self._draft.dismissed,
+                shown=self.shown,
             )
             risky = await self._membership.join_risk(self._circle.id)
             held = await self._compose_service.waits_for_moderator(self._draft)
         except HeimoError as problem:
             self.complain(problem)
             return
+        self.spoken = self.spoken.heard(report)
         await self.app.push_screen(
             PreviewScreen(
                 self._draft,
                 view=view,
                 report=report,
+                changes=self.spoken.changes(self._draft.text, report),
                 join_risk=risky and not self._circle.joined,
                 held_for_harm=held,
                 circle=self._circle,

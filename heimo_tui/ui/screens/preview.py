@@ -17,6 +17,7 @@ from heimo_protocol.circles import OnceNames
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import CircleView, PostView
+from heimo_tui.empathy.changes import Change
 from heimo_tui.empathy.findings import Report
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.settings import Settings
@@ -25,6 +26,7 @@ from heimo_tui.ui.format import one_line
 from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.notices import in_seconds
+from heimo_tui.ui.widgets.check_panel import CheckPanel
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.post import PostCard
 from heimo_tui.ui.widgets.way import Way
@@ -47,6 +49,8 @@ Done = Callable[[Outcome, bytes | None], None]
 class PreviewScreen(Frame):
     """Shows `view` and `report` of `draft`; `done` is told how it ended, with the id of what was sent.
 
+    `changes`: what the person's changes made better since the check first pointed something out.
+
     `join_risk`: by writing now the person would join the circle at a moment that the operator could link to
     another of their joins (protocol section 7.7), so that waiting a while is offered. `held_for_harm`: a moderator
     reads it first, since it pushes somebody towards harm and the circle wants that.
@@ -68,11 +72,13 @@ class PreviewScreen(Frame):
         clock: Clock,
         done: Done,
         held_for_harm: bool = False,
+        changes: tuple[Change, ...] = (),
     ) -> None:
         super().__init__()
         self._draft = draft
         self._view = replace(view, author=replace(view.author, mine=False), mine=False)
         self._report = report
+        self._changes = changes
         self._risk = join_risk
         self._held_for_harm = held_for_harm
         self._circle = circle
@@ -90,7 +96,7 @@ class PreviewScreen(Frame):
             PostCard(self._view, self._clock),
             id="post",
         )
-        yield Horizontal(post, Findings(can_change=False, id="check"), id="sides")
+        yield Horizontal(post, CheckPanel(can_change=False, id="check"), id="sides")
         yield Vertical(
             Static(self._before_sending(), id="before", markup=False), Horizontal(*self._ways(), id="ways"), id="on"
         )
@@ -128,7 +134,7 @@ class PreviewScreen(Frame):
     def on_mount(self) -> None:
         """Ready to send; nothing is sent by itself."""
         self.who = self._circle.my_name
-        self.query_one(Findings).show_report(self._draft.text, self._report)
+        self.query_one(CheckPanel).show_report(self._draft.text, self._report, did=self._changes)
         self.query_one("#send").focus()
 
     @on(Button.Pressed)

@@ -75,6 +75,12 @@ class DraftArea(TextArea):
         """What is underlined now, where it stands now."""
         return self._underlines
 
+    @property
+    def cursor_at(self) -> int:
+        """Where the cursor stands, in code points."""
+        at: int = self.document.get_index_from_location(self.cursor_location)  # type: ignore[attr-defined]  # as below
+        return at
+
     def underline(self, marks: Sequence[Underline]) -> None:
         """Underline these and nothing else; marks beyond the end of the text are left out."""
         length = len(self.text)
