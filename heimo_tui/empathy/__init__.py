@@ -4,6 +4,7 @@
 def forget() -> None:
     """Drop what is remembered so that typing is quick: parts of what people wrote."""
     from heimo_tui.empathy import check, clauses, language, linkage  # noqa: PLC0415 - the package itself loads nothing
+    from heimo_tui.empathy.phrases import lazy  # noqa: PLC0415
 
     for remembered in (
         check._read,
@@ -13,3 +14,4 @@ def forget() -> None:
         linkage.details_in,
     ):
         remembered.cache_clear()
+    lazy.forget()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
+
+from heimo_tui.empathy.phrases import Deferred, words, words_in
 
 HIDDEN = "_"
 """Stands for every character of reported speech, so that offsets stay and no word of it is read."""
@@ -13,33 +15,33 @@ HIDDEN = "_"
 _SAME = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "\u00a0": " ", "\u202f": " ", "\t": " "}
 )
-_QUOTED = re.compile(
-    r"^[ ]*>[^\n]*"
+_QUOTING = frozenset(">\"“„«'")
+_QUOTED = Deferred(
+    r"(?m)^[ ]*>[^\n]*"
     r'|"[^"\n]{1,600}"|“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»'
-    r"|(?<!\w)'[^'\n]{2,200}(?:'\w[^'\n]{0,200}){0,4}'(?!\w)",
-    re.MULTILINE,
+    r"|(?<!\w)'[^'\n]{2,200}(?:'\w[^'\n]{0,200}){0,4}'(?!\w)"
 )
 _SENTENCE = re.compile(r"[^.!?…\n]{1,600}(?![^\W_])[.!?…]*[\"”»')\]]*|[^.!?…\n]{600}")
-_SAYING = re.compile(
-    r"\b(?:said|says|saying|say|told|tells|telling|tell|called|calls|calling|call|yelled|yells|screamed|screams"
-    r"|shouted|texted|wrote|replied|claims|claimed|insists|insisted|accused|accuses|whispers|whispered|asked)\b"
-    r"(?: (?:me|us|you|him|her|them|myself))?"
+_SAID = words(
+    """said says saying say told tells telling tell called calls calling call yelled yells screamed screams shouted
+    texted wrote replied claims claimed insists insisted accused accuses whispers whispered asked"""
 )
-_OWN_VOICE = re.compile(
+_SAYS = frozenset(_SAID)
+_SAYING = Deferred(rf"\b(?:{'|'.join(_SAID)})\b(?: (?:me|us|you|him|her|them|myself))?")
+_OWN_VOICE = Deferred(
     r"(?:^|\W)(?:i|we|let me|lemme|i'm|i am|i'll|i've|i have|can|could|gotta|to|would|d)"
     r"(?: (?:just|already|only|also))? $"
 )
-_OTHERS_EAR = re.compile(r"\w+ (?:him|her|them|my|myself|everyone|people)\b")
-_ORDER = re.compile(r"(?:^|[.,;:!?] *|\b(?:and|but|just|please|then|or|to) )$")
-_HEARD = re.compile(r",? but\b|;| - | — | \u2013 ")
-_CLAUSE = re.compile(
+_OTHERS_EAR = Deferred(r"\w+ (?:him|her|them|my|myself|everyone|people)\b")
+_ORDER = Deferred(r"(?:^|[.,;:!?] *|\b(?:and|but|just|please|then|or|to) )$")
+_HEARD = Deferred(r",? but\b|;| - | — | \u2013 ")
+_CLAUSE = Deferred(
     r"[,;:()\[\]—\u2013]+ *| - |(?:^| )(?:and|but|so|then|because|cause|cuz|however|though|although|plus|or) (?!far )"
 )
-_JOINED = re.compile(r"\b(?:and|or)\s+$")
+_JOINED = Deferred(r"\b(?:and|or)\s+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: where it starts in its paragraph, as written, and `plain`, of the same length, for reading.
 
     `plain` is lower case with straight apostrophes, and what others said is hidden.
@@ -70,7 +72,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
 @lru_cache(maxsize=512)
 def sentences(paragraph: str) -> tuple[Sentence, ...]:
     """Return the sentences of one paragraph, quotations and reported speech hidden."""
-    norm = _QUOTED.sub(_hide_quotation, normalise(paragraph))
+    norm = normalise(paragraph)
+    if not _QUOTING.isdisjoint(norm):
+        norm = _QUOTED.sub(_hide_quotation, norm)
     found = []
     for match in _SENTENCE.finditer(norm):
         part = match.group()
@@ -89,6 +93,8 @@ def _hide_quotation(match: re.Match[str]) -> str:
 
 def _hide_reported(plain: str) -> str:
     """Hide what follows a verb of saying, up to where the writer speaks again."""
+    if _SAYS.isdisjoint(words_in(plain)):
+        return plain
     for match in _SAYING.finditer(plain):
         if _speaks_now(plain, match):
             continue

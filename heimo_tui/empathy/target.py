@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from heimo_tui.empathy.clauses import clause_before
 from heimo_tui.empathy.findings import Target
+from heimo_tui.empathy.phrases import Deferred
 
 YOU = r"(?:you guys|you people|you all|all of you|y'all|yall|you|u|ya)"
 YOU_ARE = (
@@ -13,16 +12,16 @@ YOU_ARE = (
     rf"|just ))"
 )
 
-_READERS = re.compile(
+_READERS = Deferred(
     r"\b(?:you people|you guys|you all|y'all|all of you|every(?:one|body) (?:here|reading)|any(?:one|body) (?:here"
     r"|reading)"
     r"|people (?:here|on here|in here)|this (?:whole )?circle)\b"
 )
-_NEGATED = re.compile(
+_NEGATED = Deferred(
     r"\b(?:not|never|no|nobody|none|nothing|neither|without|hardly|isnt|arent|dont|doesnt|didnt|cant|aint|wont|wasnt"
     r"|refuse|stop thinking)\b|n't\b|\bnot even\b"
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = Deferred(
     r"\b(?:you|u|he|she|they|people|everyone|others|who|that makes you|it makes you|makes you|make you|made you) "
     r"(?:\w+ )?(?:feel|feels|felt|feeling|think|thinks|thinking|thought|believe|believes|fear|worry|act like"
     r"|treat you|treated you)\b"
@@ -30,9 +29,9 @@ _SUPPOSED = re.compile(
     r"|convinced) (?:that )?$"
     r"|^(?:if|whether|unless|when|whenever) "
 )
-_OWN = re.compile(r"\b(?:i|i'm|im|i've|i'd|me|my|myself|mine|we|we're|us|our)\b")
-_OTHERS = re.compile(r"\b(?:he|she|they|him|her|them|his|their|people|he's|she's|they're|who)\b")
-_SECOND = re.compile(r"\b(?:you|you're|youre|your|yours|yourself|u|ur)\b")
+_OWN = Deferred(r"\b(?:i|i'm|im|i've|i'd|me|my|myself|mine|we|we're|us|our)\b")
+_OTHERS = Deferred(r"\b(?:he|she|they|him|her|them|his|their|people|he's|she's|they're|who)\b")
+_SECOND = Deferred(r"\b(?:you|you're|youre|your|yours|yourself|u|ur)\b")
 
 
 def is_negated(plain: str, at: int) -> bool:

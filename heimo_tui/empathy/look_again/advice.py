@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, is_joined
 from heimo_tui.empathy.findings import Mark, Slots, Voice
 from heimo_tui.empathy.look_again.deed import deed_of
-from heimo_tui.empathy.phrases import alternation, pattern, words
+from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
 from heimo_tui.empathy.target import YOU
 
 _SURELY = (
@@ -16,29 +16,27 @@ _SURELY = (
     r"|simply|absolutely|at least|desperately|literally|only)"
 )
 _DIRECTED = pattern(
-    rf"(?:{YOU} (?:{_SURELY} )*(?:should|shouldn't|should not|shouldnt|need to|needs to|have to|must|must not"
-    rf"|mustn't|gotta|have got to|ought to|had better|better|are going to (?:have|need|want) to"
-    rf"|'re going to (?:have|need|want) to|'re gonna (?:have|need|want) to|will (?:have|need|want) to|want to"
-    rf"|do need to|can't|cannot)"
-    rf"|you'd (?:{_SURELY} )*better|you've got to|you'll (?:have|need|want) to|you're (?:going"
-    rf"|gonna) (?:to )?(?:have|need|want) to)"
-    rf"(?: {_SURELY})*(?: try to| try and| start to| learn to| begin to| never| not)? (?P<doing>[a-z'-]+)",
+    rf"(?:{YOU} (?:{_SURELY} )*(?:should|shouldn't|should not|shouldnt|need to|needs to|have to|must|must not|mustn't"
+    r"|gotta|have got to|ought to|had better|better|are going to (?:have|need|want) to|'re going to (?:have|need"
+    r"|want) to|'re gonna (?:have|need|want) to|will (?:have|need|want) to|want to|do need to|can't|cannot)|you'd "
+    rf"(?:{_SURELY} )*better|you've got to|you'll (?:have|need|want) to|you're (?:going|gonna) (?:to )?(?:have|need"
+    rf"|want) to)(?: {_SURELY})*(?: try to| try and| start to| learn to| begin to| never| not)? (?P<doing>[a-z'-]+)",
     r"why (?:don't|dont|not) (?:you |u )?(?:just |simply |try )*(?P<whynot>[a-z'-]+)",
     r"if i (?:were|was) (?:you|u|in your (?:shoes|place|position|situation))",
-    r"(?:my|some|one|a piece of|here's some|here is some|the best|only) (?:\w+ )?advice(?: \w+)? (?:is|would be"
-    r"|for you|to you)(?: to)?",
-    r"(?:i|i'd|i would|i'd really|i'd strongly|we|would|d) (?:\w+ )?(?:suggest|recommend|advise|urge)(?: (?:that "
-    r"|to )?you)?(?: to)?(?: [a-z'-]+)?",
-    r"(?:the best thing|the best way|the only thing|the only way|best thing|the first thing|first thing|best way"
-    r"|your best bet|the key|the trick|the solution|the answer|what you want) (?:\w+ ){0,4}?(?:is|would be"
-    r"|s) (?:to|for you to|just)? ?[a-z'-]+",
-    r"(?:it would be|it'd be|it's|it is|it might be|might be|would be|probably) (?:best|better|wise|smart|good"
-    r"|a good idea|helpful|worth)(?: (?:for you|idea))? (?:to|if you) [a-z'-]+",
+    r"(?:my|some|one|a piece of|here's some|here is some|the best|only) (?:\w+ )?advice(?: \w+)? (?:is|would be|for "
+    r"you|to you)(?: to)?",
+    r"(?:i|i'd|i would|i'd really|i'd strongly|we|would|d) (?:\w+ )?(?:suggest|recommend|advise|urge)(?: (?:that |to "
+    r")?you)?(?: to)?(?: [a-z'-]+)?",
+    r"(?:the best thing|the best way|the only thing|the only way|best thing|the first thing|first thing|best way|your "
+    r"best bet|the key|the trick|the solution|the answer|what you want) (?:\w+ ){0,4}?(?:is|would be|s) (?:to|for you "
+    r"to|just)? ?[a-z'-]+",
+    r"(?:it would be|it'd be|it's|it is|it might be|might be|would be|probably) (?:best|better|wise|smart|good|a good "
+    r"idea|helpful|worth)(?: (?:for you|idea))? (?:to|if you) [a-z'-]+",
     r"make sure(?: (?:to|you|that you|your|they|he|she|it))?",
 )
 _SUGGESTED = pattern(
     rf"{YOU} (?:{_SURELY} )*(?:could|might|may|can)(?: (?:{_SURELY}|even|want to|wanna|try to|try|consider|like to"
-    rf"|need to|have to|also want to))* (?P<doing>[a-z'-]+)",
+    r"|need to|have to|also want to))* (?P<doing>[a-z'-]+)",
     r"(?:have|did|has|had) (?:you|u) (?:\w+ )?(?:tried|try|considered|consider|thought (?:of|about)|think about"
     r"|looked into|talked to|spoken (?:to|with)|asked)(?: [a-z'-]+)?",
     r"(?:maybe|perhaps|how about|what about|also|personally|i'd|i would|id) (?:just |also |maybe |say |probably "
@@ -56,7 +54,7 @@ _FEELING = frozenset(
         too answer reply share stay like still always never also a the your this that it"""
     )
 )
-_BE_KIND = re.compile(
+_BE_KIND = Deferred(
     r" (?:so |very |really |incredibly |absolutely |completely |quite )*(?:proud|exhausted|tired|scared|terrified"
     r"|heartbroken|hurting|devastated|worried|angry|furious|sad|lonely|ashamed|hurt|overwhelmed|drained"
     r"|in (?:so much )?pain|feeling|going through|gentle|kind|kinder|heard|loved|believed|held|treated|able"
@@ -73,11 +71,11 @@ _DOING = frozenset(
         stick stand break build add limit act"""
     )
 )
-_ORDERED = re.compile(
+_ORDERED = Deferred(
     rf"(?:then |also |first |next |always |instead |maybe |{_SURELY} |and |so )*(?:(?:do not|don't|dont"
     rf"|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
 )
-_NOT_AN_ORDER = re.compile(
+_NOT_AN_ORDER = Deferred(
     r"(?:stop|wait|look|listen|see),|look at (?:that|this|you)|put (?:it|them|that|this) here|go slow|read it twice"
     r"|start (?:anywhere|wherever|where you)|make of (?:it|this|that)|leave it here"
     r"|write (?:here|whenever|wherever|when|as|to us|what(?:ever)? you)|"
@@ -92,30 +90,30 @@ _NOT_AN_ORDER = re.compile(
     r"|talk(?:s)? about|start(?:s|ed|ing)? (?:to|with)|step by|sleep well|break(?:s|ing)? my|act(?:s)? like"
     r"|tell(?:s)? you|look(?:s|ing)? (?:like|forward)"
 )
-_HELP_WANTED = re.compile(
+_HELP_WANTED = Deferred(
     r"(?:if|when|whenever|once|unless|because|since|while|that|what|whatever|whoever|how|who|where|all|everything"
     r"|anything|nothing|wish|do|did|does|would|will|could|can|sorry|hate|unfair|than|until|before|after|as|why"
     r"|thing|things|like|know|knew|realise|realised|realize|realized|forgot|hope|hoping|glad|sure|wonder) (?:\w+ )?$"
 )
-_OWN_STORY = re.compile(
-    r"\b(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
-    r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))\b"
+_OWN_STORY = pattern(
+    r"(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
+    r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))"
 )
-_NEVER = re.compile(r"\b(?:not|never|dont|shouldnt)\b|n't\b")
-_TO_SOMEBODY = re.compile(
+_NEVER = Deferred(r"\b(?:not|never|dont|shouldnt)\b|n't\b")
+_TO_SOMEBODY = Deferred(
     r" (?:and \w+|see|get|for a|back to|to (?:a|an|the|your|therapy|court|counselling|counseling) \w+)"
     r"|(?: (?:a|an|your|the|some|another))? (?:doctor|gp|therapist|counsellor|counselor|psychologist|psychiatrist"
     r"|professional|specialist|lawyer|someone|somebody)\b"
 )
-_CONTACT = re.compile(r"@|\bwww\b|https?:")
-_TOLD = re.compile(
+_CONTACT = Deferred(r"@|\bwww\b|https?:")
+_TOLD = Deferred(
     r"\b(?:i|we|you|he|she|it|they|people|who|that|to|would|could|can|will|must|do|does|did) (?:\w+ly |even )?$"
 )
-_WELCOME = re.compile(r" (?:it |that |this )?(?:here|to us|to me|any ?time|whenever|as (?:much|long|often|little))\b")
-_PAST_TIME = re.compile(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
+_WELCOME = Deferred(r" (?:it |that |this )?(?:here|to us|to me|any ?time|whenever|as (?:much|long|often|little))\b")
+_PAST_TIME = Deferred(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
 _SAME_IN_THE_PAST = frozenset(words("put cut read set let quit hit spread shut beat"))
 _SHORT_ORDERS = frozenset(words("leave run quit move divorce breathe rest sleep exercise meditate pray walk apologise"))
-_GENERIC = re.compile(
+_GENERIC = Deferred(
     r"\b(?:tried|try|considered|consider|thought of|thought about) (?:things|anything|something|it|that|this)$"
 )
 _ONGOING = ("how about", "what about", "maybe", "perhaps", "consider", "worth", "try")
@@ -129,9 +127,10 @@ def find(sentence: Sentence) -> Iterator[Mark]:
             yield _mark("advice", sentence, match)
     if _OWN_STORY.search(plain):
         return
-    for start in clause_starts(plain):
+    may_order = not plain.endswith("?") and not _DOING.isdisjoint(words_in(plain))
+    for start in clause_starts(plain) if may_order else ():
         order = _ORDERED.match(plain, start)
-        if order and not plain.endswith("?") and _is_order(plain, order):
+        if order and _is_order(plain, order):
             yield _mark("suggestion", sentence, order)
     for match in _SUGGESTED.finditer(plain):
         if not _excused(plain, match) and _names_a_deed(match) and not _is_consequence(plain, match):

@@ -2,50 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence
 from heimo_tui.empathy.findings import Mark, Voice
-from heimo_tui.empathy.phrases import pattern
+from heimo_tui.empathy.phrases import Deferred, pattern
 from heimo_tui.empathy.target import is_negated
 
 _COMPARED = pattern(
     r"that(?:'s| is|s) nothing(?= ?[,.!;\u2013—-]|$| compared| i )(?: compared)?",
     r"try (?:being|having|living|losing|raising|working|dealing|doing|growing up|going through)(?: \w+){0,4}",
-    r"(?:you|u) think (?:that's|that is|you(?:'ve| have)(?: got)? it|your \w+ is|yours is|this is|it's"
-    r"|you have) (?:bad|hard|rough|tough|problems|a hard life|difficult)",
+    r"(?:you|u) think (?:that's|that is|you(?:'ve| have)(?: got)? it|your \w+ is|yours is|this is|it's|you have) "
+    r"(?:bad|hard|rough|tough|problems|a hard life|difficult)",
     r"when i was your age",
     r"(?:i|we) (?:have|had|got|'ve had|'ve got) it (?:so |much |way |a lot |far |even )*(?:worse|harder|rougher)",
     r"i've had it (?:so |much |way |a lot |far )*(?:worse|harder)",
-    r"(?:mine|my \w+|my \w+ \w+) (?:was|is|were|are|has been) (?:so |much |way |a lot |far |even |ten times "
-    r"|10x )*(?:worse|harder|rougher)(?: than (?:yours|that|this))?",
+    r"(?:mine|my \w+|my \w+ \w+) (?:was|is|were|are|has been) (?:so |much |way |a lot |far |even |ten times |10x "
+    r")*(?:worse|harder|rougher)(?: than (?:yours|that|this))?",
     r"(?:you|u) (?:don't|dont|do not|have no idea) (?:even )?(?:know )?what (?:real |true |actual )?(?:pain"
-    r"|depression|suffering|loss|grief|problems|hardship|struggle|struggling|trauma|hard) (?:is|are|feels like"
-    r"|looks like|means)",
-    r"(?:i|we|people like me|some of us) (?:have|'ve got|had) (?:real|actual|bigger|serious) (?:problems|pain"
-    r"|trauma|issues|grief)",
+    r"|depression|suffering|loss|grief|problems|hardship|struggle|struggling|trauma|hard) (?:is|are|feels like|looks "
+    r"like|means)",
+    r"(?:i|we|people like me|some of us) (?:have|'ve got|had) (?:real|actual|bigger|serious) (?:problems|pain|trauma"
+    r"|issues|grief)",
     r"i've got (?:real|actual|bigger) (?:problems|issues)",
     r"(?:those|these|yours) (?:aren't|are not|isn't) (?:real|actual) (?:problems?|pain|issues)",
     r"wait (?:till|until) (?:you(?:'re| are|'ve| have| get| hit| reach| lose| see))(?: \w+){0,4}",
-    r"i (?:went|have been|was|'ve been|go) through (?:so |much |way |a lot |far |even )*(?:worse"
-    r"|more than)(?: \w+){0,3}",
+    r"i (?:went|have been|was|'ve been|go) through (?:so |much |way |a lot |far |even )*(?:worse|more than)(?: "
+    r"\w+){0,3}",
     r"i've been through (?:so |much |way |a lot |far |even )*worse",
     r"(?:you|u) (?:have|'ve got|got|had) it (?:so |pretty |too |quite )?(?:easy|good|made)",
     r"you've (?:got|had) it (?:so |pretty |too )?(?:easy|good)",
-    r"(?:be|you should be|just be) (?:glad|grateful|thankful|happy|lucky) (?:you|it|that you|your|he|she|they"
-    r"|to have)(?: \w+){0,4}",
+    r"(?:be|you should be|just be) (?:glad|grateful|thankful|happy|lucky) (?:you|it|that you|your|he|she|they|to "
+    r"have)(?: \w+){0,4}",
     r"(?:you're|you are|ur|consider yourself|count yourself) (?:so |very |really |just )?lucky(?: \w+){0,3}",
     r"compared (?:to|with) (?:mine|me|what i|my)(?: \w+){0,3}",
-    r"i wish (?:i had your (?:problems|life)|that was my (?:only |biggest )?(?:problem|worry)"
-    r"|that were my only problem|my problems were)(?: \w+){0,3}",
+    r"i wish (?:i had your (?:problems|life)|that was my (?:only |biggest )?(?:problem|worry)|that were my only "
+    r"problem|my problems were)(?: \w+){0,3}",
     r"(?:my|mine) (?:\w+ )?(?:hurts?|hurt|suffered|suffers) (?:so much |much |way |a lot )?more(?: than you)?",
     r"i (?:survived|managed|handled|dealt with|got through) (?:\w+ ){1,4}(?:and i|without (?:complaining|whining"
     r"|crying))(?: \w+){0,3}",
     r"you should (?:see|try) my (?:life|job|kids|family|situation)",
 )
 
-_LUCKY = re.compile(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
+_LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
 
 
 def find(sentence: Sentence) -> Iterator[Mark]:

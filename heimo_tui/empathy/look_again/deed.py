@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from heimo_tui.empathy.phrases import words
+from heimo_tui.empathy.phrases import Deferred, words
 
 LONGEST = 8
 """More words than these are no longer said in one breath; then a general sentence is better."""
@@ -26,13 +24,13 @@ _ALONE = frozenset(
         separate complain eat drink cook return journal drive"""
     )
 )
-_END = re.compile(r"\.+(?:\s|$)|[,;:!?…()\[\]\"“”«»\u2014\u2013_\n*]| - ")
+_END = Deferred(r"\.+(?:\s|$)|[,;:!?…()\[\]\"“”«»\u2014\u2013_\n*]| - ")
 _CUT = frozenset(
     words("because cause cuz so but unless until till since while although though plus when whenever before as then")
 )
 _JOINING = frozenset(("and", "or"))
 _ASKING = frozenset(words("ask see check find know consider tell"))
-_FINITE = re.compile(
+_FINITE = Deferred(
     r"will|would|is|are|was|were|can|could|should|must|might|may|has|have|had|does|did|\w+(?:'ll|'s|'re|'d|'ve|n't)"
 )
 _OBJECTS = frozenset(words("a an the your his her its their my our him them yourself some it"))

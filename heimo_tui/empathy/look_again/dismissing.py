@@ -7,83 +7,86 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts, is_joined
 from heimo_tui.empathy.findings import Mark, Voice
-from heimo_tui.empathy.phrases import pattern
+from heimo_tui.empathy.phrases import Deferred, pattern
 from heimo_tui.empathy.target import is_negated
 
 _ORDERS = pattern(
     r"(?:just |please |so |you (?:really |just )?(?:need|have|ought|should try|should|gotta|must|gonna have|better"
-    r"|can)(?: to)? (?:just |really |learn to )?)*"
-    r"(?:calm (?:the fuck )?down|chill(?: out)?|cheer up|relax|snap out of it|get over (?:it|him|her|this|that)"
-    r"|move on|let (?:it|this|that) go"
-    r"|think positive(?:ly)?|be positive|stay positive|be (?:more )?(?:grateful|thankful|happy|optimistic)"
-    r"|smile(?: more)?|look (?:on|at) the (?:bright|positive) side"
-    r"|focus on the (?:positive|positives|good things|good)|count your blessings|deal with it|live with it"
-    r"|toughen up|get on with it|keep your chin up|chin up"
-    r"|forget (?:about )?(?:it|him|her|them|the past)|shake it off|ignore (?:it|him|her|them)|lighten up"
-    r"|stop (?:worrying|crying|overthinking|thinking about it|being (?:so )?(?:sad|negative|depressed|anxious))"
-    r"|put it behind you|choose (?:happiness|to be happy|joy)|be strong|look forward)",
-    r"don't (?:be (?:so )?(?:sad|upset|down|depressed|negative|dramatic|anxious)|cry"
-    r"|worry (?:about it|so much|too much)|overthink(?: it| this| things)?|take it (?:so )?(?:personally"
-    r"|seriously|to heart)|dwell on (?:it|the past|this)|think (?:so much|about it)|stress(?: about it| so much)?"
-    r"|feel (?:sad|bad|that way|like that)|let it (?:get to|bother) you|make (?:such )?a (?:big deal|fuss"
-    r"|drama)(?: \w+){0,3}|be like that)",
+    r"|can)(?: to)? (?:just |really |learn to )?)*(?:calm (?:the fuck )?down|chill(?: out)?|cheer up|relax|snap out "
+    r"of it|get over (?:it|him|her|this|that)|move on|let (?:it|this|that) go|think positive(?:ly)?|be positive|stay "
+    r"positive|be (?:more )?(?:grateful|thankful|happy|optimistic)|smile(?: more)?|look (?:on|at) the (?:bright"
+    r"|positive) side|focus on the (?:positive|positives|good things|good)|count your blessings|deal with it|live "
+    r"with it|toughen up|get on with it|keep your chin up|chin up|forget (?:about )?(?:it|him|her|them|the past)"
+    r"|shake it off|ignore (?:it|him|her|them)|lighten up|stop (?:worrying|crying|overthinking|thinking about it"
+    r"|being (?:so )?(?:sad|negative|depressed|anxious))|put it behind you|choose (?:happiness|to be happy|joy)|be "
+    r"strong|look forward)",
+    r"don't (?:be (?:so )?(?:sad|upset|down|depressed|negative|dramatic|anxious)|cry|worry (?:about it|so much|too "
+    r"much)|overthink(?: it| this| things)?|take it (?:so )?(?:personally|seriously|to heart)|dwell on (?:it|the past"
+    r"|this)|think (?:so much|about it)|stress(?: about it| so much)?|feel (?:sad|bad|that way|like that)|let it "
+    r"(?:get to|bother) you|make (?:such )?a (?:big deal|fuss|drama)(?: \w+){0,3}|be like that)",
 )
 _LESS = pattern(
-    r"at least (?:you|u|it|it's|it isn't|he|she|they|there|there's|your|you're|you've|that|nobody|no one|now you"
-    r"|be|this|yours)(?: \w+)?",
-    r"(?:other people|others|some people|some|people|somebody|someone|many people|many|plenty of people"
-    r"|so many people|there are people(?: out there)?(?: who)?|there are others(?: who)?|children in \w+"
-    r"|kids in \w+|people in \w+) (?:have|has|got|'ve got|who have|with|out there have|out there with"
-    r"|would (?:kill|love|give)|are|would)(?: it)? (?:so |much |way |a lot |far |real |actual "
-    r"|really )*(?:worse(?: off)?(?: problems| lives)?|starving|dying|for what you have|to have (?:your|what you)"
-    r"|bigger problems|real problems|actual problems|problems worse)",
-    r"(?:it|this|things|that) (?:could|can|might) (?:always |easily |have )?(?:been |be )?(?:so |much |way "
-    r"|a lot )?worse",
-    r"(?:it isn't|it's not|that's not|it is not|isn't|not) (?:really |even )?(?:that bad|the end of the world"
-    r"|a big deal|such a big deal|that serious|that deep|worth crying (?:over|about))",
+    r"at least (?:you|u|it|it's|it isn't|he|she|they|there|there's|your|you're|you've|that|nobody|no one|now you|be"
+    r"|this|yours)(?: \w+)?",
+    r"(?:other people|others|some people|some|people|somebody|someone|many people|many|plenty of people|so many "
+    r"people|there are people(?: out there)?(?: who)?|there are others(?: who)?|children in \w+|kids in \w+|people in "
+    r"\w+) (?:have|has|got|'ve got|who have|with|out there have|out there with|would (?:kill|love|give)|are|would)(?: "
+    r"it)? (?:so |much |way |a lot |far |real |actual |really )*(?:worse(?: off)?(?: problems| lives)?|starving|dying"
+    r"|for what you have|to have (?:your|what you)|bigger problems|real problems|actual problems|problems worse)",
+    r"(?:it|this|things|that) (?:could|can|might) (?:always |easily |have )?(?:been |be )?(?:so |much |way |a lot "
+    r")?worse",
+    r"(?:it isn't|it's not|that's not|it is not|isn't|not) (?:really |even )?(?:that bad|the end of the world|a big "
+    r"deal|such a big deal|that serious|that deep|worth crying (?:over|about))",
     r"(?:everything|it all|things|this|it) (?:always )?happens? for a reason",
     r"it is what it is",
-    r"(?:that's|that is|such is|thats) (?:just )?(?:life|how (?:it|life) is|the way it is|how life works)"
-    r"(?! (?:with|for|in|as|without)\b)",
+    r"(?:that's|that is|such is|thats) (?:just )?(?:life|how (?:it|life) is|the way it is|how life works)(?! (?:with"
+    r"|for|in|as|without)\b)",
     r"time heals(?: \w+){0,3}",
     r"(?:this|it) too (?:shall|will) pass",
-    r"(?:you'll|you will|ull|you're going to|you are going to|you're gonna|ur gonna) (?:be|get|feel) (?:just "
-    r"|totally |absolutely |perfectly )?(?:fine|ok|okay|over (?:it|him|her|this|that)|better soon|alright)",
+    r"(?:you'll|you will|ull|you're going to|you are going to|you're gonna|ur gonna) (?:be|get|feel) (?:just |totally "
+    r"|absolutely |perfectly )?(?:fine|ok|okay|over (?:it|him|her|this|that)|better soon|alright)",
     r"(?:you'll|you will) (?:find|meet|have|get) (?:someone (?:else|better|new)|another|somebody)(?: \w+)?",
     r"it(?:'s| is) (?:just |only |probably just |all )*in your (?:own )?head",
     r"first[- ]world problems?",
     r"(?:so what|big deal|who cares|cry about it|boo hoo)",
-    r"(?:everyone|everybody|we all|all of us|people) (?:gets?|feels?|has|have|goes|go|is|are|struggles?"
-    r"|suffers?) (?:through (?:this|that|it)|sad|depressed|anxious|tired|lonely|stressed|like (?:this|that)"
-    r"|that way|problems|their problems|bad days|issues|down|struggles)(?: \w+)?",
+    r"(?:everyone|everybody|we all|all of us|people) (?:gets?|feels?|has|have|goes|go|is|are|struggles?|suffers?) "
+    r"(?:through (?:this|that|it)|sad|depressed|anxious|tired|lonely|stressed|like (?:this|that)|that way|problems"
+    r"|their problems|bad days|issues|down|struggles)(?: \w+)?",
     r"god (?:never|doesn't|does not|only|won't) gives?(?: \w+){0,6}",
     r"(?:plenty of|many|lots of) (?:other )?fish(?: \w+){0,3}",
     r"(?:you're|you are|ur) (?:still |only |so |just )*(?:young|a kid|a teenager)(?=[.,!]| and| you| there|$)",
-    r"(?:you have|you've got|u have) (?:so much|everything|a lot|your whole life)(?: \w+)? (?:to live for"
-    r"|to be (?:grateful|thankful|happy) (?:for|about)|going for you|ahead of you|in front of you)",
-    r"(?:it's|it is|it was|that's|this is|its) (?:just|only|probably just) (?:a|an|your|some) (?:\w+ )?(?:dog|cat"
-    r"|pet|job|phase|breakup|boy|girl|guy|man|woman|bad day|stress|hormones?|exam|game|joke|test|period|number"
-    r"|house|car|anxiety|money|miscarriage|feeling|moment)(?! (?:to|for) (?:them|him|her|others|everyone|everybody)\b)",
+    r"(?:you have|you've got|u have) (?:so much|everything|a lot|your whole life)(?: \w+)? (?:to live for|to be "
+    r"(?:grateful|thankful|happy) (?:for|about)|going for you|ahead of you|in front of you)",
+    r"(?:it's|it is|it was|that's|this is|its) (?:just|only|probably just) (?:a|an|your|some) (?:\w+ )?(?:dog|cat|pet"
+    r"|job|phase|breakup|boy|girl|guy|man|woman|bad day|stress|hormones?|exam|game|joke|test|period|number|house|car"
+    r"|anxiety|money|miscarriage|feeling|moment)(?! (?:to|for) (?:them|him|her|others|everyone|everybody)\b)",
     r"boys will be boys",
     r"(?:what|whatever) (?:doesn't|does not|don't) kill (?:you|u)(?: \w+){0,4}",
-    r"(?:you|u) think too much|(?:you're|you are|ur) (?:just |probably just )?(?:overthinking|imagining"
-    r"|reading too much|hormonal|fine)(?: \w+)?",
-    r"(?:you don't|you do not|you dont|u dont|you) (?:even )?(?:look|seem|sound) (?:that )?(?:depressed|sick|fine"
-    r"|sad|ill|happy)(?: to me)?",
-    r"(?:there's|there is|you have|you've got) (?:nothing|no reason|no need) to (?:be (?:sad|upset|depressed"
-    r"|worried|scared|anxious|ashamed of)|worry about|cry about|complain about|feel (?:bad|sad)(?: about)?)",
+    r"(?:you|u) think too much",
+    r"(?:you're|you are|ur) (?:just |probably just )?(?:overthinking|imagining|reading too much|hormonal|fine)(?: "
+    r"\w+)?",
+    r"(?:you don't|you do not|you dont|u dont|you) (?:even )?(?:look|seem|sound) (?:that )?(?:depressed|sick|fine|sad"
+    r"|ill|happy)(?: to me)?",
+    r"(?:there's|there is|you have|you've got) (?:nothing|no reason|no need) to (?:be (?:sad|upset|depressed|worried"
+    r"|scared|anxious|ashamed of)|worry about|cry about|complain about|feel (?:bad|sad)(?: about)?)",
     r"happiness is a choice",
     r"(?:you just need|all you need is|you need) (?:some |a )?(?:fresh air|sleep|boyfriend|girlfriend|man|drink"
     r"|holiday|vacation|hobby|good night's sleep)",
-    r"(?:you'll|you will) (?:understand|laugh about (?:it|this)|thank|see)(?: \w+)? (?:when|one day|someday|later"
-    r"|in \w+ years)(?: \w+){0,3}",
+    r"(?:you'll|you will) (?:understand|laugh about (?:it|this)|thank|see)(?: \w+)? (?:when|one day|someday|later|in "
+    r"\w+ years)(?: \w+){0,3}",
     r"(?:he|she) (?:would|wouldn't) (?:not )?want you to be (?:sad|crying|like this)",
     r"(?:he's|she's|they're|he is|she is|they are) in a better place",
-    r"it was (?:meant to be|(?:god's|his) plan|for the best)|(?:it's|it is|that's) for the best",
+    r"it was (?:meant to be|(?:god's|his) plan|for the best)",
+    r"(?:it's|it is|that's) for the best",
     r"(?:you|u) can (?:always )?(?:have|try for|get) another(?: (?:one|baby|child|dog|cat))?",
-    r"better luck next time|get used to it|that's nothing new|this will pass|it will pass|it'll pass",
+    r"better luck next time",
+    r"get used to it",
+    r"that's nothing new",
+    r"this will pass",
+    r"it will pass",
+    r"it'll pass",
 )
-_YOU_ORDER = re.compile(r"(?:just|you) ")
+_YOU_ORDER = Deferred(r"(?:just|you) ")
 _ALTERNATIVES = (
     ("at least", "dismissing.alt.at_least"),
     ("reason", "dismissing.alt.reason"),

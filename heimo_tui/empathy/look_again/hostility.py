@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts
 from heimo_tui.empathy.findings import Mark, Target, Voice
-from heimo_tui.empathy.phrases import alternation, pattern, words
+from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person, target_of
 
 _NOUNS = words(
@@ -45,14 +44,20 @@ _ADJECTIVES = words(
         insufferable vile despicable contemptible laughable spineless brainless clueless cowardly revolting
         sickening repulsive hopeless braindead trash garbage nothing awful"""
 )
-_PADS = words(
-    """all just really so such a an the being one another fucking fuckin freaking bloody absolute
+_PADS = (
+    "kind of",
+    "nothing but",
+    "no more than",
+    "bunch of",
+    *words(
+        """all just really so such a an the being one another fucking fuckin freaking bloody absolute
     absolutely total totally complete completely little big stupid dumb pathetic worthless useless lazy
     ugly fat old sad sick whiny selfish spoiled entitled typical obviously clearly honestly literally
     pretty very too crazy actual goddamn damn fake arrogant of probably still even more most biggest
     utterly utter disgusting miserable filthy dirty nasty ignorant human massive huge like as"""
+    ),
 )
-_PAD = rf"(?:(?:{alternation([*_PADS, 'kind of', 'nothing but', 'no more than', 'bunch of'])}) ){{0,6}}"
+_PAD = rf"(?:(?:{alternation(_PADS)}) ){{0,6}}"
 _ANY = r"(?!(?:not|never|no|of|with|to|for|than|from|by|like|whose|who|because|if)\b)[\w']+"
 _NOUN = alternation([*_NOUNS, *_NOUN_PHRASES])
 _TWOFOLD = alternation(words("fool creep pig clown freak joke leech trash dick tool psycho failure sheep nobody"))
@@ -62,16 +67,16 @@ _KINDLY = (
     r"(?! (?:strong|brave|amazing|talented|good|smart|kind|lucky|cute|proud|funny|cool|beautiful|right"
     r"|like|but|short of|if not|less than|to do with|for (?:feeling|asking|crying|being|having|needing|wanting)))"
 )
-_CLAIM = re.compile(
-    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|look|act|seem|talk|behave)(?: like)?|are {YOU}) {_PAD}(?:{_BAD})(?!\w|-){_KINDLY}"
-    rf"|\b(?:{YOU_ARE}|stop being|quit being|don't be) (?:{_ANY} ){{0,2}}?(?:an?|the|such an?) "
-    rf"(?:{_ANY} ){{0,3}}?(?:{_NOUN})(?!\w)"
-    rf"|\b{YOU} {_PAD}(?:(?!{_TWOFOLD})(?:{_NOUN})|(?:{_TWOFOLD})(?=[.,!?…]|$))(?!\w)"
-    rf"|\bwhat an? {_PAD}(?:{_NOUN}) {YOU_ARE}"
+_CLAIM = pattern(
+    rf"(?:{YOU_ARE}|{YOU} (?:sound|look|act|seem|talk|behave)(?: like)?|are {YOU}) {_PAD}(?:{_BAD})(?!\w|-){_KINDLY}",
+    rf"(?:{YOU_ARE}|stop being|quit being|don't be) (?:{_ANY} ){{0,2}}?(?:an?|the|such an?) "
+    rf"(?:{_ANY} ){{0,3}}?(?:{_NOUN})",
+    rf"{YOU} {_PAD}(?:(?!{_TWOFOLD})(?:{_NOUN})|(?:{_TWOFOLD})(?=[.,!?…]|$))",
+    rf"what an? {_PAD}(?:{_NOUN}) {YOU_ARE}",
 )
-_SLURS = re.compile(
-    r"\b(?:n[i1]gg(?:er|a)s?|f[a@]gg?(?:ot)?s?|tranny|trannies|kikes?|spics?|chinks?|gooks?|ragheads?|wetbacks?|dykes?"
-    r"|shemales?|subhumans?|towelheads?)\b"
+_SLURS = pattern(
+    r"n[i1]gg(?:er|a)s?|f[a@]gg?(?:ot)?s?|tranny|trannies|kikes?|spics?|chinks?|gooks?|ragheads?|wetbacks?|dykes?"
+    r"|shemales?|subhumans?|towelheads?"
 )
 _ORDERS = pattern(
     r"(?:just |please )?shut (?:the (?:fuck|hell) )?up",
@@ -95,10 +100,10 @@ _ORDERS = pattern(
     r"crawl back(?: \w+){0,5}",
 )
 _CONTEMPT = pattern(
-    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck"
-    r"|damn) about|believes|can stand) (?:you|u)",
-    r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for"
-    r"|that) (?:me|us|my|i|i'm|them|him|her)\b)",
+    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck|damn) about"
+    r"|believes|can stand) (?:you|u)",
+    r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for|that) "
+    r"(?:me|us|my|i|i'm|them|him|her)\b)",
     r"no wonder (?:\w+ ){0,3}(?:left|leaves|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
     r"no wonder (?:\w+ ){0,2}(?:left|cheated|you(?:'re| are) (?:alone|single|lonely))",
     r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
@@ -106,16 +111,15 @@ _CONTEMPT = pattern(
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
     r"i (?:hope|wish) (?:you|u) (?:suffer|fail|rot|choke|never (?:recover|get better)|get what)(?: \w+){0,3}",
     r"(?:you|u) deserved (?:it|this|that)(?=[.,!?]|$| all)",
-    r"(?:you|u) (?:deserve|deserved) (?:what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit"
-    r"|fail|lose|rot|be miserable)|every bit of it|all of it)",
+    r"(?:you|u) (?:deserve|deserved) (?:what you (?:get|got)|to (?:suffer|be alone|be hurt|be hit|fail|lose|rot|be "
+    r"miserable)|every bit of it|all of it)",
     r"serves? (?:you|u) right",
     r"who (?:the (?:hell|fuck) )?asked (?:you|u)",
     r"(?:we|i) (?:don't|do not|dont) (?:want|need) (?:you|your kind|people like you)(?: here)?(?! to\b)",
     r"(?:you|u) (?:don't|do not|dont) belong here",
     r"people like (?:you|u) (?:ruin|disgust|make (?:me|us|it|everything|everyone|things) (?:sick|angry|tired|worse)"
-    r"|(?:are|should|don't|never|always)(?! (?:\w+ ){0,3}(?:proud|brave"
-    r"|kind|strong|rare|why|reason|better|easier|less alone|heard|loved|good|wonderful|amazing|worth|welcome|hope"
-    r"|exist|enough)\b))",
+    r"|(?:are|should|don't|never|always)(?! (?:\w+ ){0,3}(?:proud|brave|kind|strong|rare|why|reason|better|easier"
+    r"|less alone|heard|loved|good|wonderful|amazing|worth|welcome|hope|exist|enough)\b))",
     r"spare (?:us|me) (?:the|your) (?:\w+ ){0,2}(?:drama|story|sob story|tears|details|whining|nonsense)",
     r"your (?:\w+ )?(?:sob story|whining|moaning|bullshit|nonsense|pity party)",
     r"(?:boo hoo|boohoo)",
@@ -123,13 +127,13 @@ _CONTEMPT = pattern(
     r"are you (?:even )?(?:stupid|dumb|blind|deaf|retarded|insane|mental)\??",
     r"(?:i'm|i am|im|we're|we are|everyone(?: here)?(?:'s| is)) (?:all )?laughing at (?:you|u)",
     r"you should be locked up",
-    r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you people|people like you|you|u)(?!'| (?:had|have"
-    r"|feel|felt|are|were|went|got|lost|need|must|can|can't|ever))",
+    r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you people|people like you|you|u)(?!'| (?:had|have|feel|felt"
+    r"|are|were|went|got|lost|need|must|can|can't|ever))",
 )
-_ALONE = re.compile(rf"(?:(?:{YOU}|what an?) )?{_PAD}(?:{_BAD})[.!]*")
-_AT_END = re.compile(rf",\s*(?:{YOU} )?{_PAD}({_NOUN})\s*[.!?]*$")
-_WORD = re.compile(r"[\w']+$")
-_SOFTENED = re.compile(r"(?:\b(?:just|please|oh|so|then),? )*$")
+_ALONE = Deferred(rf"(?:(?:{YOU}|what an?) )?{_PAD}(?:{_BAD})[.!]*")
+_AT_END = Deferred(rf",\s*(?:{YOU} )?{_PAD}({_NOUN})\s*[.!?]*$")
+_WORD = Deferred(r"[\w']+$")
+_SOFTENED = Deferred(r"(?:\b(?:just|please|oh|so|then),? )*$")
 _THINGS = alternation(
     words(
         """nobody nothing tool joke failure sheep awful evil vile disgusting garbage trash hopeless useless worthless
@@ -137,8 +141,16 @@ _THINGS = alternation(
     )
 )
 _ABSENT = alternation(words("joke failure disgrace jerk creep pig liar coward hypocrite asshole bastard prick clown"))
-_ABOUT_THINGS = re.compile(rf"(?:an? )?{_PAD}(?:{_THINGS})[.!]*|what an? {_PAD}(?:{_ABSENT})[.!]*")
+_ABOUT_THINGS = Deferred(rf"(?:an? )?{_PAD}(?:{_THINGS})[.!]*|what an? {_PAD}(?:{_ABSENT})[.!]*")
 """Said on its own, these are mostly about what happened, or about somebody who is not here."""
+
+
+_HARSH = frozenset(harsh.split()[-1] for harsh in (*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES))
+"""One of these stands in all that can be an insult without a "you are"."""
+
+_IN_AN_OUTCRY = frozenset(word for said in (*_NOUNS, *_NOUN_PHRASES, *_ADJECTIVES, *_PADS) for word in words_in(said))
+_IN_AN_OUTCRY |= words_in("you guys people all of y'all yall u ya what a an")
+"""All words of "you pathetic little liar" and its like."""
 
 
 def find(sentence: Sentence) -> Iterator[Mark]:
@@ -158,16 +170,20 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     for match in _CONTEMPT.finditer(plain):
         if is_claimed(plain, match.start()):
             yield Mark(Voice.LOOK_AGAIN, "contempt", *match.span(), _contempt_alternative(match.group()), target=target)
-    yield from _standing_alone(plain, target)
+    if not _HARSH.isdisjoint(words_in(plain)):
+        yield from _standing_alone(plain, target)
 
 
 def _standing_alone(plain: str, target: Target) -> Iterator[Mark]:
-    if _ABOUT_THINGS.fullmatch(plain):
-        return
-    if _ALONE.fullmatch(plain):
-        yield _insult(plain, 0, len(plain.rstrip(".!")), target)
-    elif (
-        (match := _AT_END.search(plain))
+    if words_in(plain) <= _IN_AN_OUTCRY:
+        if _ABOUT_THINGS.fullmatch(plain):
+            return
+        if _ALONE.fullmatch(plain):
+            yield _insult(plain, 0, len(plain.rstrip(".!")), target)
+            return
+    if (
+        "," in plain
+        and (match := _AT_END.search(plain))
         and not _ABOUT_THINGS.fullmatch(match[1])
         and target_of(plain[: match.start()]) in (Target.YOU, Target.NOBODY)
     ):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence
 from heimo_tui.empathy.findings import Mark, Voice
-from heimo_tui.empathy.phrases import alternation, pattern
+from heimo_tui.empathy.phrases import Deferred, alternation, pattern
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, second_person
 
 _ABOUT = {
@@ -26,35 +25,34 @@ _PAD = (
     r"(?:(?:just|being|so|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously"
     r"|always|honestly|pretty|simply|totally|completely|fucking|only|still|incredibly|a bit) ){0,4}"
 )
-_TRAIT = re.compile(
-    rf"\b(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|look)(?: like| as)?|stop being|quit being|don't be"
+_TRAIT = pattern(
+    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|look)(?: like| as)?|stop being|quit being|don't be"
     rf"|dont be) {_PAD}"
     rf"(?P<trait>{alternation(_ALTERNATIVE)})(?!\w|-)(?! (?:enough|brave|strong|good|proud|in love|about (?:him"
     rf"|her|them)))"
 )
-_GENTLE = re.compile(r"\b(?:so|too|such a) $")
-_KIND = re.compile(r"\bdon't be (?:silly|ridiculous)\b")
+_GENTLE = Deferred(r"\b(?:so|too|such a) $")
+_KIND = Deferred(r"\bdon't be (?:silly|ridiculous)\b")
 _JUDGED = pattern(
-    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem) like) {_PAD}(?:bad|terrible|awful|horrible|lousy|shitty|poor|unfit"
-    rf"|crap) (?:mother|mom|mum|father|dad|parent|person|friend|wife|husband|partner|daughter|son|human being"
-    rf"|example)",
-    rf"{YOU_ARE} {_PAD}(?:the problem|part of the problem|to blame|burden|your own worst enemy|the (?:bad"
-    rf"|crazy) one|in denial|the abuser)",
+    rf"(?:{YOU_ARE}|{YOU} (?:sound|seem) like) {_PAD}(?:bad|terrible|awful|horrible|lousy|shitty|poor|unfit|crap) "
+    r"(?:mother|mom|mum|father|dad|parent|person|friend|wife|husband|partner|daughter|son|human being|example)",
+    rf"{YOU_ARE} {_PAD}(?:the problem|part of the problem|to blame|burden|your own worst enemy|the (?:bad|crazy) one"
+    r"|in denial|the abuser)",
     r"shame on (?:you|u)",
     r"(?:you|u) (?:should|ought to) be (?:so )?ashamed(?: of yourself)?",
-    r"what kind of (?:a )?(?:\w+ )?(?:mother|father|parent|person|friend|man|woman|wife|husband|son"
-    r"|daughter) (?:are you|does|would|doesn't|leaves|lets)",
+    r"what kind of (?:a )?(?:\w+ )?(?:mother|father|parent|person|friend|man|woman|wife|husband|son|daughter) (?:are "
+    r"you|does|would|doesn't|leaves|lets)",
     r"(?:suicide|that|this|it)(?:'s| is| was) (?:just |so |really |very |pretty |kind of )?(?:selfish|childish"
     r"|pathetic|cowardly|stupid of you|on you)",
     r"(?:you|u) (?:just |only |clearly |obviously )?want (?:the |some )?(?:attention|sympathy|pity)",
     r"(?:looking|fishing|begging) for (?:attention|sympathy|pity)",
     r"(?:stop |quit )?play(?:ing)? the victim(?: card)?",
-    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing"
-    r"|pitying yourself|the drama|overreacting|being dramatic)",
+    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing|pitying "
+    r"yourself|the drama|overreacting|being dramatic)",
     r"(?:you're|you are|ur|always) (?:just )?making (?:up )?excuses",
     r"(?:pull|get) yourself together",
-    r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself"
-    r"|take responsibility)",
+    r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself|take "
+    r"responsibility)",
     r"(?:just )?(?:grow up|man up|toughen up|get over yourself|suck it up|be a man)",
     r"no offen[cs]e,? but",
     r"(?:a )?(?:normal|real|good|decent) (?:person|people|man|men|woman|women|mother|mom|mum|father|dad|parent"
@@ -62,8 +60,8 @@ _JUDGED = pattern(
     r"i (?:would|could) never (?:do|have done|treat|let|leave|say) (?:\w+ )?(?:that|this|such)",
     r"(?:you|u) (?:can't|cannot|couldn't) (?:even )?(?:be serious|handle anything|do anything right)",
     r"it(?:'s| is) not that hard",
-    r"you (?:don't|do not|never) (?:even )?(?:try|care|listen|learn|think about (?:anyone|others))(?=[.!,]| about"
-    r"| to|$)",
+    r"you (?:don't|do not|never) (?:even )?(?:try|care|listen|learn|think about (?:anyone|others))(?=[.!,]| about| to"
+    r"|$)",
 )
 _BLAMED = pattern(
     r"(?:your|ur|all your) (?:own )?(?:damn |fucking |bloody )?(?:fault|doing)",
@@ -77,15 +75,15 @@ _BLAMED = pattern(
     r"you shouldn't've \w+",
     r"how (?:could|can) you (?:even |just )?(?:be|do|let|not|say|think|leave|treat|stay)(?: \w+){0,2}",
     r"why (?:didn't|did not|didnt) (?:you|u)(?: just| simply| ever| even)?(?: \w+)?",
-    r"why (?:would|did|do) you (?:even|ever|let|stay(?! up| awake| here)|put up|go back|marry"
-    r"|keep (?:letting|going back|doing))(?: \w+){0,2}",
+    r"why (?:would|did|do) you (?:even|ever|let|stay(?! up| awake| here)|put up|go back|marry|keep (?:letting|going "
+    r"back|doing))(?: \w+){0,2}",
     r"(?:you|u) (?:let|allowed|allow) (?:him|her|them|this|it|yourself)(?: to)?(?: \w+)?",
     r"(?:you|u) (?:asked|were asking|are asking) for (?:it|this|that)",
     r"(?:you|u) made your (?:own )?bed(?: \w+){0,5}",
     r"(?:you|u) (?:chose|choose|decided|signed up for) (?:this|it|that|to (?:have|stay|marry|be))",
     r"(?:you|u) must have (?:done|said|provoked) (?:something|him|her|them)(?: \w+){0,3}",
-    r"what did you (?:do|say|wear) to (?:\w+ )?(?:provoke|deserve|cause|make him|make her|make them|him|her"
-    r"|them)(?: \w+){0,2}",
+    r"what did you (?:do|say|wear) to (?:\w+ )?(?:provoke|deserve|cause|make him|make her|make them|him|her|them)(?: "
+    r"\w+){0,2}",
     r"are you sure (?:you (?:didn't|weren't|aren't)|it wasn't (?:you|your))(?: \w+){0,4}",
     r"it takes two(?: to tango)?",
     r"you (?:always|never) (?:let|make|ruin|do this|blame|complain|whine|listen|learn|think)(?: \w+)?",
