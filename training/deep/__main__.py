@@ -43,7 +43,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--rate", type=float, default=Recipe().rate)
-    parser.add_argument("--pieces", type=int, default=9000, help="size of the vocabulary")
+    parser.add_argument("--pieces", type=int, default=9500, help="size of the vocabulary")
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
@@ -57,7 +57,7 @@ def main() -> None:
     examples = corpora.gather(given.data, given.corpus, epitome=not given.without_epitome)
     tokenizer, kept = vocabulary.pruned(vocabulary.base(given.base), corpora.weighed(examples), given.pieces)
     given.out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(given.out / "tokenizer.json"))
+    tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
     network = from_base(given.base, kept)
     learned = [example for example in examples if given.thresholds or not example.aside]
     fit(network, encode(tokenizer, learned), recipe, given.checkpoints)

@@ -14,7 +14,19 @@ from torch import Tensor
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep.texts.examples import Example, Task
 
-PER_EPOCH = {"harmless": 4500, "toxic": 4500, "calm": 1500, "seekers": 2000, "AskParents": 5000, "needadvice": 4000}
+PER_EPOCH = {
+    "toxic.paradetox": 3000,
+    "toxic.toxic_spans": 1500,
+    "harmless.paradetox": 2000,
+    "harmless.toxic_spans": 600,
+    "harmless.goemotions_nonhostile": 2500,
+    "calm": 1000,
+    "seekers": 2000,
+    "epitome in parts": 4000,
+    "replies in parts": 2500,
+    "AskParents": 4000,
+    "needadvice": 3500,
+}
 """How many texts of a source one epoch draws anew; of the sources not named, all."""
 
 UNKNOWN = -1.0

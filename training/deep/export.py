@@ -11,7 +11,7 @@ from heimo_deep.windows import CONTEXT
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]
 from torch import Tensor, nn
 
-from training.deep.network import Network
+from training.deep.network import Network, chances
 
 _STEPS = 127.0
 
@@ -38,8 +38,7 @@ class Shipped(nn.Module):
         length = ids.shape[1]
         states = self.pieces[ids].float() * self.pieces_scale[ids]
         states = states + self.positions[:length].float() * self.positions_scale[:length]
-        output = self.network.after_embedding(states, None)
-        return output.levels.softmax(-1), output.heads.sigmoid(), output.words.sigmoid()
+        return chances(self.network.after_embedding(states, None))
 
 
 def export(network: Network, path: Path, reduce_range: bool = True) -> None:

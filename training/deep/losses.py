@@ -11,10 +11,11 @@ from torch.nn import functional
 
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep.batches import UNKNOWN, Batch
-from training.deep.network import LEVELS, Output
-from training.deep.texts.examples import HURTING, Example
+from training.deep.network import COLUMNS, LEVELS, Output
+from training.deep.texts.examples import SUBTLE, Example, Task
 
-_RARE = 3.0  # how much more a missed look-again sentence costs than a false alarm: they are few
+_RARE = 2.0  # how much more missed hostility, advice or danger costs than a false alarm in the own corpus: it is rare
+_SINGLE = [column for column, head in enumerate(Head) if head not in SUBTLE]
 
 _VAGUE = 0.5  # what it counts that a reply hurts in some way that nobody named
 
@@ -58,17 +59,28 @@ def _words(output: Output, batch: Batch) -> Tensor:
 def _heads(output: Output, batch: Batch) -> Tensor:
     known = (batch.heads != UNKNOWN).float() * batch.weights
     targets = batch.heads.clamp(min=0)
-    rare = torch.tensor(_RARE if batch.task == "look" else 1.0)
+    rare = torch.tensor(_RARE if batch.task == Task.LOOK else 1.0)
     costs = functional.binary_cross_entropy_with_logits(output.heads, targets, reduction="none", pos_weight=rare)
-    # summed over the heads of a text, so that a head with few labels is not drowned by its neighbours
-    rows = (costs * known).sum(1)
-    return rows.sum() / (known.sum(1) > 0).float().sum().clamp(min=1.0)
+    single = sum((_mean(costs[:, head], known[:, head]) for head in _SINGLE), torch.zeros(()))
+    return single + _subtle(output, batch, known, targets)
+
+
+def _subtle(output: Output, batch: Batch, known: Tensor, targets: Tensor) -> Tensor:
+    """Return the cost of whether a text hurts, and, where it is known to hurt subtly, of how."""
+    ways = targets[:, COLUMNS] * known[:, COLUMNS]
+    is_subtle = ways.sum(1)
+    hostile = targets[:, 0] * known[:, 0] if batch.task == Task.LOOK else torch.zeros_like(is_subtle)
+    hurts = (is_subtle + hostile > 0).float()
+    trust = torch.where(hurts > 0, torch.ones_like(hurts), known[:, COLUMNS].amin(1))
+    whether = functional.binary_cross_entropy_with_logits(output.hurts, hurts, reduction="none")
+    how = -(output.heads[:, COLUMNS].log_softmax(1) * ways).sum(1)
+    return _mean(whether, trust) * 2 + _mean(how, is_subtle) / 2
 
 
 def _hurts(output: Output, batch: Batch) -> Tensor:
-    """Return the cost of seeing nothing at all in a reply that hurts: one head is enough to see it."""
-    columns = [list(Head).index(head) for head in HURTING]
-    nothing = functional.logsigmoid(-output.heads[:, columns]).sum(1)
+    """Return the cost of seeing nothing at all in a reply that hurts: one way is enough to see it."""
+    hostile, advice = (output.heads[:, list(Head).index(head)] for head in (Head.HOSTILE, Head.ADVICE))
+    nothing = functional.logsigmoid(-torch.stack([hostile, advice, output.hurts])).sum(0)
     costs = -torch.log1p(-nothing.exp().clamp(max=1 - 1e-5))
     return _mean(costs, batch.hurts) * _VAGUE
 

@@ -153,8 +153,9 @@ def _of_wholes(aside: Aside, bars: dict[str, float]) -> dict[str, str]:
 
 def _of_heads(aside: Aside, bars: dict[str, float]) -> dict[str, str]:
     found: dict[str, str] = {}
-    hostile, harmless = aside.of("toxic", Head.HOSTILE), aside.of("harmless", Head.HOSTILE)
-    truth, scores = np.r_[np.ones(len(hostile)), np.zeros(len(harmless))], np.r_[hostile, harmless]
+    told_of = {name: aside.of(name, Head.HOSTILE) for name in aside.heads if name.startswith(("toxic.", "harmless."))}
+    truth = np.concatenate([np.full(len(values), name.startswith("toxic.")) for name, values in told_of.items()])
+    scores = np.concatenate(list(told_of.values()))
     found["hostile AUC, same sources"] = f"{roc_auc_score(truth, scores):.3f}"
     for forum in ("needadvice", "AskParents"):
         examples, said = aside.heads[forum][0], aside.of(forum, Head.ADVICE) >= bars[Head.ADVICE]

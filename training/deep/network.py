@@ -12,17 +12,37 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from heimo_tui.empathy.model.reading import Head, Mechanism
+from training.deep.texts.examples import SUBTLE
 
 WIDTH, LAYERS, ATTENDING, INNER, LONGEST = 384, 6, 12, 1536, 256
 MECHANISMS, LEVELS, HEADS = len(Mechanism), 3, len(Head)
+COLUMNS = [list(Head).index(head) for head in SUBTLE]
+"""Where the heads of `SUBTLE` stand."""
 
 
 class Output(NamedTuple):
-    """Logits: `levels` [batch, mechanism, 3], `heads` [batch, head], `words` [batch, token, mechanism]."""
+    """Logits: `levels` [batch, mechanism, 3], `heads` [batch, head], `words` [batch, token, mechanism].
+
+    `hurts` [batch] tells whether a text hurts at all; the columns `SUBTLE` of `heads` only compete for how.
+    """
 
     levels: Tensor
     heads: Tensor
+    hurts: Tensor
     words: Tensor
+
+
+def chances(output: Output) -> tuple[Tensor, Tensor, Tensor]:
+    """Return `levels`, `heads` and `words` as chances (0 to 1).
+
+    A subtle head is as likely as it is that the text hurts at all, times how it compares with the likeliest of them.
+    """
+    first, last = COLUMNS[0], COLUMNS[-1] + 1
+    ways = output.heads[:, first:last].softmax(1)
+    subtle = output.hurts.sigmoid()[:, None] * ways / ways.amax(1, keepdim=True)
+    single = output.heads.sigmoid()
+    heads = torch.cat([single[:, :first], subtle, single[:, last:]], 1)
+    return output.levels.softmax(-1), heads, output.words.sigmoid()
 
 
 class Layer(nn.Module):
@@ -67,7 +87,7 @@ class Network(nn.Module):
         self.words = nn.Linear(WIDTH, MECHANISMS)
         self.levels = nn.Parameter(torch.randn(MECHANISMS, 2 * WIDTH + 2, LEVELS) * 0.02)
         self.level_bias = nn.Parameter(torch.zeros(MECHANISMS, LEVELS))
-        self.heads = nn.Linear(2 * WIDTH, HEADS)
+        self.heads = nn.Linear(2 * WIDTH, HEADS + 1)
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> Output:
         """Read word-piece ids [batch, token]; `mask` [batch, token] is 1 where there is a token, None if everywhere."""
@@ -94,7 +114,7 @@ class Network(nn.Module):
         seen = torch.cat([mean[:, None, :].expand(-1, MECHANISMS, -1), focus @ states, most, share], 2)
         levels = (seen[:, :, None, :] @ self.levels[None]).squeeze(2) + self.level_bias
         heads = self.heads(torch.cat([mean, states[:, 0]], 1))
-        return Output(levels, heads, words)
+        return Output(levels, heads[:, :HEADS], heads[:, HEADS], words)
 
 
 _NAMES = {

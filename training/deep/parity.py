@@ -11,7 +11,7 @@ from heimo_deep.weights import Weights
 from heimo_deep.windows import readable
 
 from heimo_tui.empathy.clauses import normalise
-from training.deep.network import Network
+from training.deep.network import Network, chances
 from training.deep.texts import own
 
 _EACH = 10
@@ -29,14 +29,14 @@ def record(network: Network, weights: Weights, corpus: Path, path: Path) -> None
     for text in rows:
         ids = weights.pieces(readable(text)).ids
         with torch.no_grad():
-            output = network(torch.tensor([ids]))
+            levels, heads, words = chances(network(torch.tensor([ids])))
         found.append(
             {
                 "text": text,
                 "pieces": ids,
-                "levels": _rounded(output.levels.softmax(-1)[0]),
-                "heads": _rounded(output.heads.sigmoid()[0]),
-                "words": _rounded(output.words.sigmoid()[0]),
+                "levels": _rounded(levels[0]),
+                "heads": _rounded(heads[0]),
+                "words": _rounded(words[0]),
             }
         )
     told = {"weights": weights.digest, "texts": found}

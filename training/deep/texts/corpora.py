@@ -8,7 +8,7 @@ from pathlib import Path
 from training.deep.texts import own, public
 from training.deep.texts.examples import Example, Task
 
-_SLIGHT = {"toxic": 0.25, "harmless": 0.25, "calm": 1.0, "AskParents": 1.0, "needadvice": 1.0}
+_SLIGHT = {"toxic": 0.25, "harmless": 0.25, "calm": 1.0, "AskParents": 1.0, "needadvice": 1.0}  # others: _WEIGHTY
 _WEIGHTY = 3.0  # replies and posts of people who support each other
 
 
@@ -30,4 +30,4 @@ def weighed(examples: list[Example]) -> Iterator[tuple[str, float]]:
     """Yield every text once with its weight; sentences that are part of another text are left out."""
     for example in examples:
         if example.task is not Task.WORDS:
-            yield example.text, _SLIGHT.get(example.source, _WEIGHTY)
+            yield example.text, _SLIGHT.get(example.source.split(".")[0], _WEIGHTY)

@@ -16,8 +16,8 @@ Spans = Mapping[Mechanism, tuple[tuple[int, int], ...]]
 LOOK_AGAIN = (Head.HOSTILE, Head.DISMISSING, Head.JUDGING, Head.BLAMING, Head.COMPARING, Head.PERSUADING)
 """The heads of which a kind text has none."""
 
-HURTING = (*LOOK_AGAIN, Head.ADVICE)
-"""What an unhelpful reply is, one or another of it."""
+SUBTLE = LOOK_AGAIN[1:]
+"""Ways to hurt without attacking; they have few examples each, so the network learns first whether, and then how."""
 
 ASIDE = 10
 """One group in so many is kept aside when a recipe is judged."""
@@ -47,7 +47,7 @@ class Example:
 
     `levels` are those of the three mechanisms in the order of `Mechanism`; with `graded` false only their being above
     0 is trusted. `spans` is None where nobody marked the words. `aside` tells whether its group is kept aside. `hurts`
-    says that some head of `HURTING` is true of it, but not which.
+    says that the text is hostile, hurts or gives advice, but not which.
     """
 
     task: Task
