@@ -61,11 +61,14 @@ def build(
 
     settings = Settings(house, profile_changed)
 
+    checking = Checking()
+
     async def closing() -> None:
         await messages.stop()
         await forum.stop()
         await compose.stop()
         sync.forget()
+        checking.forget()
 
     async def leave_circles() -> None:
         for community in await membership.communities():
@@ -90,7 +93,7 @@ def build(
         compose=compose,
         keeping=Keeping(house, forum),
         preferences=settings,
-        checking=Checking(),
+        checking=checking,
         messages=messages,
     )
 

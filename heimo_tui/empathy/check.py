@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from heimo_tui.empathy import care, carries, linkage, wording
+from heimo_tui.empathy import care, carries, learned, linkage, wording
 from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target, Voice, key_of
 from heimo_tui.empathy.language import Language, recognise
+from heimo_tui.empathy.learned import Placed
 from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
 from heimo_tui.empathy.tongues import phrasebook
 
@@ -36,14 +38,18 @@ def check(
     need: Need | None,
     own_earlier: Sequence[str] = (),
     dismissed: frozenset[str] = frozenset(),
+    shown: frozenset[str] = frozenset(),
+    reader: Reader | None = None,
 ) -> Report:
     """Return what there is to say about a draft; pure and quick enough to run while somebody types.
 
     `need` is what the writer of the post asked for: for a reply it decides which advice is unasked, for a post it
     changes nothing. `own_earlier` are the same person's earlier texts in the circle, for linkage. `dismissed` holds
-    keys of findings that are not to be said again. Never raises, whatever the text.
+    keys of findings that are not to be said again, `shown` those that are on the screen now: what is shown stays on
+    weaker evidence than it came, so that it is steady while somebody types. `reader` reads what was learned from
+    labelled texts; without it only rules speak. Never raises, whatever the text.
     """
-    marks = list(_marks(text, kind, need))
+    marks = list(_clear_of_each_other(_marks(text, kind, need, shown, reader)))
     marks += linkage.find(text, own_earlier)
     findings = (_finding(text, mark, need) for mark in marks)
     lead = _LEAD[kind]
@@ -51,19 +57,34 @@ def check(
         {found for found in findings if found.key not in dismissed},
         key=lambda found: (not found.holdable, lead.index(found.voice), found.span, found.code),
     )
-    return Report(tuple(kept), recognise(normalise(text)), not kept)
+    return Report(tuple(kept), recognise(normalise(text)), not kept, reader.tier if reader else None)
 
 
-def _marks(text: str, kind: Kind, need: Need | None) -> Iterator[Mark]:
+def _marks(text: str, kind: Kind, need: Need | None, shown: frozenset[str], reader: Reader | None) -> Iterator[Mark]:
+    placed = tuple(_sentences(text))
+    for each in placed:
+        said = [mark for mark in _ruled(each.sentence, each.language) if _is_said(mark, kind, need)]
+        if reader and all(mark.voice is Voice.CARRIES for mark in said):
+            # a rule knows better what to say instead: where one speaks of a sentence, it speaks alone
+            said += [mark for mark in learned.troubling(each, reader, shown) if _is_said(mark, kind, need)]
+        yield from (mark.moved(each.start) for mark in said)
+    if reader and kind == "reply":
+        yield from learned.carrying(text, placed, reader, shown)
+
+
+def _sentences(text: str) -> Iterator[Placed]:
     whole = recognise(normalise(text))
     for start, paragraph in paragraphs(text):
         language = recognise(normalise(paragraph))
         if language is Language.UNKNOWN:
             language = whole
         for sentence in sentences(paragraph):
-            seen = (mark for mark in _read(sentence.raw, sentence.plain, language) if _is_said(mark, kind, need))
-            for mark in _clear_of_each_other(seen):
-                yield mark.moved(start + sentence.start)
+            end = start + sentence.start + len(sentence.raw)
+            yield Placed(start, sentence, language, end == len(text) and sentence.raw[-1].isalnum())
+
+
+def _ruled(sentence: Sentence, language: Language) -> tuple[Mark, ...]:
+    return _read(sentence.raw, sentence.plain, language)
 
 
 @lru_cache(maxsize=2048)

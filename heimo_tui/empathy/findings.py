@@ -113,12 +113,14 @@ class Finding:
 class Report:
     """All findings of one draft, the leading ones first; `quiet` when there is nothing to say.
 
-    Quiet never means safe: the check misses things, and no screen may promise otherwise.
+    Quiet never means safe: the check misses things, and no screen may promise otherwise. `tier` is the trained reader
+    that was asked, or None where only rules read.
     """
 
     findings: tuple[Finding, ...]
     language: Language
     quiet: bool
+    tier: Tier | None = None
 
     def of(self, voice: Voice) -> tuple[Finding, ...]:
         """Return the findings of one voice, in the order of the text."""

@@ -22,6 +22,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "insult": "These words call a person a name, and somebody who hurts stops reading there.",
         "insult.alt": "Instead of “{word}”: “When I read this I felt angry, because …”",
         "insult.alt.plain": "Say what the words did to you: “When I read this I felt …”",
+        "hostile": "This reads like an attack, and somebody who hurts stops reading there.",
+        "hostile.alt": "Say what the words did to you: “When I read this I felt …”",
         "slur": "This word has been used to hurt a whole group of people, and some of them read here.",
         "slur.alt": "Say what somebody did instead of what they are.",
         "hostile_order": "This sends somebody away who came here to be heard.",
@@ -76,6 +78,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "comparing": "Set beside another pain, theirs becomes smaller.",
         "comparing.alt": "Tell yours without measuring: “I have lived something like it. It hurt too.”",
         "comparing.alt.lucky": "What they have does not undo what hurts: “It can be good and still hurt.”",
+        "persuading": "This presses them to see or do it differently, before they feel understood.",
+        "persuading.alt": "Leave it open: “What would you want it to be like?”",
         # may identify
         "email": "An e-mail address can be looked up and leads to a name.",
         "email.alt": "Leave it out; whoever wants to answer you can do it here.",

@@ -1,0 +1,126 @@
+"""Turns what a trained reader tells into marks: what hurts and what worries by sentence, what carries by reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from heimo_tui.empathy.clauses import Sentence, normalise
+from heimo_tui.empathy.findings import Mark, Voice
+from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.look_again.aimed import aimed_clause
+from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
+from heimo_tui.empathy.target import second_person
+
+STAYS: Final = 0.85
+"""What is shown stays while its probability is above this share of its threshold."""
+
+OPEN: Final = 0.3
+"""A sentence still being written is spoken of only this share of the way from its threshold to certainty."""
+
+MECHANISMS: Final[Mapping[Mechanism, str]] = MappingProxyType(
+    {
+        Mechanism.EMOTIONAL_REACTION: "emotional_reaction",
+        Mechanism.INTERPRETATION: "interpretation",
+        Mechanism.EXPLORATION: "exploration",
+    }
+)
+"""The finding's code of each mechanism."""
+
+_SUBTLE = (Head.DISMISSING, Head.BLAMING, Head.JUDGING, Head.COMPARING, Head.PERSUADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence, where its paragraph starts in the text, its language, and whether it is still being written."""
+
+    at: int
+    sentence: Sentence
+    language: Language
+    is_open: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the sentence starts in the text, in code points."""
+        return self.at + self.sentence.start
+
+
+def troubling(placed: Placed, reader: Reader, shown: frozenset[str]) -> Iterator[Mark]:
+    """Yield what may hurt or worry in one sentence, with offsets within the sentence; at most one of each voice."""
+    plain, language = placed.sentence.plain, _read_as(placed.language)
+    heads = reader.sentence(plain, language).heads
+    over = {head: p / bar for head, p in heads.items() if p >= (bar := _bar(placed, reader, head, language, shown))}
+    if Head.CARE in over:
+        yield _mark(Voice.CARE, "danger_self", 0, len(plain), reader)
+    aimed = aimed_clause(plain) if Head.HOSTILE in over else None
+    subtle = [head for head in _SUBTLE if head in over]
+    if aimed:
+        yield _mark(Voice.LOOK_AGAIN, "hostile", *aimed, reader, plain)
+    elif subtle:
+        yield _mark(Voice.LOOK_AGAIN, max(subtle, key=over.__getitem__).value, 0, len(plain), reader, plain)
+    elif Head.ADVICE in over:
+        yield _mark(Voice.LOOK_AGAIN, "suggestion", 0, len(plain), reader, plain, "advice.alt")
+
+
+def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: frozenset[str]) -> Iterator[Mark]:
+    """Yield the clauses of a reply that show a mechanism, with offsets in the text, where the reply as a whole has it.
+
+    Nothing where the language of any sentence is one that the reader knows no mechanisms of.
+    """
+    if not sentences or any(_read_as(placed.language) is not Language.ENGLISH for placed in sentences):
+        return
+    whole = reader.whole(normalise(text), Language.ENGLISH)
+    if whole is None:
+        return
+    for mechanism, code in MECHANISMS.items():
+        bar = reader.thresholds[mechanism] * (STAYS if code in _codes(shown) else 1)
+        if 1 - whole.levels[mechanism][0] >= bar:
+            yield from _clauses(mechanism, sentences, reader)
+
+
+def _clauses(mechanism: Mechanism, sentences: Iterable[Placed], reader: Reader) -> Iterator[Mark]:
+    """Yield the clauses sure enough to be the reason, or the surest one."""
+    found = [
+        (clause.shows[mechanism], placed.start + clause.start, placed.start + clause.end)
+        for placed in sentences
+        for clause in reader.sentence(placed.sentence.plain, Language.ENGLISH).rationales
+    ]
+    if not found:
+        return
+    bar = min(reader.thresholds[f"{mechanism}.words"], max(found)[0])
+    joined: list[tuple[int, int]] = []
+    for sure, start, end in found:
+        if sure >= bar:
+            # clauses side by side are one thing to say
+            if joined and start - joined[-1][1] <= 1:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+    for start, end in joined:
+        yield _mark(Voice.CARRIES, MECHANISMS[mechanism], start, end, reader)
+
+
+def _read_as(language: Language) -> Language:
+    """Read a few words of no sure language as English: in others the heads stay silent by themselves."""
+    return Language.ENGLISH if language is Language.UNKNOWN else language
+
+
+def _bar(placed: Placed, reader: Reader, head: Head, language: Language, shown: frozenset[str]) -> float:
+    name = head if language is Language.ENGLISH else f"{head}.{language}"
+    bar = reader.thresholds[name]
+    if ("suggestion" if head is Head.ADVICE else head) in _codes(shown):
+        return bar * STAYS
+    return bar + (1 - bar) * OPEN if placed.is_open else bar
+
+
+def _codes(shown: frozenset[str]) -> frozenset[str]:
+    return frozenset(key.rpartition("-")[0] for key in shown)
+
+
+def _mark(
+    voice: Voice, code: str, start: int, end: int, reader: Reader, plain: str = "", instead: str | None = None
+) -> Mark:
+    alternative = None if voice is Voice.CARRIES else instead or f"{code}.alt"
+    return Mark(voice, code, start, end, alternative, target=second_person(plain), by=reader.tier)
