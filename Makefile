@@ -35,9 +35,10 @@ $(VENV)/.app: requirements/app.txt requirements/build.txt pyproject.toml | $(VEN
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.app
+$(VENV)/.dev: requirements/dev.txt deep/pyproject.toml $(VENV)/.app
 	@echo "Installing the tools that check it (once) ..."
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable ./deep
 	@touch $@
 
 # Pins anew: needs the `uv` command. The files name no index and no host.

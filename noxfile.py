@@ -8,7 +8,7 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "types", "imports", "tests"]
 nox.options.error_on_external_run = False
 
-CODE = ["heimo_protocol", "heimo_tui", "server_stub", "tests", "benchmarks", "training", "noxfile.py"]
+CODE = ["heimo_protocol", "heimo_tui", "server_stub", "tests", "benchmarks", "training", "deep", "noxfile.py"]
 
 SAFETY = "heimo_protocol/*,heimo_tui/core/*,heimo_tui/identity/*,heimo_tui/e2ee/*,heimo_tui/empathy/*"
 """What people's safety rests on: every branch of it is taken by some test."""
