@@ -12,7 +12,7 @@ YOU_ARE = (
     rf"|just ))"
 )
 
-_READERS = Deferred(
+READERS = Deferred(
     r"\b(?:you people|you guys|you all|y'all|all of you|every(?:one|body) (?:here|reading)|any(?:one|body) (?:here"
     r"|reading)"
     r"|people (?:here|on here|in here)|this (?:whole )?circle)\b"
@@ -51,12 +51,12 @@ def is_claimed(plain: str, at: int) -> bool:
 
 def second_person(plain: str) -> Target:
     """Return READERS where everybody here is spoken to, YOU otherwise."""
-    return Target.READERS if _READERS.search(plain) else Target.YOU
+    return Target.READERS if READERS.search(plain) else Target.YOU
 
 
 def target_of(plain: str) -> Target:
     """Return whom a sentence is about: the second person first, then the writer, then others."""
-    if _SECOND.search(plain) or _READERS.search(plain):
+    if _SECOND.search(plain) or READERS.search(plain):
         return second_person(plain)
     if _OWN.search(plain):
         return Target.SELF
