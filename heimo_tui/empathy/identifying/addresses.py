@@ -38,11 +38,11 @@ def _door() -> re.Pattern[str]:
 def find(words: Words) -> Iterator[Detail]:
     """Yield addresses; each number belongs to one at most."""
     text = words.text
-    if not any(character.isdigit() for character in text):
+    if not words.numeric:
         return
     reached = -1
-    for at in range(len(words)):
-        if words.raw[at][0].isdigit() and words.starts[at] > reached and _is_number(words.raw[at]):
+    for at in words.numeric:
+        if words.starts[at] > reached and _is_number(words.raw[at]):
             span = _box(words, at) or _after_number(words, at) or _before_number(words, at)
             if span:
                 start, end = span

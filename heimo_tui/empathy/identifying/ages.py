@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heimo_tui.empathy.identifying.detail import Detail
-from heimo_tui.empathy.identifying.lexicon import calendar, lifetimes
+from heimo_tui.empathy.identifying.lexicon import calendar, kin, lifetimes
 from heimo_tui.empathy.identifying.words import Words
+from heimo_tui.empathy.language import Language
 
 _OLDEST = 120
 _GROWN = 20
 _TEEN = 13
 _NEAR = 4
+_AT_MY = (("a", "los"), ("a", "mis"), ("a", "sus"), ("a", "tus"))
 
 
 def find(words: Words) -> Iterator[Detail]:
     """Yield ages with the words that make them one."""
-    for at in range(len(words)):
+    for at in _numbers(words):
         number = _number(words, at)
         if number is None:
             continue
@@ -34,6 +36,14 @@ def coarse(years: int) -> str:
     if years < _GROWN:
         return "age.teen"
     return f"age.{min(years // 10, 9) * 10}"
+
+
+def _numbers(words: Words) -> tuple[int, ...]:
+    """Return where a number may stand, in digits or in words."""
+    spelled = frozenset(calendar.ages_in_words())
+    if "vuoti" in words.text:
+        spelled = spelled.union(word for word in words.present if "vuoti" in word)
+    return tuple(sorted({*words.numeric, *words.places(spelled)}))
 
 
 def _number(words: Words, at: int) -> tuple[int, int] | None:
@@ -124,12 +134,14 @@ def _told(words: Words, at: int, last: int, years: int) -> int | None:
     if not core:
         return None
     told = " ".join(core[-2:])
-    if before[-2:] == ("a", "los") or before[-1] == "aos":
+    if before[-2:] in _AT_MY or before[-1] == "aos":
         return at if years >= _TEEN else None
     if words.gap(at).strip(" ,(") or (words.gap(at).strip() and core[-1] not in lifetimes.persons()):
         return None
     if told in lifetimes.being() or core[-1] in lifetimes.being():
         return _first_of(words, at, core)
+    if core[-1] == "on" and core[-2:-1] and core[-2] in kin.kin() and words.language is Language.FINNISH:
+        return at
     if core[-1] in lifetimes.persons() or (
         told.endswith((" is", "'s")) and core[-2:-1] and core[-2] in lifetimes.persons()
     ):

@@ -11,7 +11,7 @@ from heimo_tui.empathy.identifying.lexicon import networks
 from heimo_tui.empathy.identifying.words import Words
 
 _NEAR = 6
-_SEPARATORS = "._-"
+_SPOKEN_DOTS = frozenset(("dot", "punto", "ponto", "piste"))
 _HANDLE_LENGTH = range(3, 33)
 _TRAILING = ".,;:!?)'\""
 
@@ -27,11 +27,17 @@ def _email() -> re.Pattern[str]:
 
 
 @cache
+def _dotted() -> re.Pattern[str]:
+    """A full stop inside a word, which a link must have and few other texts do."""
+    return re.compile(r"\.\w")
+
+
+@cache
 def _link() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:https?://|www\.)[^\s<>\"')\]]{2,300}"
         r"|(?<![\w@.-])(?:[\w-]{1,63}\.){0,3}[\w-]{2,63}\.(?:com|org|net|io|me|fi|es|pt|br|ar|mx|cl|co|uk|ie|us|ca|au"
-        r"|de|fr|eu|gg|ly|tv|app|blog|info|example|page|link|site|online|social|dev|xyz)(?:\.(?:br|ar|mx|uk|au))?"
+        r"|be|de|fr|eu|gg|ly|tv|app|blog|info|example|page|link|site|online|social|dev|xyz)(?:\.(?:br|ar|mx|uk|au))?"
         r"(?:/[^\s<>\"')\]]{0,200}|(?![\w@-]|\.\w))",
         re.IGNORECASE,
     )
@@ -54,19 +60,19 @@ def _joined() -> re.Pattern[str]:
 
 def find(words: Words) -> Iterator[Detail]:
     """Yield the contacts in a paragraph; one stretch of text is told once."""
-    text = words.text
     taken: list[tuple[int, int]] = []
-    for code, start, end in (*_signed(text), *_named(words)):
+    for code, start, end in (*_signed(words), *_named(words)):
         if all(end <= begin or start >= stop for begin, stop in taken):
             taken.append((start, end))
             yield Detail(code, start, end, "")
 
 
-def _signed(text: str) -> Iterator[tuple[str, int, int]]:
+def _signed(words: Words) -> Iterator[tuple[str, int, int]]:
     """Yield what its own signs give away."""
-    if "@" in text or " at " in text or "at)" in text or "at]" in text or "arroba" in text or "ät" in text:
+    text = words.text
+    if "@" in text or "at)" in text or "at]" in text or not words.present.isdisjoint(_SPOKEN_DOTS):
         yield from _matches("email", _email(), text)
-    if "." in text:
+    if _dotted().search(text):
         yield from _matches("link", _link(), text)
     if "@" in text or "u/" in text or "#" in text:
         yield from _matches("handle", _handle(), text)
@@ -80,7 +86,8 @@ def _matches(code: str, seen: re.Pattern[str], text: str) -> Iterator[tuple[str,
 def _named(words: Words) -> Iterator[tuple[str, int, int]]:
     """Yield names on another site, by the site named before or after them."""
     text = words.text
-    has_network = not networks.networks().isdisjoint(words.low) or not networks.accounts().isdisjoint(words.low)
+    present = words.present
+    has_network = not (present.isdisjoint(networks.networks()) and present.isdisjoint(networks.accounts()))
     if has_network or "_" in text:
         for match in _joined().finditer(text):
             if _looks_like_a_handle(words, match.group(), match.start(), match.end(), has_network):
@@ -111,8 +118,15 @@ def _is_told_as_handle(words: Words, at: int) -> bool:
     previous, gap = words.low[at - 1], words.gap(at)
     if ":" in gap and gap.strip() == ":" and (previous in networks.networks() or previous in networks.accounts()):
         return words.low[at] not in networks.networks()
+    if gap == " " and previous in networks.accounts() and _mixes(words.low[at]):
+        return True
     if gap != " " or previous not in networks.announcing() or words.low[at] in networks.no_handles():
         return False
     if previous in ("at", "me") and words.low[at - 2] not in ("me", "up", "is"):
         return False
     return words.raw[at].islower() and not networks.accounts().isdisjoint(words.before(at, 4))
+
+
+def _mixes(word: str) -> bool:
+    """Whether letters and digits stand in one word."""
+    return any(map(str.isdigit, word)) and any(map(str.isalpha, word))

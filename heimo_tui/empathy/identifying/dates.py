@@ -40,20 +40,22 @@ def _finnish() -> re.Pattern[str]:
 def find(words: Words) -> Iterator[Detail]:
     """Yield exact dates; holidays without a year are nobody's own."""
     text = words.text
-    if any(character.isdigit() for character in text):
+    if words.numeric:
         for match in _digits().finditer(text):
             yield Detail("exact_date", *match.span(), "date")
         for match in _finnish().finditer(text) if words.language is Language.FINNISH else ():
             yield Detail("exact_date", *match.span(), "date")
-    for at in range(len(words)):
-        if _is_month(words.low[at]):
-            span = _named(words, at)
-            if span:
-                yield Detail("exact_date", *span, "date")
+    for at in _months(words):
+        span = _named(words, at)
+        if span:
+            yield Detail("exact_date", *span, "date")
 
 
-def _is_month(word: str) -> bool:
-    return word in calendar.months() or word.startswith(calendar.finnish_months())
+def _months(words: Words) -> tuple[int, ...]:
+    if words.language in (Language.FINNISH, Language.UNKNOWN) and "kuu" in words.text:
+        inflected = (word for word in words.present if word.startswith(calendar.finnish_months()))
+        return words.places(calendar.months().union(inflected))
+    return words.places(calendar.months())
 
 
 def _named(words: Words, at: int) -> tuple[int, int] | None:

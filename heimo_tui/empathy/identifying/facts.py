@@ -17,12 +17,10 @@ _LOCAL = ("ssa", "ssä", "lla", "llä", "lta", "ltä", "sta", "stä", "lle", "se
 
 def find(words: Words) -> Iterator[Detail]:
     """Yield the facts in a paragraph; none of them is worth saying alone."""
-    present = set(words.low)
     for aspect, lexicon, holds in _KINDS:
-        if not present.isdisjoint(lexicon()):
-            for at, low in enumerate(words.low):
-                if low in lexicon() and holds(words, at):
-                    yield Detail(aspect, *words.span(at, at), aspect, alone=False)
+        for at in words.places(lexicon()):
+            if holds(words, at):
+                yield Detail(aspect, *words.span(at, at), aspect, alone=False)
     for run in words.runs:
         if _is_home(words, run):
             yield Detail("place", *words.span(run.first, run.last), "place", alone=False)
@@ -46,9 +44,7 @@ def _always(words: Words, at: int) -> bool:
 
 
 def _is_denied(words: Words, at: int) -> bool:
-    return not {"not", "never", "no", "ei", "en", "não", "nunca", "like", "como", "kuin"}.isdisjoint(
-        words.before(at, 2)
-    )
+    return not _DENYING.isdisjoint(words.before(at, 2))
 
 
 def _is_counted(words: Words, at: int) -> bool:
@@ -94,6 +90,7 @@ def _is_own_trade(words: Words, at: int) -> bool:
     return opening or not _SELF.isdisjoint(before)
 
 
+_DENYING = frozenset(("not", "never", "no", "ei", "enkä", "não", "nunca", "like", "kuin"))
 _SELF = frozenset(
     listed(
         """

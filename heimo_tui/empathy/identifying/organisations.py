@@ -23,8 +23,8 @@ def find(words: Words) -> Iterator[Detail]:
         if found:
             code, first, last = found
             yield Detail(code, *words.span(first, last), code)
-    for at in range(2, len(words)) if not organisations.chains().isdisjoint(words.low) else ():
-        if words.low[at] in organisations.chains() and words.raw[at].islower() and _works(words, at):
+    for at in words.places(organisations.chains()):
+        if words.raw[at].islower() and _works(words, at):
             yield Detail("employer", *words.span(at, at), "employer")
 
 

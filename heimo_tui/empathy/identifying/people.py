@@ -14,8 +14,15 @@ from heimo_tui.empathy.phrases import words as listed
 _LONGEST_INTRODUCTION = 4
 _ENDINGS = ("sta", "stä", "lla", "llä", "lle", "lta", "ltä", "ssa", "ssä", "hin", "ksi", "na", "nä", "n", "a", "ä")
 _DOUBLED = {"k": "kk", "p": "pp", "t": "tt"}
+_HELPING = {
+    Language.FINNISH: ("ei", "on", "oli"),
+    Language.SPANISH: ("no", "me", "se", "fue"),
+    Language.PORTUGUESE: ("não", "me", "se", "foi"),
+}
+_IN_LAW = ("in", "law")
 _SIGNS_OFF = ("-", "\u2013", "—", "~", "\n")
 _DIMINUTIVE = ("inho", "inha", "ito", "ita", "zão")
+_NAMING = frozenset(("name", "nombre", "llamo", "nome", "chamo", "nimeni", "nimi"))
 _BEING = {
     Language.ENGLISH: ("was", "is"),
     Language.FINNISH: ("on", "oli"),
@@ -57,7 +64,7 @@ def _is_nobody(words: Words, name: Run) -> bool:
     low = words.low[name.first : name.last + 1]
     if any(word in commons.nobody() or word.removesuffix("'s") in commons.nobody() for word in low):
         return True
-    if len(low) == 1 and (len(low[0]) == 1 or words.raw[name.first].isupper()):
+    if len(low) == 1 and (low[0] in kin.kin() or len(low[0]) == 1 or words.raw[name.first].isupper()):
         return True
     return not commons.works().isdisjoint(words.before(name.first, 3)) and not _follows_kin(words, name)
 
@@ -67,16 +74,26 @@ def _is_somebody(words: Words, name: Run) -> bool:
     given = _is_given(words, name.first)
     if _introduced(words, name, given) or _follows_kin(words, name) or _is_explained(words, name):
         return True
-    if given and not (words.word(name.first - 1) in kin.beside() and len(name) == 1 and _is_place_like(words)):
-        return len(name) > 1 or words.low[name.first] not in given_names.also_words()
+    is_place = len(name) == 1 and words.word(name.first - 1) in kin.beside() and _is_place_like(words)
+    if given and not is_place and (len(name) > 1 or words.low[name.first] not in given_names.also_words()):
+        return True
+    following = words.word(name.last + 1) if words.gap(name.last + 1) == " " else ""
+    follows = following in kin.deeds()
     if words.opens(name.first):
-        return False
+        return follows and len(name) == 1 and words.low[name.first] in given_names.rather_names()
     previous = words.low[name.first - 1]
     if len(name) == 1 and previous in _ARTICLE and words.low[name.last].endswith(_DIMINUTIVE):
         return words.language is not Language.ENGLISH
     if previous in kin.beside() or previous in ("the", "el", "la"):
         return False
-    return words.gap(name.last + 1) == " " and words.word(name.last + 1) in kin.deeds()
+    follows = follows or following in _HELPING.get(words.language, ())
+    return follows or (len(name) == 2 and _looks_full(words, name))
+
+
+def _looks_full(words: Words, name: Run) -> bool:
+    """Whether two words look like a given name and a surname: plain letters, and each begins with its only capital."""
+    raw = words.raw[name.first : name.last + 1]
+    return all(len(word) > 2 and word.isalpha() and word[1:].islower() for word in raw)
 
 
 def _is_place_like(words: Words) -> bool:
@@ -107,6 +124,8 @@ def _introduced(words: Words, name: Run, given: bool) -> bool:
     gap = words.gap(name.first)
     if not tails.isdisjoint(kin.plain_introductions()) and ":" not in gap.strip(": "):
         return True
+    if not tails.isdisjoint(kin.self_introductions()) and gap == " ":
+        return given or not words.gap(name.last + 1).startswith(" ") or words.word(name.last + 1) in kin.go_on()
     sure = given or len(name) > 1
     if sure and not tails.isdisjoint(kin.open_introductions()):
         return True
@@ -116,7 +135,9 @@ def _introduced(words: Words, name: Run, given: bool) -> bool:
 
 def _follows_kin(words: Words, name: Run) -> bool:
     """Whether a word for a relative, a friend or somebody in a role stands right before."""
-    if name.first == 0 or words.low[name.first - 1] not in kin.kin():
+    if name.first == 0:
+        return False
+    if words.low[name.first - 1] not in kin.kin() and words.before(name.first, 2) != _IN_LAW:
         return False
     gap = words.gap(name.first)
     if gap in (" ", " (", " — ", " \u2013 ", " - "):
@@ -138,8 +159,11 @@ def _is_explained(words: Words, name: Run) -> bool:
 
 def _in_lower_case(words: Words) -> Iterator[Detail]:
     """Yield names typed without capitals, where the words before leave little doubt."""
-    for at in range(1, len(words)):
-        if not words.raw[at][0].islower() or words.gap(at) not in (" ", ": ", ", "):
+    listed = given_names.given()
+    if not words.present.isdisjoint(_NAMING):
+        listed = words.present
+    for at in words.places(listed):
+        if at == 0 or not words.raw[at][0].islower() or words.gap(at) not in (" ", ": ", ", "):
             continue
         low, previous = words.low[at], words.low[at - 1]
         if low in given_names.also_words() or low in kin.kin():

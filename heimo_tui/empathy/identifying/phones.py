@@ -43,7 +43,7 @@ def _no_phone() -> re.Pattern[str]:
 def find(words: Words) -> Iterator[Detail]:
     """Yield private phone numbers; help lines and other free services are no secret."""
     text = words.text
-    if sum(map(text.count, "0123456789")) < _SHORTEST:
+    if not words.numeric or sum(map(text.count, "0123456789")) < _SHORTEST:
         return
     for match in _digits().finditer(text):
         written = match.group()
@@ -56,7 +56,7 @@ def _is_phone(written: str, words: Words, start: int) -> bool:
     if not _SHORTEST <= len(digits) <= _LONGEST or _no_phone().fullmatch(written):
         return False
     at = next((at for at in range(len(words)) if words.ends[at] > start), len(words))
-    cued = not networks.calling().isdisjoint((*words.before(at, _CUE_WORDS), *words.after(at, _CUE_WORDS)))
+    cued = not networks.calling().isdisjoint(words.low[max(0, at - _CUE_WORDS) : at + _CUE_WORDS])
     groups = len(re.findall(r"\d+", written))
     international = written.startswith("+")
     leads = written.startswith(("+", "0", "("))

@@ -11,7 +11,9 @@ from heimo_tui.empathy.phrases import words as listed
 
 _AHEAD = 12
 _BEHIND = 6
-_NOBODY_ELSE = frozenset(("nobody else", "no-one else", "no one else", "nadie más", "ninguém mais", "mais ninguém"))
+_NOBODY_ELSE = frozenset(
+    ("nobody else", "no-one else", "no one else", "nadie más", "ninguém mais", "mais ninguém", "kukaan muu")
+)
 _NO_OTHER = frozenset(("ole toista", "ei toista", "no hay otra", "no hay otro", "não há outra", "não há outro"))
 _THINGS_BEFORE = frozenset(
     listed(
@@ -43,9 +45,9 @@ def find(words: Words) -> Iterator[Detail]:
 
 
 def _may(words: Words) -> bool:
-    low = set(words.low)
+    low = words.present
     return not low.isdisjoint(scopes.singled()) or not low.isdisjoint(
-        ("else", "más", "mais", "toista", "otro", "otra", "só")
+        ("else", "más", "mais", "toista", "otro", "otra", "muu", "só")
     )
 
 
@@ -126,11 +128,13 @@ def _has_scope(words: Words, near: tuple[str, ...], at: int) -> bool:
 def _is_deed(words: Words, at: int, ahead: tuple[str, ...], is_about_me: bool, is_person: bool) -> bool:
     """Whether a deed follows that others remember: "first woman ever to …", "la única que declaró"."""
     low = words.low[at]
-    is_vague = ahead[0] in _VAGUE and low not in ("first", "last")
+    is_vague = ahead[0] == "one" or (ahead[0] in _VAGUE and low not in ("first", "last"))
     if is_person and not is_vague and ("to" in ahead[1:5] or ahead[0] == "survivor"):
         return True
     if low in ("only", "sole") and is_person and is_about_me and not is_vague:
         return any(word.endswith("ing") for word in ahead[1:4])
+    if low in ("first", "last", "ensimmäinen", "viimeinen") and is_person and is_about_me and not is_vague:
+        return not {"ever", "who", "they", "joka", "jonka"}.isdisjoint(ahead[1:6])
     que = ahead.index("que") if "que" in ahead[:3] else -1
     if que < 0 or que + 1 >= len(ahead):
         return False

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from heimo_tui.empathy.clauses import normalise
 from heimo_tui.empathy.identifying.lexicon import commons
 from heimo_tui.empathy.language import Language
 
 _LONGEST = 7  # capitals for longer than this are shouting, not a name
+
+
+_DIGITS = frozenset("0123456789")
 
 
 @cache
@@ -43,10 +47,11 @@ class Words:
     @classmethod
     def of(cls, text: str, language: Language) -> Words:
         """Split a paragraph; typographic apostrophes become plain ones in `low`."""
-        found = [(match.group(), *match.span()) for match in _word().finditer(text)]
-        raw = tuple(word for word, _, _ in found)
-        low = tuple(word.lower().replace("\u2019", "'") for word in raw)
-        return cls(text, language, raw, low, tuple(at for _, at, _ in found), tuple(end for _, _, end in found))
+        spans = [match.span() for match in _word().finditer(text)]
+        plain = normalise(text)
+        raw = tuple([text[start:end] for start, end in spans])
+        low = tuple([plain[start:end] for start, end in spans])
+        return cls(text, language, raw, low, tuple([start for start, _ in spans]), tuple([end for _, end in spans]))
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -67,7 +72,7 @@ class Words:
             return True
         if "." in gap:
             return not (gap in (". ", ".") and self._is_short(at - 1))
-        return any(mark in gap for mark in '!?…:"“»«(')
+        return any(mark in gap for mark in '!?…:"“»«')
 
     def _is_short(self, at: int) -> bool:
         """Whether the full stop after this word only shortens it ("Dr.", "W.")."""
@@ -94,6 +99,21 @@ class Words:
     def is_capital(self, at: int) -> bool:
         """Whether the word begins with a capital and is not the English "I"."""
         return at < len(self.raw) and self.raw[at][0].isupper() and self.low[at] not in commons.pronouns()
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """All the words, for asking quickly whether any of a list is there."""
+        return frozenset(self.low)
+
+    @cached_property
+    def numeric(self) -> tuple[int, ...]:
+        """Where the words that begin or end with a digit stand."""
+        return tuple([at for at, word in enumerate(self.low) if word[0] in _DIGITS or word[-1] in _DIGITS])
+
+    def places(self, listed: frozenset[str]) -> tuple[int, ...]:
+        """Return where words of a list stand."""
+        here = self.present & listed
+        return tuple([at for at, word in enumerate(self.low) if word in here]) if here else ()
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:

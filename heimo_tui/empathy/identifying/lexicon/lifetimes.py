@@ -26,8 +26,8 @@ def units() -> frozenset[str]:
     return frozenset(
         words(
             """
-            years year yrs yr yo y/o years-old year-old vuotta vuotias vuotiaana vuotiaan v vee vee. años
-            anos añitos aninhos f m nb female male primaveras
+            years year yrs yr yo y/o years-old year-old vuotta vuotias vuotiaana vuotiaan v vee vee.
+            años anos añitos aninhos f m nb female male primaveras
             """
         )
     )
@@ -45,10 +45,11 @@ def of_something_else() -> frozenset[str]:
     return frozenset(
         words(
             """
-            sobrio sobria limpio limpia casado casada casados casadas juntos juntas trabajando matrimonio
-            relación experiencia servicio trabajo carrera terapia condena cárcel sin después más atrás antes
-            seguidos sóbrio sóbria limpo limpa trabalhando casamento relação relacionamento namoro
-            experiência serviço trabalho carreira cadeia sem depois prisão pena empresa casa hipoteca
+            sobrio sobria limpio limpia casado casada casados casadas juntos juntas trabajando
+            matrimonio relación experiencia servicio trabajo carrera terapia condena cárcel sin después
+            más atrás antes seguidos sóbrio sóbria limpo limpa trabalhando casamento relação
+            relacionamento namoro experiência serviço trabalho carreira cadeia sem depois prisão pena
+            empresa casa hipoteca
             """
         )
     )
@@ -74,7 +75,7 @@ def turning() -> frozenset[str]:
         words(
             """
             turned turning turn tengo cumplo cumplí cumplió tenho faço fiz fez completei completo täytin
-            täytän täyttää täytti olen oon
+            täytän täyttää täytti olen oon fazer cumplir completar turns
             """
         )
     )
@@ -85,8 +86,8 @@ def being() -> frozenset[str]:
     """Words of being before a bare number."""
     return phrases(
         """
-        i'm|im|i am|aged|age|turned|turning|i was|he is|she is|he's|she's|he was|she was|just turned|täytin
-        |i turned|edad|idade|ikä|ikää
+        i'm|im|i am|aged|age|turned|turning|i was|he is|she is|he's|she's|he was|she was|just turned|will be|i'll
+        be|täytin |i turned|edad|idade|ikä|ikää
         """
     )
 
@@ -98,11 +99,11 @@ def persons() -> frozenset[str]:
         words(
             """
             son daughter husband wife boy girl mother father mum mom dad partner boyfriend girlfriend
-            brother sister kid baby child male female man woman guy mujer hombre chico chica niño niña hijo
-            hija joven persona señor señora madre padre viuda viudo tía tío tipo abuela abuelo vieja viejo
-            adolescente muchacho muchacha nene nena mulher homem menino menina filho filha jovem pessoa
-            senhor senhora mãe pai viúva viúvo moça moço rapaz garoto garota velho velha nainen mies poika
-            tyttö tytär äiti isä lapsi
+            brother sister kid baby child male female man woman guy mujer hombre chico chica niño niña
+            hijo hija joven persona señor señora madre padre viuda viudo tía tío tipo abuela abuelo
+            vieja viejo adolescente muchacho muchacha nene nena mulher homem menino menina filho filha
+            jovem pessoa senhor senhora mãe pai viúva viúvo moça moço rapaz garoto garota velho velha
+            nainen mies poika tyttö tytär äiti isä lapsi
             """
         )
     )
@@ -114,8 +115,9 @@ def softening() -> frozenset[str]:
     return frozenset(
         words(
             """
-            only just already a now almost nearly finally eilen tänään juuri jo vasta kohta pian ayer hoy
-            ya apenas recién casi ontem hoje já quase agora still
+            only just already a now almost nearly finally eilen tänään juuri jo vasta kohta pian ayer
+            hoy ya apenas recién casi ontem hoje já quase agora still ensi viikolla viikonloppuna
+            huomenna
             """
         )
     )
@@ -128,9 +130,9 @@ def going_on() -> frozenset[str]:
         words(
             """
             and but i i'm im so with when my years he she we y e pero mas con com ya já no não me se ja
-            mutta enkä en yesterday today tomorrow last this next in on ayer ontem hoje hoy mañana amanhã
-            eilen tänään huomenna completos cumplidos completas el este esta o neste ensi or si sin sem
-            siento sinto estoy estou years. f m
+            mutta enkä en yesterday today tomorrow last this next in on ayer ontem hoje hoy mañana
+            amanhã eilen tänään huomenna semana completos cumplidos completas el este esta o neste ensi or si
+            sin sem siento sinto estoy estou years. f m
             """
         )
     )
@@ -148,17 +150,18 @@ def counted() -> frozenset[str]:
     return frozenset(
         words(
             """
-            minutes minute mins min hours hour hrs hr weeks week wks days day months month mo km kilometres
-            kilometers kilos kg g grams lbs lb pounds cm m feet ft foot miles mile times steps points kids
-            children people seconds euros euro dollars dollar bucks percent floors degrees am pm mg ml pills
-            tablets friends calories kcal st nd rd th hundred thousand million grand inches stone weeks'
-            hours' drinks beers cigarettes sessions pages texts calls messages nights night nails siblings
-            brothers sisters minuutin minuuttia tuntia tunnin päivää viikkoa kuukautta kertaa kiloa euroa
-            astetta prosenttia lasta milliä minuutti metriä sivua tablettia pilleriä kilometriä sekuntia
-            kappaletta kpl ihmistä kaveria minutos minuto horas hora días día semanas semana meses mes
-            kilómetros metros pesos grados veces pastillas hijos hijas hermanos hermanas amigos gatos perros
-            personas segundos puntos mil dólares dias dia mês quilos quilômetros reais real graus vezes
-            comprimidos filhos filhas irmãos irmãs pessoas pontos contos gotas cachorros
+            minutes minute mins min hours hour hrs hr weeks week wks days day months month mo km
+            kilometres kilometers kilos kg g grams lbs lb pounds cm m feet ft foot miles mile times
+            steps points kids children people seconds euros euro dollars dollar bucks percent floors
+            degrees am pm mg ml pills tablets friends calories kcal st nd rd th hundred thousand million
+            grand inches stone weeks' hours' drinks beers cigarettes sessions pages texts calls messages
+            nights night nails siblings brothers sisters minuutin minuuttia tuntia tunnin päivää viikkoa
+            kuukautta kertaa kiloa euroa astetta prosenttia lasta milliä minuutti metriä sivua tablettia
+            pilleriä kilometriä sekuntia kappaletta kpl ihmistä kaveria minutos minuto horas hora días
+            día semanas meses mes kilómetros metros pesos grados veces pastillas hijos hijas
+            hermanos hermanas amigos gatos perros personas segundos puntos mil dólares dias dia mês
+            quilos quilômetros reais real graus vezes comprimidos filhos filhas irmãos irmãs pessoas
+            pontos contos gotas cachorros
             """
         )
     )
