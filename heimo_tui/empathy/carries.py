@@ -171,19 +171,27 @@ _ASKS_READERS = Deferred(
 
 
 def find(sentence: Sentence) -> Iterator[Mark]:
-    """Yield what carries in a reply."""
+    """Yield all that rules see to carry in a reply."""
+    yield from find_mechanisms(sentence)
+    yield from find_always(sentence)
+
+
+def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
+    """Yield the three mechanisms; only where no trained reader knows the language, which sees them better."""
     plain = sentence.plain
-    for code, seen in (
-        ("emotional_reaction", _REACTION),
-        ("interpretation", _INTERPRETATION),
-        ("been_there", _BEEN_THERE),
-        ("thanks", _THANKS),
-        ("freedom", _FREEDOM),
-    ):
-        match = seen.search(plain)
-        if match and (code != "interpretation" or not is_negated(plain, match.start())):
-            yield _mark(code, plain, *match.span())
+    if match := _REACTION.search(plain):
+        yield _mark("emotional_reaction", plain, *match.span())
+    if (match := _INTERPRETATION.search(plain)) and not is_negated(plain, match.start()):
+        yield _mark("interpretation", plain, *match.span())
     yield from _exploring(plain)
+
+
+def find_always(sentence: Sentence) -> Iterator[Mark]:
+    """Yield company, thanks and freedom, which nothing is trained for."""
+    plain = sentence.plain
+    for code, seen in (("been_there", _BEEN_THERE), ("thanks", _THANKS), ("freedom", _FREEDOM)):
+        if match := seen.search(plain):
+            yield _mark(code, plain, *match.span())
 
 
 def _exploring(plain: str) -> Iterator[Mark]:
