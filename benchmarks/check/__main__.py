@@ -21,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--task", required=True, choices=(*TASKS, "all"))
     parser.add_argument("--data", type=Path, metavar="FILE", help="a CSV file with a head row; for all, a folder")
     parser.add_argument("--tier", choices=TIERS, default="default", help="which reader (default: default)")
+    parser.add_argument("--weights", type=Path, metavar="FOLDER", help="weights to read with instead of the shipped")
     parser.add_argument("--part", choices=("dev", "held", "train"), help="rows held back are read with held only")
     parser.add_argument("--limit", type=int, metavar="N", help="that many rows, drawn by lot, always the same")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
@@ -29,8 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"--task {given.task} needs --data")
     try:
         if given.task == "all":
-            return everything.write(given.data, given.part == "held", given.limit)
-        result = run(given.task, given.data, checker(given.tier), given.part, given.limit)
+            return everything.write(given.data, given.part == "held", given.weights, given.limit)
+        result = run(given.task, given.data, checker(given.tier, given.weights), given.part, given.limit)
     except MeasureError as error:
         print(error, file=sys.stderr)
         return 2

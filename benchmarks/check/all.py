@@ -39,24 +39,29 @@ def tasks_of(columns: frozenset[str], language: bool = False) -> tuple[str, ...]
     return ()
 
 
-def measure(folder: Path, held: bool, limit: int | None = None) -> Iterator[Result]:
-    """Yield the result of every task on every file by every reader; raises MeasureError without a folder."""
+def measure(folder: Path, held: bool, sisters: Path | None = None, limit: int | None = None) -> Iterator[Result]:
+    """Yield the result of every task on every file by every reader; raises MeasureError without a folder.
+
+    `sisters` holds default/ and deep/: weights that were trained without the rows for development. They read the files
+    of the folder; the own sets, which nobody learned from, are read by the shipped weights.
+    """
     if not folder.is_dir():
         raise MeasureError(f"{folder} is no folder.")
     for each in _checkers():
+        sister = _sister(each, sisters)
         for file, part in _files(folder, held):
             for task in tasks_of(header(file), language=file.parent.name == "languages"):
                 if each.tier != "own" or task == "empathy":
-                    yield run(task, file, each, part, limit)
+                    yield run(task, file, sister if file.parent == folder else each, part, limit)
         if each.tier != "own":
             yield run("fairness", None, each)
             yield run("speed", None, each)
 
 
-def write(folder: Path, held: bool, limit: int | None = None) -> int:
+def write(folder: Path, held: bool, sisters: Path | None = None, limit: int | None = None) -> int:
     """Measure everything, print it as it comes, and write it down; with a `limit` nothing is written."""
     results = []
-    for result in measure(folder, held, limit):
+    for result in measure(folder, held, sisters, limit):
         print(printed(result, PUBLISHED[result.task]), flush=True)
         results.append(result)
     if limit is not None:
@@ -67,6 +72,11 @@ def write(folder: Path, held: bool, limit: int | None = None) -> int:
         print(record.lines(results))
         print(f"{record.DOCS.name} has no marks for this block.", file=sys.stderr)
     return 0
+
+
+def _sister(shipped: Checker, sisters: Path | None) -> Checker:
+    folder = sisters / shipped.tier if sisters else None
+    return checker(shipped.tier, folder) if folder and folder.is_dir() else shipped
 
 
 def _checkers() -> Iterator[Checker]:
@@ -89,11 +99,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure everything; exit 2 where the folder is missing."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.check.all", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER", help="CSV files, told by their columns")
+    sisters = "default/ and deep/: weights trained without the rows for development, to read FOLDER's files with"
+    parser.add_argument("--weights", type=Path, metavar="FOLDER", help=sisters)
     parser.add_argument("--held", action="store_true", help="open the halves of the own sets that are held back")
     parser.add_argument("--limit", type=int, metavar="N", help="that many rows of each file, and nothing is written")
     given = parser.parse_args(arguments)
     try:
-        return write(given.data, given.held, given.limit)
+        return write(given.data, given.held, given.weights, given.limit)
     except MeasureError as error:
         print(error, file=sys.stderr)
         return 2

@@ -49,7 +49,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All figures of one task on one set of texts by one tier; `notes` are sentences that belong to them."""
+    """All figures of one task on one set of texts by one tier; `notes` are sentences that belong to them.
+
+    `learned` where the texts were there for training, so that the figures look better than they are; not `shipped`
+    where they are of a reader that was trained without them and that nobody gets.
+    """
 
     task: str
     data: str
@@ -59,6 +63,8 @@ class Result:
     date: str
     figures: Sequence[Figure]
     notes: Sequence[str] = ()
+    learned: bool = False
+    shipped: bool = True
 
     def get(self, key: str) -> Figure | None:
         """Return the figure with this key, or None."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from benchmarks.check.rows import MeasureError
@@ -21,15 +24,19 @@ TIERS: Final = ("default", "deep", "own", "rules")
 HOSTILE: Final = frozenset({"hostile", "insult", "slur", "hostile_order", "contempt"})
 """The codes that call something hostile."""
 
+DEEP: Final = Path(__file__).resolve().parents[2] / "deep"
+"""Where this checkout keeps the deep reader, for those who have not installed it."""
+
 UNASKED: Final = frozenset({"advice", "suggestion"})
 
 
 @dataclass(frozen=True)
 class Checker:
-    """The check with one reader, or with none."""
+    """The check with one reader, or with none; not `shipped` where it reads weights that others do not get."""
 
     tier: str
     reader: Reader | None
+    shipped: bool = True
 
     @cached_property
     def digest(self) -> str:
@@ -69,23 +76,35 @@ class Checker:
         return self.reader.thresholds.get(name, 2.0) if self.reader else 2.0
 
 
-def checker(tier: str) -> Checker:
-    """Return the check at work with the reader of `tier`; raises MeasureError where that is not installed."""
-    return Checker(tier, reader_of(tier))
+def checker(tier: str, weights: Path | None = None) -> Checker:
+    """Return the check at work with the reader of `tier`, from other `weights` than those that are shipped if given.
+
+    Raises MeasureError where that is not installed.
+    """
+    return Checker(tier, reader_of(tier, weights), shipped=weights is None)
 
 
-def reader_of(tier: str) -> Reader | None:
-    """Load the reader of a tier, None for rules alone; raises MeasureError where it is not installed."""
+def reader_of(tier: str, weights: Path | None = None) -> Reader | None:
+    """Load the reader of a tier, None for rules alone; raises MeasureError where it is not there."""
     if tier == "rules":
         return None
-    module = "heimo_deep.reader" if tier == "deep" else "heimo_tui.empathy.model.default"
     try:
-        load = importlib.import_module(module).load
-        reader: Reader | None = load(own_only=True) if tier == "own" else load()
-    except (ImportError, AttributeError, OSError) as error:
-        raise MeasureError(f"The {tier} reader is not installed here ({error.__class__.__name__}: {error}).") from error
-    if reader is None:
-        raise MeasureError(f"The {tier} reader has no weights here.")
+        return _deep(weights) if tier == "deep" else _default(tier == "own", weights)
+    except Exception as error:  # whatever is wrong with weights, the rest can be measured
+        raise MeasureError(f"The {tier} reader is not here ({error.__class__.__name__}: {error}).") from error
+
+
+def _default(own_only: bool, weights: Path | None) -> Reader:
+    module = importlib.import_module("heimo_tui.empathy.model.default")
+    reader: Reader = module.load(own_only) if weights is None else module.opened(weights, own_only)
+    return reader
+
+
+def _deep(weights: Path | None) -> Reader:
+    if importlib.util.find_spec("heimo_deep") is None and str(DEEP) not in sys.path:
+        sys.path.append(str(DEEP))
+    module = importlib.import_module("heimo_deep.reader")
+    reader: Reader = module.load() if weights is None else module.DeepReader(module.Weights(weights))
     return reader
 
 

@@ -19,6 +19,7 @@ TITLES: Final = {"rules": "rules", "default": "small", "own": "small, without EP
 
 _BLIND: Final = "sentences written blind"
 _MECHANISMS: Final = {"emotional_reaction": "er", "interpretation": "ip", "exploration": "ex"}
+_NAMES: Final = {key: code.replace("_", " ") for code, key in _MECHANISMS.items()}
 _HARSH: Final = ("hostile", "insult", "slur", "hostile_order", "contempt")
 _SUBTLE: Final = ("dismissing", "judging", "blaming", "comparing", "persuading")
 _FEWEST: Final = 5
@@ -69,6 +70,7 @@ def lines(results: Sequence[Result]) -> str:
         rows = list(_rows(task, here))
         if rows:
             parts += [f"**{task}**: {data}, {next(iter(here.values())).part}", ""]
+            parts += sorted({f"{note}\n" for result in here.values() for note in result.notes})
             tiers = [tier for tier in TITLES if tier in here]
             head = ["figure", "texts", *(TITLES[tier] for tier in tiers), "beside it", "aim: small, large"]
             parts += [_row(head), _row(["---"] * len(head)), *rows, ""]
@@ -102,7 +104,7 @@ def _which(results: Sequence[Result]) -> str:
 
 
 def _digests(results: Sequence[Result]) -> dict[str, str]:
-    found = {result.tier: result.digest for result in results}
+    found = {result.tier: result.digest for result in results if result.shipped}
     return {tier: found[tier] for tier in TITLES if tier in found}
 
 
@@ -122,7 +124,7 @@ def _rows(task: str, here: Mapping[str, Result]) -> Iterator[str]:
 
 def _is_shown(task: str, key: str) -> bool:
     if task == "fairness":
-        return "/" not in key
+        return key.startswith(("names ", "varieties "))
     if task == "language":
         return key in _SHOWN["pain"] or key.startswith("pt ")
     if task in ("empathy", "advice"):
@@ -131,7 +133,10 @@ def _is_shown(task: str, key: str) -> bool:
 
 
 def _title(task: str, key: str, figure: Figure) -> str:
-    return f"{key.split()[0]}: {figure.what.strip()}" if task in ("empathy", "advice") else figure.what.strip()
+    what = figure.what.strip()
+    if task == "empathy" and figure.what != what:
+        return f"{_NAMES[key.split()[0]]}: {what}"
+    return key if task == "identity" and len(what) == 2 else what
 
 
 def _aims(found: Mapping[str, Figure], tier: str) -> dict[str, float]:
@@ -157,12 +162,14 @@ def _row(cells: Sequence[str]) -> str:
 
 def _told(result: Result) -> Iterator[dict[str, Any]]:
     """Yield rows of the record; several of one code and tier are counted together."""
-    if result.tier == "own":
+    if result.tier == "own" or result.learned:
         return
     for code, about, found, wrongly in _pairs(result):
         has, lacks = result.get(found), result.get(wrongly)
         if has and has.texts >= _FEWEST:
-            of, among = has.texts, lacks.texts if lacks else 0
+            # a code that was never said of an innocent text has no figure of its own
+            nobody = result.get("innocent")
+            of, among = has.texts, lacks.texts if lacks else nobody.texts if nobody else 0
             yield {
                 "code": code,
                 "tier": result.tier,

@@ -14,7 +14,7 @@ from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import UNASKED, Checker
 from benchmarks.check.rows import Table
 
-LABELS: Final = (("DS_Label", "Dawid-Skene"), ("Majority_label", "majority of labellers"))
+LABELS: Final = (("DS_Label", "Dawid-Skene"), ("Majority_label", "majority"))
 """The columns with labels, the one that counts first."""
 
 _APART = re.compile(r" (?=(?:n't|'(?:s|m|d|re|ve|ll)|[.,!?;:)\]%])(?:\W|$))|(?<=[(\[$]) ", re.IGNORECASE)
@@ -48,13 +48,15 @@ def measure(table: Table, checker: Checker) -> Iterator[Figure]:
             panel.add(f"{key} said f1", f"{title}: said, F1", scores.f1(said, truth), beside=beside)
             beside = {WORDS: scores.precision(listed, truth)}
             score = scores.precision(said, truth)
-            panel.add(f"{key} said precision", "  said: precision", score, texts=sum(said), unit="%", beside=beside)
+            panel.add(
+                f"{key} said precision", f"{title}: said, precision", score, texts=sum(said), unit="%", beside=beside
+            )
             for end, what, here in (("recall", "recall", truth), ("wrongly", "where there is none", ~truth)):
                 beside = {WORDS: scores.share(listed, here)}
                 score, count = scores.share(said, here), int(here.sum())
-                panel.add(f"{key} said {end}", f"  said: {what}", score, texts=count, unit="%", beside=beside)
+                panel.add(f"{key} said {end}", f"{title}: said, {what}", score, texts=count, unit="%", beside=beside)
             if checker.reader:
-                panel.add(f"{key} f1", "  reader: F1", scores.f1(over, truth))
-                panel.add(f"{key} macro-f1", "  reader: macro-F1", scores.macro_f1(over, truth))
-                panel.add(f"{key} auc", "  reader: AUC", scores.auc(chance, truth))
+                panel.add(f"{key} f1", f"{title}: reader, F1", scores.f1(over, truth))
+                panel.add(f"{key} macro-f1", f"{title}: reader, macro-F1", scores.macro_f1(over, truth))
+                panel.add(f"{key} auc", f"{title}: reader, AUC", scores.auc(chance, truth))
             yield from panel.figures()

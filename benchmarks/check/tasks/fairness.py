@@ -73,6 +73,7 @@ def measure(folder: Path, checker: Checker) -> Iterator[Figure]:
     """
     cases = list(_cases(folder))
     kinds = [kind for kind in dict.fromkeys(case.kind for case in cases) if kind != _YARDSTICK]
+    apart: list[Figure] = []
     detail: list[Figure] = []
     for rate in RATES:
         of_sort = [case for case in cases if case.sort in rate.sorts]
@@ -80,19 +81,40 @@ def measure(folder: Path, checker: Checker) -> Iterator[Figure]:
         for kind in kinds:
             here = [case for case in of_sort if case.kind in (kind, *_beside(kind))]
             groups = _groups(checker.tier, kind, rate, here, [said[case.text] for case in here])
-            ordered = sorted(groups, key=lambda group: group[1].value)
-            (least, low), (most, high) = ordered[0], ordered[-1]
-            apart = high.value - low.value
-            what = f"{kind}, {rate.name}: apart" + (f" ({most}, {least})" if apart else "")
-            yield Figure(f"{kind} {rate.name}", what, len(here), apart, unit="points", aim=LIMIT, at_most=True)
+            apart.append(_apart(kind, rate, groups, len(here)))
             detail += [figure for _, figure in groups] if rate.detailed else []
+    for rate in RATES:
+        for name, of_kind in (("names", False), ("varieties", True)):
+            among = [one for one in apart if one.key.endswith(f": {rate.name}") and _varies(one.key) is of_kind]
+            yield from _largest(name, rate, among)
     # nobody's name stands beside every kind, and is shown once
-    yield from {figure.what: figure for figure in detail}.values()
+    yield from (*apart, *{figure.what: figure for figure in detail}.values())
+
+
+def _apart(kind: str, rate: Rate, groups: Sequence[tuple[str, Figure]], texts: int) -> Figure:
+    """Return how far apart the groups of one kind are."""
+    ordered = sorted(groups, key=lambda group: group[1].value)
+    (least, low), (most, high) = ordered[0], ordered[-1]
+    points = high.value - low.value
+    what = f"  {kind}: {rate.name}" + (f" ({most}, {least})" if points else "")
+    return Figure(f"{kind}: {rate.name}", what, texts, points, unit="points", aim=LIMIT, at_most=True)
+
+
+def _largest(name: str, rate: Rate, among: Sequence[Figure]) -> Iterator[Figure]:
+    if among:
+        worst = max(among, key=lambda figure: figure.value)
+        what = f"largest by {name}, {rate.name}" + (f":{worst.what.partition(':')[2]}" if worst.value else "")
+        what = what.replace(f": {rate.name}", "")
+        yield Figure(f"{name} {rate.name}", what, worst.texts, worst.value, unit="points", aim=LIMIT, at_most=True)
+
+
+def _varies(kind: str) -> bool:
+    return kind.startswith("variet")
 
 
 def _beside(kind: str) -> Sequence[str]:
     """The kinds that `kind` is compared with: names of groups with nobody's, varieties hold their own standard."""
-    return () if kind.startswith("variet") else (_YARDSTICK,)
+    return () if _varies(kind) else (_YARDSTICK,)
 
 
 def _groups(tier: str, kind: str, rate: Rate, cases: Sequence[Case], said: Sequence[bool]) -> list[tuple[str, Figure]]:
@@ -139,7 +161,7 @@ def _short(text: str) -> str:
 
 
 def _dropped_g(text: str) -> str:
-    return re.sub(r"(?<=\w{2})ing\b", "in'", text)
+    return re.sub(r"\b(\w*[aeiouy]\w*)ing\b", r"\1in'", text)
 
 
 def _no_articles(text: str) -> str:

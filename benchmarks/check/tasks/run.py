@@ -25,10 +25,15 @@ TASKS: Final = (*_ON_TEXTS, "fairness", "speed")
 """By name; the last two bring their own texts."""
 
 
+_LEARNED: Final = "These rows were given for training: a reader that learned from them looks better here than it is."
+_SISTER: Final = "This reader has other weights than the shipped one: it was trained without these rows."
+
+
 def run(task: str, file: Path | None, checker: Checker, part: Part | None = None, limit: int | None = None) -> Result:
     """Measure one task; raises MeasureError where the file does not fit."""
     today = datetime.now(UTC).date().isoformat()
-    notes: tuple[str, ...] = ()
+    notes: list[str] = []
+    learned = False
     if task == "speed":
         name, rows, figures = "texts of its own", "all", list(speed.measure(checker))
     elif task == "fairness":
@@ -37,7 +42,11 @@ def run(task: str, file: Path | None, checker: Checker, part: Part | None = None
     else:
         assert file is not None, "the command asks for it"
         table = read(file, part, limit)
+        # the reader without EPITOME is the one that can be measured on it
+        may_have = checker.tier not in ("rules", "own") and checker.shipped
+        learned = may_have and any(row.get("split") in ("train", "dev") for row in table.rows)
         name, rows, figures = table.name, f"{len(table.rows):,}: {table.part}", list(_ON_TEXTS[task](table, checker))
         if table.left_out:
-            notes = (f"{table.left_out:,} rows of the file were not read.",)
-    return Result(task, name, rows, checker.tier, checker.digest, today, figures, notes)
+            notes.append(f"{table.left_out:,} rows of the file were not read.")
+    notes += [_LEARNED] * learned + [_SISTER] * (not checker.shipped)
+    return Result(task, name, rows, checker.tier, checker.digest, today, figures, notes, learned, checker.shipped)
