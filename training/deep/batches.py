@@ -15,17 +15,19 @@ from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep.texts.examples import Example, Task
 
 PER_EPOCH = {
-    "toxic.paradetox": 3000,
-    "toxic.toxic_spans": 1500,
-    "harmless.paradetox": 2000,
-    "harmless.toxic_spans": 600,
-    "harmless.goemotions_nonhostile": 2500,
-    "calm": 1000,
-    "seekers": 2000,
-    "epitome in parts": 4000,
-    "replies in parts": 2500,
-    "AskParents": 4000,
-    "needadvice": 3500,
+    "toxic.paradetox": 2000,
+    "toxic.toxic_spans": 800,
+    "harmless.paradetox": 1300,
+    "harmless.toxic_spans": 300,
+    "harmless.goemotions_nonhostile": 1500,
+    "calm": 700,
+    "seekers": 1300,
+    "epitome in parts": 3000,
+    "replies in parts": 1500,
+    "kind": 1400,
+    "posts": 500,
+    "AskParents": 2500,
+    "needadvice": 2500,
 }
 """How many texts of a source one epoch draws anew; of the sources not named, all."""
 

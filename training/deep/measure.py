@@ -14,12 +14,16 @@ from heimo_deep.reader import DeepReader
 from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyped]
 
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.look_again.aimed import aimed_clause
 from heimo_tui.empathy.model.reading import Head, Mechanism
-from training.deep.texts.examples import Example, Task
+from training.deep.texts.examples import SUBTLE, Example, Task
 from training.deep.texts.public import parts
 
 Numbers = npt.NDArray[np.float64]
-Seen = list[dict[Head, float]]
+Seen = list[dict[str, float]]
+
+AIMED = "aimed"
+"""Hostility in sentences that are aimed at a reader: the check tells of no other."""
 
 MOST = 1500
 """How many texts of one source are measured at most."""
@@ -53,16 +57,29 @@ class Aside:
 
     def of(self, source: str, head: Head) -> Numbers:
         """Return the chances of a head for every text of a source or of a kind of the blind set (`blind.pain`)."""
-        seen = self.blind[source.removeprefix("blind.")] if source.startswith("blind.") else self.heads[source][1]
-        return np.array([chances[head] for chances in seen])
+        return np.array([chances[head.value] for chances in self._seen(source)])
+
+    def aimed(self, source: str) -> Numbers:
+        """Return for every text of a source the chance of hostility that is aimed at somebody."""
+        return np.array([chances[AIMED] for chances in self._seen(source)])
+
+    def has(self, source: str) -> bool:
+        """Whether there are texts of this source."""
+        return source in self.heads or source.removeprefix("blind.") in self.blind
+
+    def _seen(self, source: str) -> Seen:
+        return self.blind[source.removeprefix("blind.")] if source.startswith("blind.") else self.heads[source][1]
 
 
-def strongest(reader: DeepReader, text: str) -> dict[Head, float]:
-    """Return each head's highest chance in any sentence of a text."""
-    found = dict.fromkeys(Head, 0.0)
+def strongest(reader: DeepReader, text: str) -> dict[str, float]:
+    """Return each head's highest chance in any sentence of a text, and `AIMED`."""
+    found = dict.fromkeys((*(head.value for head in Head), AIMED), 0.0)
     for _, plain in parts(text):
-        for head, value in reader.sentence(plain, Language.ENGLISH).heads.items():
-            found[head] = max(found[head], value)
+        heads = reader.sentence(plain, Language.ENGLISH).heads
+        for head, value in heads.items():
+            found[head.value] = max(found[head.value], value)
+        if heads[Head.HOSTILE] > found[AIMED] and aimed_clause(plain):
+            found[AIMED] = heads[Head.HOSTILE]
     return found
 
 
@@ -165,7 +182,9 @@ def _of_heads(aside: Aside, bars: dict[str, float]) -> dict[str, str]:
             found[f"advice F1, {forum}, {way}"] = f"{f1_score(right[some] > 0.5, said[some]):.3f}"
     for source in [*aside.heads, *(f"blind.{kind}" for kind in aside.blind)]:
         over = {head: aside.of(source, head) >= bars[head] for head in Head}
-        any_of = np.any([over[head] for head in Head if head not in (Head.ADVICE, Head.CARE)], axis=0)
+        aimed = aside.aimed(source) >= bars[Head.HOSTILE]
+        any_of = np.any([aimed, *(over[head] for head in SUBTLE)], axis=0)
         rates = " ".join(f"{head}={values.mean():.1%}" for head, values in over.items())
-        found[f"told of {source} ({len(any_of)})"] = f"look again {any_of.mean():.1%}; {rates}"
+        told = f"look again {any_of.mean():.1%}, aimed hostility {aimed.mean():.1%}; {rates}"
+        found[f"told of {source} ({len(any_of)})"] = told
     return found

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]
 
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep.measure import Aside, gold, words_counted, words_f1
-from training.deep.texts.examples import LOOK_AGAIN
+from training.deep.texts.examples import SUBTLE
 
+_FINE = [*(n / 100 for n in range(10, 95)), *(n / 1000 for n in range(950, 1000))]
 _STEPS = np.round(np.arange(0.05, 0.96, 0.025), 3)
-_CALM = {"seekers": 0.01, "helpers": 0.01, "calm": 0.01, "posts": 0.01, "blind.pain": 0.01, "blind.good": 0.01}
-"""How often at most a text of a source may be told to be hostile."""
+_ATTACKS = {"seekers": 0.01, "helpers": 0.01, "posts": 0.01, "kind": 0.005, "blind.pain": 0.005, "blind.good": 0.01}
+"""How often at most a text of a source may be told to be hostile and aimed at somebody."""
 
-_KIND = {"blind.pain": 0.01, "blind.good": 0.03, "kind": 0.02, "twin": 0.08, "posts": 0.02}
+_HURTS = {"blind.pain": 0.01, "blind.good": 0.03, "kind": 0.02, "twin": 0.10, "helpers": 0.10}
 """How often at most a text of a source may be told to hurt in any way."""
 
 
@@ -31,37 +34,48 @@ def choose(aside: Aside) -> dict[str, float]:
             if aside.replies
             else 0.5
         )
-    found |= _hurts(aside)
-    found[Head.ADVICE.value] = _best({bar: _advice(aside, bar) for bar in _STEPS})
+    found[Head.HOSTILE.value] = hostile = _lowest(lambda bar: _attacks_within_limits(aside, bar))
+    # one bar for all subtle ways: whether a text hurts is one answer of the network, and how it hurts another
+    subtle = _lowest(lambda bar: _hurts_within_limits(aside, hostile, bar))
+    found |= {head.value: subtle for head in SUBTLE}
+    found[Head.ADVICE.value] = _best({bar: _advice(aside, bar) for bar in _STEPS}, highest=True)
     found[Head.CARE.value] = _best({bar: _care(aside, bar) for bar in _STEPS})
     return found
 
 
-def _best(figures: dict[float, float]) -> float:
-    """Return the middle of the thresholds that are within a hair of the best: the highest peak is chance."""
+def _best(figures: dict[float, float], highest: bool = False) -> float:
+    """Return the middle of the thresholds that are within a hair of the best, for the highest peak is chance.
+
+    With `highest` return the highest of them: the one that speaks least.
+    """
     top = max(figures.values())
-    near = [bar for bar, figure in figures.items() if figure >= top - 0.004]
-    return float(near[len(near) // 2])
+    near = [bar for bar, figure in figures.items() if figure >= top - (0.01 if highest else 0.004)]
+    return float(near[-1 if highest else len(near) // 2])
 
 
-def _hurts(aside: Aside) -> dict[str, float]:
-    """Give all look-again heads the same rate of false alarms, as high as the limits allow."""
-    sources = [name for name in _KIND if name in aside.heads or name.removeprefix("blind.") in aside.blind]
-    chances = {head: {name: aside.of(name, head) for name in sources} for head in LOOK_AGAIN}
-    calm = [name for name in _CALM if name in aside.heads or name.removeprefix("blind.") in aside.blind]
-    least = max(float(np.quantile(aside.of(name, Head.HOSTILE), 1 - _CALM[name])) for name in calm) + 1e-3
-    best: dict[str, float] = {}
-    for rate in np.arange(0.0005, 0.03, 0.0005):
-        bars = {}
-        for head, of in chances.items():
-            # each source weighs the same, however many texts it has
-            bars[head] = max(0.15, float(np.mean([np.quantile(values, 1 - rate) for values in of.values()])))
-        bars[Head.HOSTILE] = max(bars[Head.HOSTILE], least)
-        told = {name: np.any([chances[h][name] >= bars[h] for h in bars], axis=0).mean() for name in sources}
-        if best and any(told[name] > _KIND[name] for name in sources):
+def _lowest(is_within: Callable[[float], bool]) -> float:
+    """Return the lowest threshold above which all are within the limits."""
+    last = _FINE[-1]
+    for bar in reversed(_FINE):
+        if not is_within(bar):
             break
-        best = {head.value: round(bar, 4) for head, bar in bars.items()}
-    return best
+        last = bar
+    return last
+
+
+def _attacks_within_limits(aside: Aside, bar: float) -> bool:
+    return all(_told(aside, name, bar, 2.0) <= limit for name, limit in _ATTACKS.items() if aside.has(name))
+
+
+def _hurts_within_limits(aside: Aside, hostile: float, subtle: float) -> bool:
+    return all(_told(aside, name, hostile, subtle) <= limit for name, limit in _HURTS.items() if aside.has(name))
+
+
+def _told(aside: Aside, name: str, hostile: float, subtle: float) -> float:
+    told = aside.aimed(name) >= hostile
+    for head in SUBTLE:
+        told |= aside.of(name, head) >= subtle
+    return float(told.mean())
 
 
 def _advice(aside: Aside, bar: float) -> float:
