@@ -86,15 +86,13 @@ def _sections(text: str) -> dict[str, list[str]]:
 def _joined(text: str) -> Iterator[str]:
     """Yield the lines that hold something, each with those that go on with it."""
     whole = ""
-    for line in text.splitlines():
+    for line in (*text.splitlines(), ""):
         if line.startswith(" "):
             whole += ("" if whole.endswith("/") else " ") + line.strip()
             continue
         if whole:
             yield whole
         whole = "" if line.startswith("#") else line
-    if whole:
-        yield whole
 
 
 def _spelled(line: str, macros: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAP = 3
@@ -66,6 +66,7 @@ class _Slot:
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     optional: bool = False
+    kept: bool = False
     gap: bool = False
     bars: bool = False
 
@@ -103,7 +104,7 @@ class Phrase:
             return self._after_gap(words, at, number, first)
         if here and slot.takes(words.told[at]):
             found = self._match(words, at + 1, number + 1, first)
-            if found is not None:
+            if found is not None or slot.kept:
                 return found
         return self._match(words, at, number + 1, first) if slot.optional else None
 
@@ -143,7 +144,13 @@ def parse(code: str, line: str) -> Phrase:
     alone, line = line.startswith("!"), line.removeprefix("!")
     begins, line = line.startswith("<"), line.removeprefix("<")
     ends, line = line.endswith(">"), line.removesuffix(">")
-    return Phrase(code, tuple(map(_slot, line.split())), begins, ends, alone)
+    slots = list(map(_slot, line.split()))
+    for number in range(len(slots) - 2, -1, -1):
+        after = slots[number + 1]
+        if slots[number].optional and (after.bars or after.kept):
+            # a word before what must not come cannot be passed over to avoid it
+            slots[number] = replace(slots[number], kept=True)
+    return Phrase(code, tuple(slots), begins, ends, alone)
 
 
 class Index:
