@@ -122,9 +122,11 @@ def _is_told_as_handle(words: Words, at: int) -> bool:
         return True
     if gap != " " or previous not in networks.announcing() or words.low[at] in networks.no_handles():
         return False
-    if previous in ("at", "me") and words.low[at - 2] not in ("me", "up", "is"):
-        return False
-    return words.raw[at].islower() and not networks.accounts().isdisjoint(words.before(at, 4))
+    near = words.before(at, 4)
+    if previous in ("at", "me"):
+        return near[-2:] == ("me", "at") and not networks.networks().isdisjoint(near)
+    is_own = not networks.mine().isdisjoint(near)
+    return is_own and words.raw[at].islower() and not networks.accounts().isdisjoint(near)
 
 
 def _mixes(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from heimo_tui.empathy.identifying.detail import Detail
-from heimo_tui.empathy.identifying.lexicon import calendar
+from heimo_tui.empathy.identifying.lexicon import calendar, lifetimes
 from heimo_tui.empathy.identifying.words import Words
 from heimo_tui.empathy.language import Language
 
@@ -94,7 +94,9 @@ def _counts(words: Words, at: int) -> bool:
     if following[:1] in (":", "%") or (following[:1] == "." and following[1:2].isdigit()):
         return True
     word = words.word(at + 1)
-    return words.low[at] in calendar.days() or (following == " " and word.endswith("s") and word not in ("is", "was"))
+    if following != " " or word in ("is", "was"):
+        return words.low[at] in calendar.days()
+    return words.low[at] in calendar.days() or word in lifetimes.counted() or word.endswith("s")
 
 
 def _is_year(words: Words, at: int) -> bool:

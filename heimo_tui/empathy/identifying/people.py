@@ -19,6 +19,7 @@ _HELPING = {
     Language.SPANISH: ("no", "me", "se", "fue"),
     Language.PORTUGUESE: ("não", "me", "se", "foi"),
 }
+_OBJECT = frozenset("aoà")
 _IN_LAW = ("in", "law")
 _SIGNS_OFF = ("-", "\u2013", "—", "~", "\n")
 _DIMINUTIVE = ("inho", "inha", "ito", "ita", "zão")
@@ -74,6 +75,8 @@ def _is_somebody(words: Words, name: Run) -> bool:
     given = _is_given(words, name.first)
     if _introduced(words, name, given) or _follows_kin(words, name) or _is_explained(words, name):
         return True
+    if given and words.low[name.first] in given_names.also_words() and words.word(name.first - 1) in commons.pronouns():
+        return False  # "I Will Survive"
     is_place = len(name) == 1 and words.word(name.first - 1) in kin.beside() and _is_place_like(words)
     if given and not is_place and (len(name) > 1 or words.low[name.first] not in given_names.also_words()):
         return True
@@ -84,6 +87,8 @@ def _is_somebody(words: Words, name: Run) -> bool:
     previous = words.low[name.first - 1]
     if len(name) == 1 and previous in _ARTICLE and words.low[name.last].endswith(_DIMINUTIVE):
         return words.language is not Language.ENGLISH
+    if len(name) == 1 and previous in _OBJECT and words.word(name.first - 2) in kin.missing():
+        return True
     if previous in kin.beside() or previous in ("the", "el", "la"):
         return False
     follows = follows or following in _HELPING.get(words.language, ())
@@ -169,7 +174,7 @@ def _in_lower_case(words: Words) -> Iterator[Detail]:
         if low in given_names.also_words() or low in kin.kin():
             continue
         if (low in given_names.given() and (previous in kin.kin() or _is_open(words, at))) or (
-            previous in ("is", "llamo", "on", "é", "es", "chamo") and _is_told(words, at)
+            previous in ("is", "name's", "llamo", "on", "é", "es", "chamo") and _is_told(words, at)
         ):
             yield Detail("name", *words.span(at, at), "name")
 

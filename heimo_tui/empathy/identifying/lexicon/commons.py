@@ -25,7 +25,7 @@ def shortened() -> frozenset[str]:
     return frozenset(
         words(
             """
-            dr dra mr mrs ms mx prof sr sra srta st sta sto av avda ave jr d dña t terv
+            dr dra rev mr mrs ms mx prof sr sra srta st sta sto av avda ave jr d dña t terv
             """
         )
     )

@@ -98,7 +98,12 @@ def open_introductions() -> frozenset[str]:
 @cache
 def self_introductions() -> frozenset[str]:
     """How somebody tells who is writing: one capital after them is enough where the sentence pauses or goes on."""
-    return phrases("i am|i'm|call me|soy|yo soy|sou o|sou a|eu sou o|eu sou a|aqui é o|aqui é a|fala o|fala a|olen|oon")
+    return phrases(
+        """
+        i am|i'm|call me|soy|yo soy|sou o|sou a|eu sou o|eu sou a|quem fala é o|quem fala é a|aqui é o|aqui é a
+        |fala o|fala a|olen|oon
+        """
+    )
 
 
 @cache
@@ -123,6 +128,12 @@ def deeds() -> frozenset[str]:
 
 
 @cache
+def missing() -> frozenset[str]:
+    """Verbs with a person as their object, before Spanish "a" or a Portuguese article."""
+    return frozenset(words("perdí extraño amo quiero odio conocí enterré perdi amo odeio conheci enterrei vi echo"))
+
+
+@cache
 def beside() -> frozenset[str]:
     """Prepositions after which a lone capitalised word is rather a place or a thing."""
     return frozenset(
@@ -137,7 +148,9 @@ def beside() -> frozenset[str]:
 @cache
 def own_introductions() -> frozenset[str]:
     """How somebody tells the own name."""
-    return frozenset(("my name is", "mi nombre es", "me llamo", "meu nome é", "me chamo", "nimeni on", "nimi on"))
+    return frozenset(
+        ("my name is", "my name's", "mi nombre es", "me llamo", "meu nome é", "me chamo", "nimeni on", "nimi on")
+    )
 
 
 @cache

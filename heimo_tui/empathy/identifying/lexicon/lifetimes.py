@@ -86,7 +86,7 @@ def being() -> frozenset[str]:
     """Words of being before a bare number."""
     return phrases(
         """
-        i'm|im|i am|aged|age|turned|turning|i was|he is|she is|he's|she's|he was|she was|just turned|will be|i'll
+        i'm|im|i am|aged|being|age|turned|turning|i was|he is|she is|he's|she's|he was|she was|just turned|will be|i'll
         be|täytin |i turned|edad|idade|ikä|ikää
         """
     )

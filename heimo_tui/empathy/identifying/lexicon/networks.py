@@ -83,3 +83,9 @@ def calling() -> frozenset[str]:
             """
         )
     )
+
+
+@cache
+def mine() -> frozenset[str]:
+    """Words by which an account is one's own."""
+    return frozenset(words("my mi meu minha mun minun tunnukseni nimimerkkini tilini olen oon olin"))
