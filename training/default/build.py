@@ -41,6 +41,8 @@ class Size:
     folds: int = 5
     every: int = 1
     """Take each so many-th public text."""
+    own_every: int = 1
+    """Take each so many-th reply of the own corpus."""
 
 
 def mechanism_file(given: Sequence[replies.Reply], name: str, size: Size) -> File:
@@ -110,8 +112,8 @@ class Head:
 HEADS: Mapping[str, Head] = {
     "hostile": Head(heads.hostile, 18, 3.0, True),
     HURTS: Head(heads.hurts, 16, 3.0),
-    "advice": Head(heads.advice, 17, 1.5, True),
-    "care": Head(heads.care, 15, 3.0),
+    "advice": Head(heads.advice, 16, 1.5, True),
+    "care": Head(heads.care, 16, 3.0),
     **{code: Head(heads.way(code), 14, 3.0, True) for code in labelled.HURTING},
 }
 
@@ -233,6 +235,6 @@ def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
     pool = Pool(found, [labelled.read_text(text.text) for text in found])
     bars = labelled.supported(data / "epitome_reddit_train_dev.csv")
     single = head_file(pool, blind, bars, size)
-    own = mechanism_file(replies.own(corpus / "replies")[:: size.every], OWN, size)
+    own = mechanism_file(replies.own(corpus / "replies")[:: size.own_every], OWN, size)
     write(out, OWN, "Trained on the project's corpus and on permissive data; see NOTICE.md.", merged(own, single))
     print(OWN, "written", flush=True)

@@ -19,7 +19,7 @@ class Pool:
     """All texts that heads learn from, as matrices of one size, built when first asked for."""
 
     texts: Sequence[Text]
-    grams: Sequence[Sequence[int]]
+    grams: Sequence[np.ndarray]
     _matrices: dict[int, csr_matrix] = field(default_factory=dict)
 
     def matrix(self, bits: int) -> csr_matrix:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from heimo_tui.empathy.clauses import normalise, paragraphs, sentences
 from heimo_tui.empathy.model.features import Features, features
 from training.default.replies import own
@@ -33,9 +35,9 @@ class Text:
     split: str = "train"
 
 
-def read_text(text: str) -> tuple[int, ...]:
+def read_text(text: str) -> np.ndarray:
     """Return the n-grams of words and characters of a text, what others said included, for tables of sentences."""
-    return tuple(gram for read in _sentences(text) for gram in (*read.words, *read.characters))
+    return np.array([gram for read in _sentences(text) for gram in (*read.words, *read.characters)], dtype=np.uint32)
 
 
 def _sentences(text: str) -> Iterator[Features]:

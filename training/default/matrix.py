@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 
-def rows(texts: Sequence[Sequence[int]], bits: int) -> csr_matrix:
+def rows(texts: Sequence[Sequence[int] | np.ndarray], bits: int) -> csr_matrix:
     """Return one row a text of 2 ** bits columns: each n-gram's count over the root of the number of n-grams."""
     size = np.array([len(text) for text in texts], dtype=np.int64)
     pointers = np.concatenate([[0], np.cumsum(size)])

@@ -20,8 +20,8 @@ DOCUMENT_C = 1.0
 CLAUSE_C = 2.0
 STACK_C = 1.0
 INNER_FOLDS = 4
-PARTS = ("any", "strong", "weak")
-"""What clause models tell: that a clause shows the mechanism, strongly, weakly."""
+INPUTS = 12
+"""What the stack sees: three scores of the reply, six numbers of its clauses, three of those that show strongly."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def fit(matrix: csr_matrix, labels: np.ndarray, c: float, weight: np.ndarray | N
 
 @dataclass(frozen=True)
 class Scores:
-    """The linear part for one mechanism: three models of the reply by level, three of its clauses by PARTS."""
+    """The linear part for one mechanism: models of the reply by level, of its clauses at all and strongly."""
 
     levels: tuple[Linear, ...]
     parts: tuple[Linear, ...]
@@ -106,7 +106,7 @@ def fit_scores(data: Passages, mechanism: int, train: np.ndarray, weights: np.nd
     clauses = data.clauses[of_train]
     return Scores(
         tuple(fit(data.documents[train], levels[train] == k, DOCUMENT_C, weights[train], True) for k in range(3)),
-        tuple(fit(clauses, mask, CLAUSE_C, weight, False) for mask in (labels > 0, labels == 2, labels == 1)),
+        tuple(fit(clauses, mask, CLAUSE_C, weight, False) for mask in (labels > 0, labels == 2)),
     )
 
 
@@ -127,24 +127,24 @@ def pooled(scores: np.ndarray, tokens: np.ndarray) -> list[float]:
 
 
 def stack_inputs(scores: Scores, data: Passages, replies: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the (D, 15) inputs of the stack and the (K,) log-odds that each of their clauses shows the mechanism."""
+    """Return the (D, INPUTS) inputs of the stack and the (K,) log-odds that a clause shows the mechanism."""
     of = np.where(np.isin(data.clause_of, replies))[0]
     z = [part(data.clauses[of]) for part in scores.parts]
     direct = np.array([level(data.documents[replies]) for level in scores.levels]).T
     owner = data.clause_of[of]
-    result = np.zeros((len(replies), 15))
+    result = np.zeros((len(replies), INPUTS))
     result[:, :3] = direct
     for row, reply in enumerate(replies):
         mine = owner == reply
         sizes = data.tokens[of][mine]
-        first, second, third = (pooled(part[mine], sizes) for part in z)
-        result[row, 3:] = [*first, *second[:3], *third[:3]]
+        first, second = (pooled(part[mine], sizes) for part in z)
+        result[row, 3:] = [*first, *second[:3]]
     return result, z[0]
 
 
 @dataclass(frozen=True)
 class Stack:
-    """Multinomial logistic regression over 15 inputs: weights (3, 15) and biases (3,)."""
+    """Multinomial logistic regression over INPUTS: weights (3, INPUTS) and biases (3,)."""
 
     weights: np.ndarray
     biases: np.ndarray
@@ -169,7 +169,7 @@ def fit_stack(inputs: np.ndarray, levels: np.ndarray, weights: np.ndarray, power
 
 def inner_inputs(data: Passages, mechanism: int, train: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """Return the stack's inputs for each reply of `train`, from scores that had not seen its group."""
-    result = np.zeros((len(train), 15))
+    result = np.zeros((len(train), INPUTS))
     for fit_on, apply_to in GroupKFold(INNER_FOLDS).split(train, groups=data.groups[train]):
         scores = fit_scores(data, mechanism, train[fit_on], weights)
         result[apply_to] = stack_inputs(scores, data, train[apply_to])[0]

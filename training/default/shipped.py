@@ -17,10 +17,13 @@ def linear(table: Table) -> Linear:
 
 def scores(tables: Tables, mechanism: str) -> Scores:
     """Return the linear part of one mechanism."""
-    levels = tuple(linear(tables[f"{mechanism}.level.{level}"]) for level in LEVELS)
+    levels = tuple(linear(tables.tables[f"{mechanism}.level.{level}"]) for level in LEVELS)
     parts = []
     for part in PARTS:
-        own, around = linear(tables[f"{mechanism}.{part}.clause"]), linear(tables[f"{mechanism}.{part}.sentence"])
+        own, around = (
+            linear(tables.tables[f"{mechanism}.{part}.clause"]),
+            linear(tables.tables[f"{mechanism}.{part}.sentence"]),
+        )
         parts.append(Linear(np.concatenate([own.weights, around.weights]), own.bias + around.bias))
     return Scores(levels, tuple(parts))
 

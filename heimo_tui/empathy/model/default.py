@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from heimo_tui.empathy.clauses import normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Tier
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model import features
 from heimo_tui.empathy.model.behind import strongest
-from heimo_tui.empathy.model.mechanisms import Mechanisms, Passage
+from heimo_tui.empathy.model.lexicon import Lexicon
+from heimo_tui.empathy.model.mechanisms import EMPTY, Mechanisms, Passage
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reading, Whole
 from heimo_tui.empathy.model.stack import chance
-from heimo_tui.empathy.model.tables import Sums, Table, Tables, TablesError, read
+from heimo_tui.empathy.model.tables import Group, Table, Tables, TablesError, read
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 OWN, EPITOME, TOLD = "own.bin", "epitome.bin", "told.bin"
@@ -28,19 +29,17 @@ HURTS = "hurts"
 SUBTLE = (Head.DISMISSING, Head.JUDGING, Head.BLAMING, Head.COMPARING, Head.PERSUADING)
 """Ways to hurt without attacking: few examples each, so one table decides whether, and these only name how."""
 
-_PLAIN = (Head.HOSTILE, Head.ADVICE, Head.CARE)
+_PLAIN = (Head.ADVICE, Head.CARE, Head.HOSTILE)  # hostility last: whole texts ask for its sum
 _READ_AS_ENGLISH = (Language.ENGLISH, Language.UNKNOWN)
 _REMEMBERED = 512  # sentences
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """What is remembered of a sentence: its reading, its part in a whole, its sum for hostility and its n-grams."""
+class _Sentence(NamedTuple):
+    """What is remembered of a sentence: its reading, its part in a whole, the sum of its n-grams for hostility."""
 
     reading: Reading
     passage: Passage
     hostile: int
-    grams: int
 
 
 class DefaultReader:
@@ -60,14 +59,19 @@ class DefaultReader:
     def __init__(self, own: Tables, mechanisms: Tables | None = None, told: Tables | None = None) -> None:
         self._files = [file for file in (own, mechanisms, told) if file]
         try:
-            self._heads: dict[Head, Table] = {head: own[head] for head in (*_PLAIN, *SUBTLE)}
-            self._hurts = own[HURTS]
-            self._portuguese = told[f"{Head.HOSTILE}.pt"] if told else None
+            self._heads: dict[Head, Table] = {head: own.tables[head] for head in (*_PLAIN, *SUBTLE)}
+            self._hurts = own.tables[HURTS]
+            self._portuguese = told.tables[f"{Head.HOSTILE}.pt"] if told else None
             merged = {name: float(bar) for file in self._files for name, bar in file.header["thresholds"].items()}
+            self._least = min(merged[head] for head in SUBTLE)
         except (KeyError, TypeError, AttributeError) as error:
             raise TablesError("without its heads") from error
         self.thresholds: Mapping[str, float] = merged
         self._mechanisms = Mechanisms(mechanisms or own)
+        last = (self._hurts, *(self._heads[head] for head in _PLAIN))
+        self._group = Group((*self._mechanisms.level_tables, *last))
+        self._lexicon = Lexicon(self._group)
+        self._naming = Group(self._heads[head] for head in SUBTLE)
         self._english = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @cached_property
@@ -96,7 +100,7 @@ class DefaultReader:
         placed = [each for _, line in paragraphs(text) for each in sentences(line)]
         heard = [self._english(each.plain) for each in placed]
         said = [self._english(normalise(each.raw)).passage for each in placed]
-        total, grams = sum(each.hostile for each in heard), sum(each.grams for each in heard)
+        total, grams = sum(each.hostile for each in heard), sum(each.passage.grams for each in heard)
         hostile = chance(self._heads[Head.HOSTILE].score(total, grams)) if grams else 0.0
         return Whole(self._mechanisms.levels(said), hostile)
 
@@ -114,31 +118,40 @@ class DefaultReader:
     def forget(self) -> None:
         """Drop what is remembered: parts of what people wrote."""
         self._english.cache_clear()
+        self._lexicon.forget()
         features.forget()
 
     def _read(self, plain: str) -> _Sentence:
         read = features.features(plain)
-        words, everything = Sums(read.words), Sums(read.words + read.characters)
-        count = len(read.words) + len(read.characters)
-        passage, rationales = self._mechanisms.passage(read, words, everything)
-        if not count:
-            return _Sentence(Reading(dict.fromkeys(Head, 0.0), ()), passage, 0, 0)
+        if not read.forms:
+            return _Sentence(Reading(dict.fromkeys(Head, 0.0), ()), EMPTY, 0)
+        more, *spelled = self._lexicon.sums(read.forms)
+        grams = len(read.words) + more
+        sums = list(map(int.__add__, self._group.sums(read.words), spelled))
+        levels = len(self._mechanisms.level_tables)
+        passage, rationales = self._mechanisms.passage(read, grams, sums[:levels])
+        hurts, *plainly = (
+            chance(table.score(total, grams))
+            for table, total in zip(self._group.tables[levels:], sums[levels:], strict=True)
+        )
+        heads = dict(zip(_PLAIN, plainly, strict=True)) | self._ways(read, hurts)
+        return _Sentence(Reading(heads, rationales), passage, sums[-1])
 
-        def odds(table: Table) -> float:
-            return table.score(everything.total(table), count)
-
-        heads = {head: chance(odds(self._heads[head])) for head in _PLAIN}
-        ways = {head: chance(odds(self._heads[head])) for head in SUBTLE}
-        hurts, likeliest = chance(odds(self._hurts)), max(ways.values())
-        heads |= {head: hurts * sure / likeliest for head, sure in ways.items()}
-        hostile = self._heads[Head.HOSTILE]
-        return _Sentence(Reading(heads, rationales), passage, everything.total(hostile), count)
+    def _ways(self, read: features.Features, hurts: float) -> dict[Head, float]:
+        """Share out the chance that a sentence hurts; which way matters only where it may count."""
+        if hurts < self._least / 2:
+            return dict.fromkeys(SUBTLE, hurts)
+        grams = read.words + read.characters
+        sums = zip(SUBTLE, self._naming.sums(grams), strict=True)
+        ways = {head: chance(self._heads[head].score(total, len(grams))) for head, total in sums}
+        return {head: hurts * sure / max(ways.values()) for head, sure in ways.items()}
 
 
 def _odds(table: Table, plain: str) -> float:
     read = features.features(plain)
     grams = read.words + read.characters
-    return table.score(Sums(grams).total(table), len(grams))
+    (total,) = Group([table]).sums(grams)
+    return table.score(total, len(grams))
 
 
 @lru_cache(maxsize=2)

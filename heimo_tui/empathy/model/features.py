@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from heimo_tui.empathy.clauses import clause_starts
 
-VERSION = 2
+VERSION = 3
 """Grows with every change here that makes older tables wrong."""
 
 LONGEST_WORD = 24
@@ -24,13 +24,13 @@ LONGEST_WORD = 24
 _TOKEN = re.compile(
     r"[^\W\d_]+(?:['*@$#]+[^\W\d_]+)*|\d+|[?!]+|[.,…]+|[:;]-?[()dp/]|<3|[\U0001F300-\U0001FAFF\u2600-\u27BF]"
 )
+_CHARACTERS = (3, 4, 5)
 _REPEATED = re.compile(r"(.)\1{2,}")
 _NUMBER = "0"
-_START, _END = "<s>", "</s>"
+_START, _END = b"<s>", b"</s>"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause: the code points [start, end) from its first to its last token, how many tokens, their n-grams."""
 
     start: int
@@ -39,13 +39,17 @@ class Clause:
     grams: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a sentence is read by: hashes of its word n-grams, of the characters of its words, and its clauses."""
+class Features(NamedTuple):
+    """What a sentence is read by: the forms of its tokens, hashes of its word n-grams, and its clauses."""
 
+    forms: tuple[str, ...]
     words: tuple[int, ...]
-    characters: tuple[int, ...]
     clauses: tuple[Clause, ...]
+
+    @property
+    def characters(self) -> tuple[int, ...]:
+        """Hashes of the characters of the words, one word after another."""
+        return tuple(gram for form in self.forms for gram in char_ngrams(form))
 
 
 def tokens(plain: str) -> list[tuple[int, int, str]]:
@@ -72,33 +76,30 @@ def word_ngrams(forms: Sequence[str]) -> tuple[int, ...]:
     """
     if not forms:
         return ()
-    edged = [_START, *forms, _END]
-    pairs = list(map(" ".join, pairwise(edged)))
-    triples = map(" ".join, zip(pairs, edged[2:], strict=False))
-    skips = map(" * ".join, zip(edged, edged[2:], strict=False))
-    return tuple([crc32(gram.encode("utf-8", "surrogatepass")) for gram in (*forms, *pairs, *triples, *skips)])
+    single = [form.encode("utf-8", "surrogatepass") for form in forms]
+    edged = [_START, *single, _END]
+    pairs = list(map(b" ".join, pairwise(edged)))
+    triples = map(b" ".join, zip(pairs, edged[2:], strict=False))
+    skips = map(b" * ".join, zip(edged, edged[2:], strict=False))
+    return tuple(map(crc32, [*single, *pairs, *triples, *skips]))
 
 
-@lru_cache(maxsize=4096)
 def char_ngrams(form: str) -> tuple[int, ...]:
-    """Hash the character 3- to 5-grams of one word between marks of its edges."""
-    edged = f"\x02{form}\x03"
-    return tuple(
-        crc32(edged[start : start + size].encode("utf-8", "surrogatepass"))
-        for size in (3, 4, 5)
-        for start in range(len(edged) - size + 1)
-    )
+    """Hash the 3- to 5-grams of one word's UTF-8 bytes between marks of its edges."""
+    edged = b"\x02" + form.encode("utf-8", "surrogatepass") + b"\x03"
+    return tuple([crc32(edged[start : start + size]) for size in _CHARACTERS for start in range(len(edged) - size + 1)])
 
 
 def features(plain: str) -> Features:
     """Read one normalised sentence of n tokens; clauses without a token are left out."""
     found = tokens(plain)
-    forms = [form for _, _, form in found]
+    forms = tuple([form for _, _, form in found])
     words = word_ngrams(forms)
-    characters = tuple(gram for form in forms for gram in char_ngrams(form))
-    starts = [*clause_starts(plain), len(plain) + 1]
+    starts = clause_starts(plain)
+    if len(starts) == 1 and found:
+        return Features(forms, words, (Clause(found[0][0], found[-1][1], len(found), words),))
     clauses, first = [], 0
-    for limit in starts[1:]:
+    for limit in (*starts[1:], len(plain)):
         last = first
         while last < len(found) and found[last][0] < limit:
             last += 1
@@ -106,10 +107,9 @@ def features(plain: str) -> Features:
             grams = words if last - first == len(found) else word_ngrams(forms[first:last])
             clauses.append(Clause(found[first][0], found[last - 1][1], last - first, grams))
         first = last
-    return Features(words, characters, tuple(clauses))
+    return Features(forms, words, tuple(clauses))
 
 
 def forget() -> None:
     """Drop the words that are remembered."""
     _form.cache_clear()
-    char_ngrams.cache_clear()

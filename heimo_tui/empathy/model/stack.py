@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import nlargest
 from math import exp, log, log1p
+from typing import NamedTuple
 
 LOWEST = -6.0
 """The log-odds of a clause that is not there."""
 
-INPUTS = 15
+INPUTS = 12
 """The length of a row of the stack's weights."""
 
 _MOST = 0.999  # a clause surer than that would let the pooled logarithm run away
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(NamedTuple):
     """Multinomial logistic regression: for each level 0 to 2 INPUTS weights, and a bias."""
 
-    weights: tuple[tuple[float, ...], ...]
-    biases: tuple[float, ...]
+    weights: tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]
+    biases: tuple[float, float, float]
 
     def __call__(self, inputs: Sequence[float]) -> tuple[float, float, float]:
         """Return the probabilities of the levels 0, 1 and 2."""

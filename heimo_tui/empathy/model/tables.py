@@ -14,12 +14,12 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from math import sqrt
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 MAGIC = b"HEIMOTAB"
 VERSION = 2
@@ -28,15 +28,12 @@ MIDDLE = 128
 
 _PREFIX = struct.Struct("<8sII")
 
-Getter = Callable[[memoryview], tuple[int, ...]]
-
 
 class TablesError(Exception):
     """The file is not one of ours, of another version, cut short or made for other features."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One linear model of 2 ** `bits` hashed n-grams; `characters` tells whether it reads those of words too."""
 
     weights: memoryview
@@ -51,45 +48,41 @@ class Table:
 
     def score(self, total: int, count: int) -> float:
         """Return the log-odds of a text whose `count` n-grams sum to `total`; of none, the bias."""
-        return self.bias + self.scale * total / sqrt(max(count, 1))
+        return self.bias + self.scale * (total - MIDDLE * count) / sqrt(max(count, 1))
 
 
-class Sums:
-    """Sums the bytes of the n-grams of one text, each masked once for all tables of one size.
+class Group:
+    """T tables that are summed together: an n-gram is masked once for all neighbours of one size.
 
     The sums are whole numbers, so those over the parts of a text add up to exactly that over the text.
     """
 
-    __slots__ = ("_getters", "_grams")
+    __slots__ = ("_runs", "tables")
 
-    def __init__(self, grams: Sequence[int]) -> None:
-        self._grams = grams
-        self._getters: dict[int, Getter] = {}
+    def __init__(self, tables: Iterable[Table]) -> None:
+        self.tables = tuple(tables)
+        self._runs = [
+            ((1 << bits) - 1, [table.weights for table in run])
+            for bits, run in groupby(self.tables, key=attrgetter("bits"))
+        ]
 
-    def total(self, table: Table) -> int:
-        """Return the sum over all n-grams of `table`'s bytes less MIDDLE."""
-        grams = self._grams
-        if not grams:
-            return 0
-        getter = self._getters.get(table.bits)
-        if getter is None:
-            mask = (1 << table.bits) - 1
-            # the first one twice: a getter of one thing would return it bare
-            getter = self._getters[table.bits] = itemgetter(grams[0] & mask, *[gram & mask for gram in grams])
-        found = getter(table.weights)
-        return sum(found) - found[0] - MIDDLE * len(grams)
+    def sums(self, grams: Sequence[int]) -> list[int]:
+        """Return the (T,) sums of the bytes of some n-grams."""
+        if len(grams) < 2:
+            return [sum(table.weights[gram & ((1 << table.bits) - 1)] for gram in grams) for table in self.tables]
+        found: list[int] = []
+        for mask, run in self._runs:
+            pick = itemgetter(*[gram & mask for gram in grams])
+            found += [sum(pick(weights)) for weights in run]
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """An open file of tables: its header, and each table by name."""
 
     header: Mapping[str, Any]
     tables: Mapping[str, Table]
     body: memoryview
-
-    def __getitem__(self, name: str) -> Table:
-        return self.tables[name]
 
 
 def write(path: Path, header: Mapping[str, Any], tables: Mapping[str, tuple[bytes, float, float, bool]]) -> None:

@@ -170,7 +170,7 @@ def test_it_can_do_without_the_files_that_may_be_left_out(tmp_path: Path) -> Non
     assert reader.whole(normalise(REPLY), ENGLISH) == default.load(own_only=True).whole(normalise(REPLY), ENGLISH)
 
 
-@pytest.mark.parametrize("missing", ["hostile", "hurts", "er.level.0", "ex.weak.sentence"])
+@pytest.mark.parametrize("missing", ["hostile", "hurts", "er.level.0", "ex.strong.sentence"])
 def test_a_file_without_its_heads_is_refused(tmp_path: Path, missing: str) -> None:
     own = tables.read(default.WEIGHTS / default.OWN, VERSION)
     kept = {name: table for name, table in own.tables.items() if name != missing}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from heimo_tui.empathy.model import tables
-from heimo_tui.empathy.model.tables import Sums, TablesError
+from heimo_tui.empathy.model.tables import Group, TablesError
 
 BODY = bytes(range(256))
 
@@ -30,22 +30,21 @@ def _with_header(tmp_path: Path, header: object) -> Path:
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     read = tables.read(_file(tmp_path), features=1)
     assert read.header["about"] == "ä"
-    assert (bytes(read["a"].weights), read["a"].bits, read["a"].bias) == (BODY, 8, -1.0)
-    assert (bytes(read["b"].weights), read["b"].scale) == (BODY[:16], 2.0)
-    assert read["a"].characters and not read["b"].characters
+    assert (bytes(read.tables["a"].weights), read.tables["a"].bits, read.tables["a"].bias) == (BODY, 8, -1.0)
+    assert (bytes(read.tables["b"].weights), read.tables["b"].scale) == (BODY[:16], 2.0)
+    assert read.tables["a"].characters and not read.tables["b"].characters
 
 
-def test_a_sum_is_that_of_the_bytes_around_the_middle(tmp_path: Path) -> None:
+def test_sums_are_those_of_the_bytes_and_scores_count_from_the_middle(tmp_path: Path) -> None:
     read = tables.read(_file(tmp_path), features=1)
-    sums = Sums([0, 256, 129])
-    assert sums.total(read["a"]) == -128 - 128 + 1
-    assert sums.total(read["a"]) == sums.total(read["a"])
-    assert Sums([130]).total(read["a"]) == 2
-    assert Sums([]).total(read["a"]) == 0
-    assert sums.total(read["b"]) == 0 - 128 + 0 - 128 + 1 - 128
-    assert read["a"].score(4, 4) == -1.0 + 0.5 * 4 / 2
-    assert read["a"].score(0, 0) == -1.0
-    assert read["a"].weight(256 + 130) == 1.0
+    group = Group([read.tables["a"], read.tables["b"], read.tables["a"]])
+    assert group.sums([0, 256, 129]) == [129, 1, 129]
+    assert group.sums([130]) == [130, 2, 130]
+    assert group.sums([]) == [0, 0, 0]
+    table = read.tables["a"]
+    assert table.score(4 * 128 + 4, 4) == -1.0 + 0.5 * 4 / 2
+    assert table.score(0, 0) == -1.0
+    assert table.weight(256 + 130) == 1.0
 
 
 def test_the_file_is_mapped_and_not_copied(tmp_path: Path) -> None:
