@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _GAP = 3
@@ -87,6 +88,12 @@ class Phrase:
     begins: bool
     ends: bool
     bare: bool
+
+    @property
+    def openers(self) -> tuple[_Slot, ...]:
+        """The slots of which one holds the first word: those that may be missing, and the first that may not."""
+        missing = takewhile(lambda slot: slot.optional, self.slots)
+        return self.slots[: len(list(missing)) + 1]
 
     def match(self, words: Words, at: int) -> int | None:
         """Return the index after the last word of the phrase where it stands at word `at`, else None."""
@@ -162,13 +169,11 @@ class Index:
         self._by_stem: dict[str, list[Phrase]] = {}
         self._stems: tuple[str, ...] = ()
         for phrase in phrases:
-            for slot in phrase.slots:
+            for slot in phrase.openers:
                 for word in slot.words:
                     self._by_word.setdefault(word, []).append(phrase)
                 for stem in slot.starts:
                     self._by_stem.setdefault(stem, []).append(phrase)
-                if not slot.optional:
-                    break
         self._stems = tuple(self._by_stem)
 
     def find(self, words: Words) -> Iterator[tuple[Phrase, int, int]]:
