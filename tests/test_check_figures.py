@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from benchmarks.check import all as everything
-from benchmarks.check import beside, record, scores
+from benchmarks.check import aside, beside, record, scores
 from benchmarks.check.__main__ import main
 from benchmarks.check.figures import Figure, Panel, Result, as_json, printed, wilson
 from benchmarks.check.readers import TIERS, Checker, checker
@@ -577,6 +577,23 @@ def test_only_the_flag_opens_what_is_held_back(tmp_path: Path, monkeypatch: pyte
     shut = [result.part for result in everything.measure(tmp_path, held=False) if result.task == "pain"]
     opened = [result.part for result in everything.measure(tmp_path, held=True) if result.task == "pain"]
     assert (shut, opened) == (["5: rows dev"], ["1: rows held"])
+
+
+def test_data_are_parted_into_rows_to_learn_from_and_to_measure_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").mkdir()
+    table(tmp_path / "data", [{"text": part, "split": part} for part in ("train", "dev")], "split.csv")
+    table(tmp_path / "data", [{"text": f"text {number}"} for number in range(200)], "whole.csv")
+    given = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "out")]
+    assert aside.main(given) == 0
+    assert "split.csv: 1 to learn from, 1 to measure on" in capsys.readouterr().out
+    learn, kept = (read(tmp_path / "out" / half / "whole.csv").rows for half in (aside.LEARN, aside.MEASURE))
+    assert len(learn) + len(kept) == 200
+    assert 5 < len(kept) < 45
+    assert not {row["text"] for row in learn} & {row["text"] for row in kept}
+    assert [row["text"] for row in read(tmp_path / "out" / aside.MEASURE / "split.csv").rows] == ["dev"]
+    assert aside.main(["--data", str(tmp_path / "nowhere"), "--out", str(tmp_path)]) == 2
 
 
 # --- what people are told

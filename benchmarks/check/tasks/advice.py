@@ -8,11 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.check import keywords, scores
+from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, WORDS, commonest, holds
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import UNASKED, Checker
 from benchmarks.check.rows import Table
+from benchmarks.check.tasks import keywords
 
 LABELS: Final = (("DS_Label", "Dawid-Skene"), ("Majority_label", "majority"))
 """The columns with labels, the one that counts first."""

@@ -10,11 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.check import keywords, scores
+from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, WORDS, commonest, holds
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
 from benchmarks.check.rows import Table
+from benchmarks.check.tasks import keywords
 from heimo_tui.empathy.clauses import normalise
 from heimo_tui.empathy.findings import Finding
 from heimo_tui.empathy.model.reading import Mechanism, Whole

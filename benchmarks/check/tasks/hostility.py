@@ -9,12 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.check import keywords, scores
+from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, PROFANITY, WORDS, holds, profanity
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
 from benchmarks.check.rows import MeasureError, Table
 from benchmarks.check.sampling import Score
+from benchmarks.check.tasks import keywords
 from heimo_tui.empathy.findings import Kind
 
 LISTS: Final = (keywords.HOSTILE, keywords.HARM)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from benchmarks.check import keywords, scores
+from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, PROFANITY, WORDS, commonest, holds, profanity
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
 from benchmarks.check.rows import MeasureError, Table
-from benchmarks.check.tasks import pain
+from benchmarks.check.tasks import keywords, pain
 from benchmarks.check.tasks.empathy import CODES
 from heimo_tui.empathy.clauses import normalise
 from heimo_tui.empathy.language import Language, recognise

@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.check import keywords, scores
+from benchmarks.check import scores
 from benchmarks.check.beside import PROFANITY, WORDS, holds, profanity
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
 from benchmarks.check.rows import Table
+from benchmarks.check.tasks import keywords
 from benchmarks.check.tasks.hostility import LISTS
 from heimo_tui.empathy.findings import Need
 

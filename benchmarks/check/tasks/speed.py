@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from benchmarks.check.figures import Figure
-from benchmarks.check.readers import Checker
+from benchmarks.check.readers import DEEP, Checker
 
 WORDS: Final = 600
 LIMIT_MS: Final = {"600 new words": 10.0, "cold": 40.0, "changed clause": 20.0}
@@ -43,7 +43,7 @@ before, start = peak(), time.process_time()
 _LOAD = {
     "default": "from heimo_tui.empathy.model.default import load\nreader = load()",
     "own": "from heimo_tui.empathy.model.default import load\nreader = load(own_only=True)",
-    "deep": "from heimo_deep.reader import load\nreader = load()",
+    "deep": f"sys.path.append({str(DEEP)!r})\nfrom heimo_deep.reader import load\nreader = load()",
     "rules": "reader = None",
 }
 _CHECK = """
