@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from heimo_tui.core.care import load_countries
 from heimo_tui.empathy.identifying.detail import Detail
 from heimo_tui.empathy.identifying.lexicon import networks
 from heimo_tui.empathy.identifying.words import Words
@@ -84,6 +83,8 @@ def _in_a_plan(written: str, language: Language, *, valid: bool) -> bool:
 @cache
 def _help_lines() -> frozenset[str]:
     """Return the numbers of all help lines that the program knows, digits only."""
+    from heimo_tui.core.care import load_countries  # noqa: PLC0415 - brings a parser along that few texts need
+
     return frozenset(
         digits
         for country in load_countries()

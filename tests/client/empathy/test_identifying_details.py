@@ -275,6 +275,8 @@ exact_age|34 años y nada|34 años
 exact_age|At age 23 I stopped|23
 exact_age|At 38, with no money, I moved back|38
 exact_age|he was 12|12
+exact_age|kolmekymmentävuotiaana erosin ja jäin yksin|kolmekymmentävuotiaana
+name|Mr Okonkwo from the flat above knocked.|Okonkwo
 only_one|I am the only potter in Dunmarrow.|only potter in Dunmarrow
 address|calle Mayor 28013 Madrid, ahí me encierra|calle Mayor 28013
 exact_age|I am only just 34|34

@@ -168,6 +168,11 @@ I am the only one I know.
 Soy la única que.
 La única que se ríe soy yo.
 My discord: discord
+I buy bread at walmart and cry in the car.
+my ex will call and my friend hope is gone
+I counted 12345678 stars.
+mi amiga dulce me espera
+Sir, Madam, somebody, read this.
 The last snow in town melted.
 The profile at night is dark.
 On tumblr my night-shift was long, and 1-2-3 I left.

@@ -76,7 +76,7 @@ def nobody() -> frozenset[str]:
             escitalopram citalopram mirtazapine venlafaxine lamictal lyrica concerta samaritans lifeline
             childline mieli cvv and but because so then when if he she they we it the that this there what
             why how not no yes please sorry thanks really just well ok okay oh today tomorrow yesterday
-            maybe after before since everyone nobody hello hi hey dear correct wrong tired still back home
+            maybe after before since everyone nobody hello hi madam sir hey dear correct wrong tired still back home
             sad nothing something everything anybody somebody someone scared broken alone done lost afraid
             grateful anxious depressed dead alive fine good bad better worse happy suomalainen suomi suomen
             suomessa español española castellano muy pero porque gracias hoy yo tú más mas eu você obrigado
