@@ -50,8 +50,12 @@ class WholeKeys(Footer):
         self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
 
     def _fit(self, _screen: Screen[Any] | None = None) -> None:
+        # by what each would take, not by where it stands: what is hidden stands nowhere, and would come and go for ever
+        right, room = 0, self.content_size
         for key in self.query(FooterKey):
-            key.visible = key.region.right <= self.region.right
+            width = key.get_content_width(self.app.size, room) + key.gutter.width
+            key.visible = right + width <= room.width
+            right += width + key.styles.margin.width
 
 
 class LinkSign(Static):
