@@ -20,6 +20,7 @@ from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.messages import MessagesScreen
 from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.messages.safety import SafetyScreen
+from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
@@ -97,6 +98,7 @@ WALKS: dict[type[Screen[Any]], tuple[Walk, Walk, type[Screen[Any]]]] = {
     CirclesScreen: (STAY, STAY, CirclesScreen),
     ThreadScreen: (own_thread, ESCAPE, KeptScreen),
     ComposerScreen: (writing, ESCAPE, CirclesScreen),
+    PractiseScreen: (pressing("f2"), ESCAPE, CirclesScreen),
     PreviewScreen: (before_sending, ESCAPE, ComposerScreen),
     MessagesScreen: (pressing("2"), pressing("1"), CirclesScreen),
     KeptScreen: (pressing("3"), pressing("1"), CirclesScreen),
