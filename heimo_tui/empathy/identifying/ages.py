@@ -111,6 +111,8 @@ def _has_years(words: Words, at: int) -> int | None:
     before = words.before(at, _NEAR)
     if not before:
         return at
+    if before[-1] in lifetimes.persons() and words.gap(at) == ", ":
+        return at
     if before[-1] in lifetimes.having():
         return at - 1
     if before[-1] in ("los", "aos") or before[-2:] == ("a", "los"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heimo_tui.empathy.identifying.detail import Detail
-from heimo_tui.empathy.identifying.lexicon import commons, given_names, organisations
+from heimo_tui.empathy.identifying.lexicon import commons, given_names, organisations, trades
 from heimo_tui.empathy.identifying.words import Run, Words
 from heimo_tui.empathy.language import Language
 
@@ -92,7 +92,7 @@ def _by_deed(words: Words, run: Run) -> tuple[str, int, int] | None:
         return None
     if not organisations.studying().isdisjoint(near[-4:]) or {"got", "into"} <= set(near):
         return "school", run.first, run.last
-    if near[-1] == "in" or organisations.working().isdisjoint(near):
+    if near[-1] == "in" or (organisations.working().isdisjoint(near) and trades.trades().isdisjoint(near)):
         return None
     return "employer", run.first, run.last
 

@@ -27,6 +27,7 @@ _NEVER_BEFORE = frozenset(listed("nunca nadie ninguém jamás jamais ennen koska
 _ENGLISH = frozenset(listed("only first last youngest oldest sole"))
 _DEFINITE = frozenset(listed("the our their your my"))
 _SEEMING = frozenset(listed("feel feels felt feeling like siento sentía sinto sentia tuntuu"))
+_SURVIVORS = frozenset(("survivor", "superviviente", "sobreviviente", "sobrevivente", "eloonjäänyt"))
 _VAGUE = frozenset(listed("one que joka person people"))
 _NOT_PAST = frozenset(listed("meu eu seu teu ou sou vou estou dou museu que"))
 
@@ -103,7 +104,7 @@ def _clause(words: Words, at: int) -> tuple[str, ...]:
 
 def _is_person(ahead: tuple[str, ...]) -> bool:
     near = ahead[:4]
-    return near[0] == "survivor" or not trades.trades().isdisjoint(near) or not trades.people().isdisjoint(near)
+    return not trades.trades().isdisjoint(near) or not trades.people().isdisjoint(near)
 
 
 def _has_scope(words: Words, near: tuple[str, ...], at: int) -> bool:
@@ -129,7 +130,7 @@ def _is_deed(words: Words, at: int, ahead: tuple[str, ...], is_about_me: bool, i
     """Whether a deed follows that others remember: "first woman ever to …", "la única que declaró"."""
     low = words.low[at]
     is_vague = ahead[0] == "one" or (ahead[0] in _VAGUE and low not in ("first", "last"))
-    if is_person and not is_vague and ("to" in ahead[1:5] or ahead[0] == "survivor"):
+    if is_person and not is_vague and ("to" in ahead[1:5] or ahead[0] in _SURVIVORS):
         return True
     if low in ("only", "sole") and is_person and is_about_me and not is_vague:
         return any(word.endswith("ing") for word in ahead[1:4])

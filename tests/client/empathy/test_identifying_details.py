@@ -293,6 +293,78 @@ only_one|I was the first woman to sign.|first woman to sign
 only_one|La única que declaró fui yo.|única que declaró
 only_one|I am the first trans woman from the estate in Wales.|first trans woman
 combination|I speak Japanese, I am blind, and I live in Kuopio.|
+name|Found out today that Gareth Pym is getting out early.|Gareth Pym
+name|our vicar, Father Donnelly, says it's a test|Donnelly
+name|It was Hector who found me in the garage.|Hector
+name|Mum, Dad and little Archie will be better off.|Archie
+name|Vauvan nimi oli Aava, hän eli kaksi tuntia.|Aava
+name|Minä, Pirkko, en jaksa enää.|Pirkko
+name|Rehtori Välimäki ei usko mua.|Välimäki
+name|poikaystäväni Miro löi taas|Miro
+name|Mi nombre es Casilda, nadie me llama.|Casilda
+name|El padre Anselmo me tocaba.|Anselmo
+name|la jefa, doña Pura, me grita|Pura
+name|Meu nome é Evanildo, bebo desde cedo.|Evanildo
+name|minha mãe, Dona Zuleide, não lembra de mim|Zuleide
+name|A Kelly da recepção sabe de tudo.|Kelly
+name|o padre Anísio me tocava|Anísio
+handle|my twitter, @bleakbee, has it all|@bleakbee
+handle|find me on steam: rustlung_|rustlung_
+handle|Olen Instassa nimellä hiljaa.hiivin|hiljaa.hiivin
+handle|mi discord es cuervo_triste|cuervo_triste
+handle|meu perfil no tiktok é triste.e.so|triste.e.so
+phone|you can text 646-555-0199 any time|646-555-0199
+phone|landline 01 496 0000 in Dublin, ask for me|01 496 0000
+phone|soita numeroon 041 000 0099|041 000 0099
+phone|mi whatsapp +34 600 000 777|+34 600 000 777
+phone|ligue 11 3000-0000|11 3000-0000
+email|kirjoita osoitteeseen jaska(at)example.com|jaska(at)example.com
+email|me escreve em so_eu@exemplo.example|so_eu@exemplo.example
+link|petition at https://act.example.org/save-mia|https://act.example.org/save-mia
+link|tein videon www.example.fi/suru|www.example.fi/suru
+address|The shelter moved me to 402 Bramble Court.|402 Bramble Court
+address|Olen mökillä, Rantapolku 6.|Rantapolku 6
+address|vivo en Plaza del Carmen, 4, 2º A|Plaza del Carmen, 4
+address|é na Avenida Sete Colinas, 1200, bloco B|Avenida Sete Colinas, 1200
+employer|I'm a paramedic with Northmere Ambulance|Northmere Ambulance
+employer|Ten years at Gilroy Steel and they gave me a mug.|Gilroy Steel
+employer|olen siivoojana Hotelli Kultarannassa|Hotelli Kultarannassa
+employer|limpio habitaciones en el Hotel Miramonte|Hotel Miramonte
+employer|En Construcciones Ledesma se rieron de mi baja.|Construcciones Ledesma
+employer|sou recepcionista da Clínica Bem Viver|Clínica Bem Viver
+employer|me mandaram embora da Lojas Primavera|Lojas Primavera
+school|I'm in year 11 at Tolbury Comprehensive|Tolbury Comprehensive
+school|got expelled from Saint Odo's Academy|Saint Odo's Academy
+school|käyn Mäntyharjun lukiota|Mäntyharjun lukiota
+school|estoy en segundo en el IES Fuente Clara|IES Fuente Clara
+school|faço medicina na Universidade de Vale Alto|Universidade de Vale Alto
+exact_date|The accident was on 2 Sept 2018.|2 Sept 2018
+exact_date|It happened the night of July 21st.|July 21st
+exact_date|Se tapahtui 17.8.2022 illalla.|17.8.2022
+exact_date|lokakuun 3. päivänä hän lähti|lokakuun 3
+exact_date|fue un 14 de septiembre|14 de septiembre
+exact_date|no dia 25/03/2019 enterrei meu filho|25/03/2019
+exact_age|I'm 73 and I just learned to text.|73
+exact_age|my 15 year old won't eat|15 year old
+exact_age|turning 30 alone|30
+exact_age|16m here, can't sleep|16m
+exact_age|Oon 18 ja muutin just omilleni|18
+exact_age|Täytin eilen viisikymmentä.|viisikymmentä
+exact_age|tengo 60 años cumplidos y sigo igual|60 años
+exact_age|mi niña tiene 4 años|4 años
+exact_age|meu filho de 11 anos|11 anos
+exact_age|completei 50 ontem, sozinha|50
+exact_age|sou mulher, 37 anos, e me corto|37 anos
+only_one|I'm the only deaf kid in my school|only deaf kid
+only_one|the first gay mayor in the state, that was me|first gay mayor
+only_one|Nobody else in town has this disease.|Nobody else in town
+only_one|Soy el único médico del valle.|único médico del valle
+only_one|Fui a primeira juíza negra do meu estado.|primeira juíza negra
+only_one|Sou o único sobrevivente do ônibus.|único sobrevivente
+combination|I'm a vicar, my twins are deaf, and we live on an island.|
+combination|Soy albina, toco el órgano y mi padre fue alcalde.|
+combination|Sou gêmea, cega, e moro num farol.|
+combination|Olen pappi, vaimoni on kansanedustaja, ja menetin käteni onnettomuudessa.|
 """
 
 

@@ -186,6 +186,40 @@ I am the first woman.
 Only women live here.
 We spoke of Japanese food.
 my name is tired
+I paid 45.50 for it.
+We had 3 kids over for 2 hours.
+Joy is gone. So is Hope, my old joke.
+The Office is the only show I can watch.
+I read Jane Eyre at 15 pages a night.
+I saw Les Misérables alone.
+My GP upped it to 150 mg.
+There were 40 of us in that room.
+I got a 2:1 and felt nothing.
+I'm on Mirtazapine and it makes me eat.
+Call 111, they said. I called 999.
+Text HOME to 741741 they said.
+Being the only sober one at a party is lonely.
+First in, last out, that's me.
+We are two months behind.
+Kahden viikon päästä on joulu.
+Soitin 116117 ja jonotin 40 minuuttia.
+Katsoin Rocky-leffan ja nukahdin.
+Olen ainoa, joka muistaa häntä.
+Lämpöä oli 38,5.
+Raha ei riitä, tilillä 12 e.
+Llamé al 112 y no supe hablar.
+Vi Titanic y no lloré.
+Luna llena, otra noche sin dormir.
+Rosario en mano, mi abuela rezaba.
+Soy la única despierta.
+Me faltan 3 meses para pagar.
+Tomé 2 pastillas a las 22.
+Liguei 192 e ninguém veio.
+Li Dom Casmurro na escola.
+Aurora bonita hoje, e eu chorando.
+Sou a única acordada aqui em casa.
+Paguei 89,90 no remédio.
+Nasceu o dia e eu ainda de pé.
 """
 
 

@@ -30,6 +30,7 @@ def several() -> frozenset[str]:
     return frozenset(
         words(
             """
+            kaksonen gemela gemelo melliza mellizo gêmea gêmeo gémea gémeo
             twins triplets quadruplets quintuplets widow widower adopted adoptive orphan foster stepchildren
             kaksoset kaksoseni kaksosten kolmoset kolmosten neloset nelosten leski adoptoitu adoptoin
             sijaislapsi mellizos mellizas gemelos gemelas trillizos trillizas viuda viudo adoptada adoptado

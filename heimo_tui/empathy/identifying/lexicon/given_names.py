@@ -13,7 +13,7 @@ def given() -> frozenset[str]:
     return frozenset(
         words(
             """
-            james john robert michael david william richard joseph thomas charles christopher daniel
+            archie willow james john robert michael david william richard joseph thomas charles christopher daniel
             matthew anthony donald steven steve paul andrew andy joshua kenneth kevin brian george
             timothy ronald jason edward jeffrey ryan jacob gary nicholas eric jonathan stephen larry
             justin scott brandon benjamin samuel gregory alexander patrick jack dennis jerry tyler aaron
@@ -156,7 +156,8 @@ def also_words() -> frozenset[str]:
             violeta azucena margarita paloma concha reyes santos salvador ángel cruz gloria gracia clara
             clemente justo modesto bárbara celeste estrella santiago belén fe caridad inmaculada norma
             perla guadalupe graça conceição aparecida vitória glória esperança flor íris linda mel
-            pérola serena bela branca pia vera dores neves anjos dulce flora plácido cándido cándida
+            pérola serena bela branca pia vera dores neves anjos dulce tomé willow
+            flora plácido cándido cándida
             domingo domingos taru taimi jasmin rosemary florence georgia fausto inocencio pascual
             candela marina jacinto chad kerry viola polly selena sampo malla otto boris
             """

@@ -14,6 +14,7 @@ def kin() -> frozenset[str]:
     return frozenset(
         words(
             """
+            little pikku hijita hijito niñita niñito abuelita abuelito mamita papito filhota filhote
             husband wife partner boyfriend girlfriend bf gf ex fiancé fiancée fiance fiancee spouse son
             daughter brother sister bro sis mum mom mother dad father friend mate boss manager
             supervisor therapist counsellor counselor psychiatrist psychologist doctor gp teacher
@@ -73,7 +74,8 @@ def plain_introductions() -> frozenset[str]:
         """
         my name is|my name's|my real name is|my full name is|name is|they call me|name's|the name's|the name is|his
         name is |her name is|his name was|her name was|their name is|whose name is|is called|was called|is named|was
-        named |goes by|go by|known as|called him|called her|name was|yours|sincerely|me llamo|se llama|se
+        named |goes by|go by|known as|called him|called her|name was|named her|named him|named our
+        |yours|sincerely|me llamo|se llama|se
         llamaba|llaman |mi nombre es|mi nombre|su nombre es|su nombre era|me presento|firmado|atentamente|me
         dicen|me dice |meu nome é|o meu nome é|me chamo|chamo-me|se chama|chama-se|se chamava|chamava-se|nome dele
         é|nome dela é |seu nome era|me chamam|assinado|atenciosamente|nimeni on|nimi on|nimi

@@ -45,6 +45,7 @@ def employers() -> frozenset[str]:
     return frozenset(
         words(
             """
+            ambulance rescue
             hospital infirmary clinic surgery hospice bank labs laboratories ltd limited inc llc gmbh oy oyj
             ab corp corporation company co plc group logistics freight haulage coaches foods bakery café
             cafe restaurant hotel inn pub tavern garage motors solutions systems consulting consultants
