@@ -245,10 +245,20 @@ def test_held_rows_are_read_only_when_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_file_that_holds_only_kept_rows_needs_the_flag(tmp_path: Path) -> None:
-    file = table(tmp_path, [{"text": "a", "y": 1, "split": "test"}])
-    with pytest.raises(MeasureError, match="no row"):
+    file = table(tmp_path, [{"text": "a", "part": "held"}])
+    with pytest.raises(MeasureError, match="--part reads it"):
         read(file)
+    with pytest.raises(MeasureError, match="no row marked dev"):
+        read(file, "dev")
     assert len(read(file, "held").rows) == 1
+
+
+def test_a_file_of_a_test_part_is_read_as_it_is(tmp_path: Path) -> None:
+    rows: Rows = [{"text": INSULT, "y": "1.0", "split": "test"}, {"text": WARM, "y": "0.0", "split": "test"}]
+    found = run("hostility", table(tmp_path, rows), SURE)
+    assert (found.learned, values(found)["hostile auc"]) == (False, 1.0)
+    with pytest.raises(MeasureError, match="'maybe', which is no number"):
+        run("hostility", table(tmp_path, [{"text": INSULT, "y": "maybe"}]), SURE)
 
 
 def test_rows_for_training_are_left_out(tmp_path: Path) -> None:
@@ -516,11 +526,11 @@ def test_the_block_goes_between_its_marks(results: list[Result], tmp_path: Path)
     page = tmp_path / "check.md"
     page.write_text("before\n", encoding="utf-8")
     assert not record.write_docs(results, page)
-    page.write_text(f"before\n\n{record.BEGIN}\nold\n{record.END}\n\nafter\n", encoding="utf-8")
+    page.write_text(f"before\n\n{record.BEGIN}\nstale\n{record.END}\n\nafter\n", encoding="utf-8")
     assert record.write_docs(results, page)
     told = page.read_text(encoding="utf-8")
     assert told.startswith("before\n\n") and told.endswith("\n\nafter\n")
-    assert "old" not in told
+    assert "stale" not in told
     assert f"small `{Sure.digest}`" in told
     assert "| dismissive replies: any look again |" in told
     lines = [line for line in told.splitlines() if line.startswith("|")]

@@ -22,7 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, metavar="FILE", help="a CSV file with a head row; for all, a folder")
     parser.add_argument("--tier", choices=TIERS, default="default", help="which reader (default: default)")
     parser.add_argument("--weights", type=Path, metavar="FOLDER", help="weights to read with instead of the shipped")
-    parser.add_argument("--part", choices=("dev", "held", "train"), help="rows held back are read with held only")
+    parser.add_argument(
+        "--part", choices=("dev", "test", "held", "train"), help="rows held back are read with held only"
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="that many rows, drawn by lot, always the same")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     given = parser.parse_args(arguments)

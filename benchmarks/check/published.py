@@ -34,6 +34,7 @@ PUBLISHED: Final[Mapping[str, Sequence[str]]] = {
     "pain": (
         "Hostile as in `hostility`. Look again: any finding of that voice, or urging to harm; nothing was stated about",
         "  the need, except that what answers a request for advice is read as if ideas were welcome.",
+        "Thresholds of the readers were chosen on the half for development: there the figures are on the hopeful side.",
     ),
     "identity": (
         "A piece is found where a finding of the same code overlaps it, a combination by any finding of its code.",

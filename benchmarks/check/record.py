@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.check.figures import Figure, Result, shown
+from benchmarks.check.published import PUBLISHED
 from heimo_tui.empathy.figures import RECORD, About
 
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs" / "check.md"
@@ -65,6 +66,7 @@ _SHOWN: Final[Mapping[str, Sequence[str]]] = {
 def lines(results: Sequence[Result]) -> str:
     """Return the block for docs/check.md, between its marks."""
     parts = [BEGIN, "", _which(results), ""]
+    told: set[str] = set()
     for task, data in dict.fromkeys((result.task, result.data) for result in results):
         here = {result.tier: result for result in results if (result.task, result.data) == (task, data)}
         rows = list(_rows(task, here))
@@ -74,6 +76,9 @@ def lines(results: Sequence[Result]) -> str:
             tiers = [tier for tier in TITLES if tier in here]
             head = ["figure", "texts", *(TITLES[tier] for tier in tiers), "beside it", "aim: small, large"]
             parts += [_row(head), _row(["---"] * len(head)), *rows, ""]
+            if task not in told:
+                parts += [*(line.strip() for line in PUBLISHED[task]), ""]
+            told.add(task)
     return "\n".join([*parts, END])
 
 

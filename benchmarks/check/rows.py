@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-Part = Literal["dev", "held", "train"]
+Part = Literal["dev", "test", "held", "train"]
 
 SEED: Final = 20261123
 """Of everything here that is drawn by lot."""
@@ -17,7 +17,6 @@ SEED: Final = 20261123
 _MARKS = ("part", "split")
 """Columns that say which part a row belongs to."""
 
-_HELD = frozenset({"held", "test"})
 _DELIMITERS = {".tsv": "\t"}
 
 
@@ -60,19 +59,28 @@ def read(file: Path, part: Part | None = None, limit: int | None = None) -> Tabl
     """Read a UTF-8 CSV file with a head row.
 
     Where the file marks its rows, `part` chooses: without it, rows for development, or, if there are none, those that
-    are neither held back nor learned from; "held" is the only way to rows marked held or test. Where it marks none,
-    all are read. `limit` draws that many by lot, always the same. Raises MeasureError where nothing can be read.
+    are neither held back nor for training; "held" is the only way to rows marked held. Where it marks none, all are
+    read. `limit` draws that many by lot, always the same. Raises MeasureError where nothing can be read.
     """
     rows = _all(file)
     mark = next((name for name in _MARKS if rows and name in rows[0]), None)
     kept = rows if mark is None else _chosen(rows, mark, part)
     if not kept:
-        raise MeasureError(f"{file.name} has no row{f' marked {part}' if part else ''} that may be read.")
+        hint = "." if part else " but what is held back or for training: --part reads it."
+        raise MeasureError(f"{file.name} has no row{f' marked {part}' if part else ''}{hint}")
     told = "all rows" if mark is None else "rows " + ", ".join(sorted({row[mark] for row in kept}))
     if limit is not None and limit < len(kept):
         kept = random.Random(SEED).sample(kept, limit)
         told += f", {limit} of them drawn by lot"
     return Table(file.name, tuple(kept), told, len(rows) - len(kept))
+
+
+def number(row: Mapping[str, str], column: str) -> float:
+    """Return what stands in a column as a number; raises MeasureError where it is none."""
+    try:
+        return float(row[column])
+    except ValueError as error:
+        raise MeasureError(f"the column {column} holds {row[column][:20]!r}, which is no number.") from error
 
 
 def header(file: Path) -> frozenset[str]:
@@ -96,7 +104,7 @@ def _all(file: Path) -> list[dict[str, str]]:
 def _chosen(rows: Iterable[dict[str, str]], mark: str, part: Part | None) -> list[dict[str, str]]:
     by_part: dict[str, list[dict[str, str]]] = {}
     for row in rows:
-        by_part.setdefault("held" if row[mark] in _HELD else row[mark], []).append(row)
+        by_part.setdefault(row[mark], []).append(row)
     if part:
         return by_part.get(part, [])
     rest = [row for name, found in by_part.items() if name not in ("held", "train") for row in found]

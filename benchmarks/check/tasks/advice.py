@@ -12,7 +12,7 @@ from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, WORDS, commonest, holds
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import UNASKED, Checker
-from benchmarks.check.rows import Table
+from benchmarks.check.rows import Table, number
 from benchmarks.check.tasks import keywords
 
 LABELS: Final = (("DS_Label", "Dawid-Skene"), ("Majority_label", "majority"))
@@ -41,7 +41,7 @@ def measure(table: Table, checker: Checker) -> Iterator[Figure]:
         # sentences of one thread belong together: the first part of the ID names it
         groups = [row.get("ID", str(number)).partition("-")[0] for number, row in enumerate(rows)]
         for column, name in LABELS:
-            truth = np.array([row[column] == "1" for row in rows])
+            truth = np.array([number(row, column) >= 0.5 for row in rows])
             usual = [bool(label) for label in commonest([int(one) for one in truth])]
             panel = Panel(checker.tier, groups)
             key, title = f"{forum} {column}", f"advice, {forum or 'all'}, {name}"

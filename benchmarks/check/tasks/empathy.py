@@ -14,7 +14,7 @@ from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, WORDS, commonest, holds
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
-from benchmarks.check.rows import Table
+from benchmarks.check.rows import Table, number
 from benchmarks.check.tasks import keywords
 from heimo_tui.empathy.clauses import normalise
 from heimo_tui.empathy.findings import Finding
@@ -48,7 +48,7 @@ def measure(table: Table, checker: Checker) -> Iterator[Figure]:
     wholes = [checker.whole(reply) for reply in replies]
     for mechanism in Mechanism:
         panel = Panel(checker.tier, table.groups("group"))
-        levels = [int(row[mechanism.upper()]) for row in table.rows]
+        levels = [int(number(row, mechanism.upper())) for row in table.rows]
         _there(panel, mechanism, replies, levels, _said(findings, mechanism))
         if all(wholes):
             _read(panel, mechanism, levels, [whole for whole in wholes if whole], checker.threshold(mechanism))

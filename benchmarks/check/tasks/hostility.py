@@ -13,7 +13,7 @@ from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, PROFANITY, WORDS, holds, profanity
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
-from benchmarks.check.rows import MeasureError, Table
+from benchmarks.check.rows import MeasureError, Table, number
 from benchmarks.check.sampling import Score
 from benchmarks.check.tasks import keywords
 from heimo_tui.empathy.findings import Kind
@@ -50,7 +50,7 @@ def measure(table: Table, checker: Checker) -> Iterator[Figure]:
 
 def _labelled(table: Table, checker: Checker) -> Iterator[Figure]:
     texts = [row["text"] for row in table.rows]
-    labels = np.array([float(row["y"]) >= 0.5 for row in table.rows])
+    labels = np.array([number(row, "y") >= 0.5 for row in table.rows])
     aimed = np.array([is_aimed(text) for text in texts])
     said = np.array([checker.is_hostile(text) for text in texts])
     wholes = [checker.whole(text) for text in texts]
@@ -99,9 +99,9 @@ def _flagged(
 ) -> Iterator[Figure]:
     """Yield how many texts are called hostile of which none is."""
     panel, everything, others = Panel(checker.tier, groups), np.ones(len(texts), bool), _others(texts)
-    for number, kind in enumerate(kinds):
+    for place, kind in enumerate(kinds):
         flags = np.array([checker.is_hostile(text, kind) for text in texts])
-        end = " as reply" if number else ""
+        end = " as reply" if place else ""
         _add_share(panel, f"{key} hostile{end}", f"{what}, read as {kind}: hostile", flags, everything, others)
     again = np.array([checker.looks_again(text, kinds[-1]) for text in texts])
     _add_share(panel, f"{key} look again", f"{what}, read as reply: any look again", again, everything, {})

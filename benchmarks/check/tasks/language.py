@@ -10,7 +10,7 @@ from benchmarks.check import scores
 from benchmarks.check.beside import MAJORITY, PROFANITY, WORDS, commonest, holds, profanity
 from benchmarks.check.figures import Figure, Panel
 from benchmarks.check.readers import Checker
-from benchmarks.check.rows import MeasureError, Table
+from benchmarks.check.rows import MeasureError, Table, number
 from benchmarks.check.tasks import keywords, pain
 from benchmarks.check.tasks.empathy import CODES
 from heimo_tui.empathy.clauses import normalise
@@ -53,7 +53,7 @@ def _own_set(table: Table, checker: Checker) -> Iterator[Figure]:
 
 def _insults(table: Table, checker: Checker) -> Iterator[Figure]:
     texts = [row["text"] for row in table.rows]
-    labels = np.array([float(row["insult"]) >= LABELLERS for row in table.rows])
+    labels = np.array([number(row, "insult") >= LABELLERS for row in table.rows])
     said = np.array([checker.is_hostile(text) for text in texts])
     sure = np.array([checker.head(text, "hostile", Language.PORTUGUESE) for text in texts])
     read = bool(sure.any())
