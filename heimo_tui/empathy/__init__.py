@@ -4,6 +4,7 @@
 def forget() -> None:
     """Drop what is remembered so that typing is quick: parts of what people wrote."""
     from heimo_tui.empathy import check, clauses, language, linkage  # noqa: PLC0415 - the package itself loads nothing
+    from heimo_tui.empathy.model import default  # noqa: PLC0415
     from heimo_tui.empathy.phrases import lazy  # noqa: PLC0415
 
     for remembered in (
@@ -11,7 +12,11 @@ def forget() -> None:
         clauses.sentences,
         clauses.clause_starts,
         language.recognise,
+        language._says,
         linkage.details_in,
+        linkage._aspects_in,
     ):
         remembered.cache_clear()
     lazy.forget()
+    if default.load.cache_info().currsize:
+        default.load().forget()

@@ -15,13 +15,13 @@ from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
 from heimo_tui.empathy.tongues import phrasebook
 
-_HARSH = frozenset({"insult", "slur", "hostile_order", "contempt"})
+_HARSH = frozenset({"insult", "slur", "hostile_order", "hostile", "contempt"})
 _RANK = {
     code: rank
     for rank, code in enumerate(
         words(
-            """encourages_harm method_details risky_advice slur insult hostile_order contempt blaming judging comparing
-        dismissing advice suggestion"""
+            """encourages_harm method_details risky_advice slur insult hostile_order hostile contempt blaming judging
+        comparing dismissing persuading advice suggestion"""
         )
     )
 }
@@ -62,13 +62,17 @@ def check(
 
 def _marks(text: str, kind: Kind, need: Need | None, shown: frozenset[str], reader: Reader | None) -> Iterator[Mark]:
     placed = tuple(_sentences(text))
+    answering = kind == "reply"
+    learnt = reader is not None and learned.knows_mechanisms(placed)
     for each in placed:
-        said = [mark for mark in _ruled(each.sentence, each.language) if _is_said(mark, kind, need)]
+        ruled = _read(each.sentence.raw, each.sentence.plain, each.language, mechanisms=not learnt)
+        said = [mark for mark in ruled if _is_said(mark, kind, need)]
         if reader and all(mark.voice is Voice.CARRIES for mark in said):
             # a rule knows better what to say instead: where one speaks of a sentence, it speaks alone
-            said += [mark for mark in learned.troubling(each, reader, shown) if _is_said(mark, kind, need)]
+            troubling = learned.troubling(each, reader, shown, answering=answering)
+            said += [mark for mark in troubling if _is_said(mark, kind, need)]
         yield from (mark.moved(each.start) for mark in said)
-    if reader and kind == "reply":
+    if reader and learnt and answering:
         yield from learned.carrying(text, placed, reader, shown)
 
 
@@ -83,17 +87,19 @@ def _sentences(text: str) -> Iterator[Placed]:
             yield Placed(start, sentence, language, end == len(text) and sentence.raw[-1].isalnum())
 
 
-def _ruled(sentence: Sentence, language: Language) -> tuple[Mark, ...]:
-    return _read(sentence.raw, sentence.plain, language)
-
-
 @lru_cache(maxsize=2048)
-def _read(raw: str, plain: str, language: Language) -> tuple[Mark, ...]:
-    """Return all that the detectors see in one sentence; the cache makes typing cost one sentence, not the draft."""
+def _read(raw: str, plain: str, language: Language, *, mechanisms: bool) -> tuple[Mark, ...]:
+    """Return all that the rules see in one sentence; the cache makes typing cost one sentence, not the draft.
+
+    `mechanisms` of empathy are looked for by rules only where no trained reader tells them.
+    """
     sentence = Sentence(0, raw, plain)
     marks: list[Mark] = []
-    for detector in (care, hostility, judging, dismissing, comparing, advice, carries):
+    for detector in (care, hostility, judging, dismissing, comparing, advice):
         marks += detector.find(sentence)
+    marks += carries.find_always(sentence)
+    if mechanisms:
+        marks += carries.find_mechanisms(sentence)
     marks += carries.find_in_post(sentence)
     if phrasebook.knows(language):
         marks += phrasebook.find(sentence, language)

@@ -47,14 +47,17 @@ class Placed:
         return self.at + self.sentence.start
 
 
-def troubling(placed: Placed, reader: Reader, shown: frozenset[str]) -> Iterator[Mark]:
-    """Yield what may hurt or worry in one sentence, with offsets within the sentence; at most one of each voice."""
+def troubling(placed: Placed, reader: Reader, shown: frozenset[str], *, answering: bool) -> Iterator[Mark]:
+    """Yield what may hurt or worry in one sentence, with offsets within the sentence; at most one of each voice.
+
+    `answering`: somebody is answered, so that words which name nobody are meant for them.
+    """
     plain, language = placed.sentence.plain, _read_as(placed.language)
     heads = reader.sentence(plain, language).heads
     over = {head: p / bar for head, p in heads.items() if p >= (bar := _bar(placed, reader, head, language, shown))}
     if Head.CARE in over:
         yield _mark(Voice.CARE, "danger_self", 0, len(plain), reader)
-    aimed = aimed_clause(plain) if Head.HOSTILE in over else None
+    aimed = aimed_clause(plain, answering=answering) if Head.HOSTILE in over else None
     subtle = [head for head in _SUBTLE if head in over]
     if aimed:
         yield _mark(Voice.LOOK_AGAIN, "hostile", *aimed, reader, plain)
@@ -64,13 +67,16 @@ def troubling(placed: Placed, reader: Reader, shown: frozenset[str]) -> Iterator
         yield _mark(Voice.LOOK_AGAIN, "suggestion", 0, len(plain), reader, plain, "advice.alt")
 
 
+def knows_mechanisms(sentences: Sequence[Placed]) -> bool:
+    """Whether a trained reader can tell the mechanisms of these sentences: all of them are read as English."""
+    return all(_read_as(placed.language) is Language.ENGLISH for placed in sentences)
+
+
 def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: frozenset[str]) -> Iterator[Mark]:
     """Yield the clauses of a reply that show a mechanism, with offsets in the text, where the reply as a whole has it.
 
-    Nothing where the language of any sentence is one that the reader knows no mechanisms of.
+    Only for sentences that `knows_mechanisms`.
     """
-    if not sentences or any(_read_as(placed.language) is not Language.ENGLISH for placed in sentences):
-        return
     whole = reader.whole(normalise(text), Language.ENGLISH)
     if whole is None:
         return

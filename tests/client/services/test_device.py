@@ -1,6 +1,7 @@
 """The device: locked, opened, exported, wiped; and what lies on the disk while words are on their way."""
 
 import importlib
+import inspect
 import pkgutil
 from pathlib import Path
 from typing import Any
@@ -182,9 +183,14 @@ def _caches() -> list[Any]:
     for module in pkgutil.walk_packages(empathy.__path__, "heimo_tui.empathy."):
         loaded = importlib.import_module(module.name)
         for value in vars(loaded).values():
-            if hasattr(value, "cache_info") and value.__name__ != "_patterns":  # the phrase books are not anybody's
+            # patterns and tables that are made once are nobody's words
+            if hasattr(value, "cache_info") and {"str", "Sequence[str]"} & set(_takes(value)):
                 found[id(value)] = value
     return list(found.values())
+
+
+def _takes(function: Any) -> list[str]:
+    return [str(parameter.annotation) for parameter in inspect.signature(function).parameters.values()]
 
 
 def test_a_draft_shows_no_words() -> None:
