@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -122,9 +122,23 @@ def _behind(text: str, finding: Finding, reader: Reader) -> Iterator[str]:
     if name is None:
         return
     for at, sentence, language in _touched(text, finding):
-        for start, end in reader.behind(sentence.plain, language, name):
-            if at + start < finding.span[1] and finding.span[0] < at + end:
-                yield sentence.raw[start:end].strip()
+        spans = reader.behind(sentence.plain, language, name)
+        touching = [(start, end) for start, end in spans if at + start < finding.span[1] and finding.span[0] < at + end]
+        for start, end in _joined(touching):
+            # a lone full stop tells nobody anything; a question mark does
+            if words := sentence.raw[start:end].strip(" .,;:"):
+                yield words
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join what overlaps or stands side by side, in the order of the text."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _touched(text: str, finding: Finding) -> Iterator[tuple[int, Sentence, Language]]:

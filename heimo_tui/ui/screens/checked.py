@@ -81,7 +81,8 @@ class Checked(Frame):
         yield Horizontal(page, CheckPanel(id="check"), id="write")
 
     def on_mount(self) -> None:
-        """Start where the text ends."""
+        """Start where the text ends; a larger model is loaded only now that somebody writes."""
+        self._checking.prepare()
         area = self.query_one(DraftArea)
         area.focus()
         area.move_cursor(area.document.end)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from heimo_tui.empathy.changes import Change
 from heimo_tui.empathy.findings import Report, Tier
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.tongues.strength import weaker
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.voices import heading
 
@@ -21,17 +22,12 @@ READS: Final = {
 }
 """Which trained reader is at work, in one line."""
 
-LANGUAGES: Final = {
-    Language.ENGLISH: "English",
-    Language.FINNISH: "Finnish",
-    Language.SPANISH: "Spanish",
-    Language.PORTUGUESE: "Portuguese",
-}
-"""What the languages are called."""
+_ENOUGH_WORDS: Final = 12
+"""Before so many words no language can be told, and nobody needs to hear that."""
 
 
 class CheckPanel(Vertical):
-    """Findings over a foot of one or two quiet lines; `weaker` are the languages in which the check finds less."""
+    """Findings over a foot of a few quiet words: the keys, what reads, and where it notices less."""
 
     DEFAULT_CSS = """
     CheckPanel { background: $surface; }
@@ -40,12 +36,9 @@ class CheckPanel(Vertical):
     .-narrow CheckPanel > #foot { margin-top: 0; }
     """
 
-    def __init__(
-        self, *, can_change: bool = True, weaker: frozenset[Language] = frozenset(), id: str | None = None
-    ) -> None:
+    def __init__(self, *, can_change: bool = True, id: str | None = None) -> None:
         super().__init__(id=id)
         self._can_change = can_change
-        self._weaker = weaker
         self._report: Report | None = None
 
     def compose(self) -> ComposeResult:
@@ -85,14 +78,22 @@ class CheckPanel(Vertical):
         ]
         pieces += [Content.styled("↓ ", "$quiet") + heading(voice) for voice in findings.below[:1]]
         keys = Content("   ").join(pieces)
-        reads = Content.styled(self._reads(), "$quiet")
-        broad = self.size.width > keys.cell_length + reads.cell_length + 3
-        self.query_one("#foot", Static).update(Content("   " if broad else "\n").join([keys, reads]) if reads else keys)
+        reads = Content.styled(READS[self._report.tier] if self._report else "", "$quiet")
+        if self.size.width > keys.cell_length + reads.cell_length + 3:
+            lines = [Content.assemble(keys, "   ", reads)]
+        else:
+            lines = [keys, reads]
+        if less := self._less():
+            lines.append(Content.styled(less, "$quiet"))
+        self.query_one("#foot", Static).update(Content("\n").join(lines))
 
-    def _reads(self) -> str:
-        """What reads, and where it finds less."""
+    def _less(self) -> str | None:
+        """Where it notices less, once the text is long enough to tell its language."""
         report = self._report
-        if report is None:
-            return ""
-        weaker = report.language in self._weaker
-        return READS[report.tier] + (f" Weaker in {LANGUAGES[report.language]}." if weaker else "")
+        if report is None or (report.language is Language.UNKNOWN and len(self.findings.text.split()) < _ENOUGH_WORDS):
+            return None
+        return weaker(report.language)
+
+    def on_resize(self) -> None:
+        """In as few lines as there is room for."""
+        self._draw_foot()

@@ -70,6 +70,12 @@ def test_what_was_learned_shows_the_words_of_its_own_sentence_once() -> None:
     assert [(language, name) for _, language, name in reader.asked] == [(Language.ENGLISH, "dismissing")]
 
 
+def test_words_side_by_side_are_one_phrase_and_a_full_stop_is_none() -> None:
+    finding = found("dismissing", "But at least you still have a job.", by=Tier.DEFAULT)
+    assert explain(TEXT, finding, Weighs("least", "at", "a job", ".")).behind == ("at least", "a job")
+    assert explain(TEXT, finding, Weighs("at least", "at", ".")).behind == ("at least",)
+
+
 def test_words_outside_the_finding_are_not_shown() -> None:
     why = explain(TEXT, found("dismissing", "at least", by=Tier.DEFAULT), Weighs("at least", "still have"))
     assert why.behind == ("at least",)
