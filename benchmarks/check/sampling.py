@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,17 +16,17 @@ Weights = NDArray[np.float64]
 Score = Callable[[Weights], float]
 """A figure of n rows that count as the weights say; not a number where it has no meaning."""
 
-RESAMPLES: Final = 2000
+RESAMPLES = 2000
 _EDGES = (2.5, 97.5)
 
 
 class Sample:
     """n rows in groups; a group is drawn as a whole, for what one person wrote belongs together."""
 
-    def __init__(self, groups: Sequence[str], resamples: int = RESAMPLES) -> None:
-        """Remember which rows belong together."""
+    def __init__(self, groups: Sequence[str], resamples: int | None = None) -> None:
+        """Remember which rows belong together; draw RESAMPLES times, or as often as given."""
         self._groups = groups
-        self._resamples = resamples
+        self._resamples = RESAMPLES if resamples is None else resamples
 
     @cached_property
     def _of(self) -> NDArray[np.int64]:
