@@ -170,12 +170,6 @@ _ASKS_READERS = Deferred(
 )
 
 
-def find(sentence: Sentence) -> Iterator[Mark]:
-    """Yield all that rules see to carry in a reply."""
-    yield from find_mechanisms(sentence)
-    yield from find_always(sentence)
-
-
 def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
     """Yield the three mechanisms; only where no trained reader knows the language, which sees them better."""
     plain = sentence.plain

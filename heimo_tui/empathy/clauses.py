@@ -23,8 +23,9 @@ _QUOTED = Deferred(
 )
 _SENTENCE = re.compile(r"[^.!?…\n]{1,600}(?![^\W_])[.!?…]*[\"”»')\]]*|[^.!?…\n]{600}")
 _SAID = words(
-    """said says saying say told tells telling tell called calls calling call yelled yells screamed screams shouted
-    texted wrote replied claims claimed insists insisted accused accuses whispers whispered asked"""
+    """said says saying say told tells telling tell called calls calling call yelled yells yelling yell screamed screams
+    screaming scream shouted shout texted wrote replied claims claimed insists insisted accused accuses whispers
+    whispered asked"""
 )
 _SAYS = frozenset(_SAID)
 _SAYING = Deferred(rf"\b(?:{'|'.join(_SAID)})\b(?: (?:me|us|you|him|her|them|myself))?")

@@ -25,9 +25,15 @@ _SUPPOSED = Deferred(
     r"\b(?:you|u|he|she|they|people|everyone|others|who|that makes you|it makes you|makes you|make you|made you) "
     r"(?:\w+ )?(?:feel|feels|felt|feeling|think|thinks|thinking|thought|believe|believes|fear|worry|act like"
     r"|treat you|treated you)\b"
+    r"|\b(?:so that|somehow|(?:to )?feel) (?:that )?$"
     r"|\b(?:if|whether|as if|as though|like|wonder|feeling|believing|afraid|scared|telling yourself"
     r"|convinced) (?:that )?$"
     r"|^(?:if|whether|unless|when|whenever) "
+)
+_DISOWNED = Deferred(
+    r"\b(?:tell|told|telling|say|said|saying) (?:it |that |this )?(?:to )?(?:myself|yourself)\b|\bi keep hearing\b"
+    r"|\b(?:people|they|everyone|everybody) (?:keep|always|love to|like to) (?:say|saying|tell|telling)\b"
+    r"|\bas if (?:that|it)\b|\bi tried to\b|\bi used to (?:say|tell|think)\b"
 )
 _OWN = Deferred(r"\b(?:i|i'm|im|i've|i'd|me|my|myself|mine|we|we're|us|our)\b")
 _OTHERS = Deferred(r"\b(?:he|she|they|him|her|them|his|their|people|he's|she's|they're|who)\b")
@@ -42,6 +48,11 @@ def is_negated(plain: str, at: int) -> bool:
 def is_supposed(plain: str, at: int) -> bool:
     """Whether what stands at offset `at` is a feeling, a belief or a condition, not a claim of the writer's."""
     return bool(_SUPPOSED.search(clause_before(plain, at)))
+
+
+def is_disowned(plain: str) -> bool:
+    """Whether the writer takes the sentence for what others say, or what one tells oneself, and not for comfort."""
+    return bool(_DISOWNED.search(plain))
 
 
 def is_claimed(plain: str, at: int) -> bool:

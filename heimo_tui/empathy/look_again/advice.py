@@ -78,7 +78,8 @@ _ORDERED = Deferred(
 _NOT_AN_ORDER = Deferred(
     r"(?:stop|wait|look|listen|see),|look at (?:that|this|you)|put (?:it|them|that|this) here|go slow|read it twice"
     r"|start (?:anywhere|wherever|where you)|make of (?:it|this|that)|leave it here"
-    r"|write (?:here|whenever|wherever|when|as|to us|what(?:ever)? you)|"
+    r"|(?:tell|ask|give) (?:the|your|those|that|them) (?:\w+ )?from me|walk good|go well"
+    r"|write (?:at|again|more|\w+ times|here|whenever|wherever|when|as|to us|what(?:ever)? you)|"
     r"let (?:any|them|him|her|people|it|your)|give (?:up|in)|take (?:care|your ti\w+|all the time|it easy"
     r"|what(?:ever)? helps|good care|heart)|(?:tell|let|ask|call|text"
     r"|write|talk to|send|show|join|contact|listen to|give) (?:to )?(?:me|us)\b|reach out to (?:me|us)"
@@ -110,6 +111,7 @@ _TOLD = Deferred(
     r"\b(?:i|we|you|he|she|it|they|people|who|that|to|would|could|can|will|must|do|does|did) (?:\w+ly |even )?$"
 )
 _WELCOME = Deferred(r" (?:it |that |this )?(?:here|to us|to me|any ?time|whenever|as (?:much|long|often|little))\b")
+_ONESELF = Deferred(r" (?:me|myself|my|mine)\b")
 _PAST_TIME = Deferred(r"\b(?:yesterday|this morning|last (?:night|week|month|year|time)|ago|earlier)\b")
 _SAME_IN_THE_PAST = frozenset(words("put cut read set let quit hit spread shut beat"))
 _SHORT_ORDERS = frozenset(words("leave run quit move divorce breathe rest sleep exercise meditate pray walk apologise"))
@@ -133,7 +135,9 @@ def find(sentence: Sentence) -> Iterator[Mark]:
         if order and _is_order(plain, order):
             yield _mark("suggestion", sentence, order)
     for match in _SUGGESTED.finditer(plain):
-        if not _excused(plain, match) and _names_a_deed(match) and not _is_consequence(plain, match):
+        if _excused(plain, match) or _is_consequence(plain, match) or not _names_a_deed(match):
+            continue
+        if not _is_kind_or_own(plain, match):
             yield _mark("suggestion", sentence, match)
 
 
@@ -153,6 +157,12 @@ def _is_consequence(plain: str, match: re.Match[str]) -> bool:
     if not re.search(r" (?:can|may) ", match.group()):
         return False
     return is_joined(plain, match.start()) or bool(_WELCOME.match(plain, match.end()))
+
+
+def _is_kind_or_own(plain: str, match: re.Match[str]) -> bool:
+    """Tell warmth ("you can take all the time you want") and one's own longing ("I'd avoid me") from a tip."""
+    at = match.end() - len(_doing(match) or "")
+    return bool(_NOT_AN_ORDER.match(plain, at) or _ONESELF.match(plain, match.end()))
 
 
 def _is_order(plain: str, order: re.Match[str]) -> bool:

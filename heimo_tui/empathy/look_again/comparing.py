@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from heimo_tui.empathy.clauses import Sentence
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import Deferred, pattern
-from heimo_tui.empathy.target import is_negated
+from heimo_tui.empathy.target import is_disowned, is_negated
 
 _COMPARED = pattern(
     r"that(?:'s| is|s) nothing(?= ?[,.!;\u2013—-]|$| compared| i )(?: compared)?",
@@ -42,6 +42,21 @@ _COMPARED = pattern(
     r"i (?:survived|managed|handled|dealt with|got through) (?:\w+ ){1,4}(?:and i|without (?:complaining|whining"
     r"|crying))(?: \w+){0,3}",
     r"you should (?:see|try) my (?:life|job|kids|family|situation)",
+    r"there are (?:\w+ )?(?:children|people|kids|families|others)(?: (?:who are|in \w+|out there))? (?:starving|dying"
+    r"|at war|sleeping rough|without (?:a home|food|water|legs))",
+    r"(?:my|our) \w+ (?:was|is|were) (?:far|much|so much|a lot|way|even) (?:uglier|sadder|harder|messier|nastier"
+    r"|tougher|rougher|longer|more (?:painful|serious|difficult))",
+    r"(?:our|my) (?:\w+ )?(?:grandparents|parents|grandmother|grandfather|gran|nan|mother|father|ancestors"
+    r"|generation) (?:lived|went|got|came) through (?:\w+ )?(?:worse|more|a war|the war|wars|hunger|famine)(?: "
+    r"\w+){0,3}",
+    r"i(?:'d| would) (?:love|kill|give (?:anything|a lot)) (?:to have|for) (?:your|those) (?:problems?|troubles?"
+    r"|worries|life|job)",
+    r"you only (?:lost|missed|failed|broke)(?: \w+){0,3}",
+    r"you don't (?:hear|see) me (?:\w+ing)(?: \w+){0,2}",
+    r"if you (?:only )?knew what (?:i|others|some people|real \w+)(?: \w+){0,3}",
+    r"you at least (?:got|have|had|can|could|know|knew|still)(?: \w+){0,3}",
+    r"some of us (?:had none|never (?:had|got|even)|would (?:kill|love|give)|have (?:actual|real) (?:\w+)|don't "
+    r"(?:even )?(?:have|get)|manage(?:d)? (?:to|it|fine)|work for a living|got on with (?:it|things))(?: \w+){0,3}",
 )
 
 _LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
@@ -50,6 +65,6 @@ _LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comparisons in which the other's pain comes out smaller."""
     for match in _COMPARED.finditer(sentence.plain):
-        if not is_negated(sentence.plain, match.start()):
+        if not (is_negated(sentence.plain, match.start()) or is_disowned(sentence.plain)):
             alternative = "comparing.alt.lucky" if _LUCKY.search(match.group()) else "comparing.alt"
             yield Mark(Voice.LOOK_AGAIN, "comparing", *match.span(), alternative)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts, is_joined
 from heimo_tui.empathy.findings import Mark, Voice
+from heimo_tui.empathy.look_again import pressing
 from heimo_tui.empathy.phrases import Deferred, pattern
-from heimo_tui.empathy.target import is_negated
+from heimo_tui.empathy.target import is_disowned, is_negated
 
 _ORDERS = pattern(
     r"(?:just |please |so |you (?:really |just )?(?:need|have|ought|should try|should|gotta|must|gonna have|better"
@@ -26,6 +27,28 @@ _ORDERS = pattern(
     r"(?:get to|bother) you|make (?:such )?a (?:big deal|fuss|drama)(?: \w+){0,3}|be like that)",
 )
 _LESS = pattern(
+    r"(?:there's |there is )?nothing (?:to|worth) (?:cry(?:ing)?|worry(?:ing)?|fuss(?:ing)?|complain(?:ing)?"
+    r"|moan(?:ing)?|be (?:sad|upset|afraid|scared)) (?:about|over|of)",
+    r"(?:we all|everyone|everybody|people|all of us) (?:gets?|has|have|had|feels?) (?:the |a |a bit |some |our |their "
+    r")?(?:\w+ )?(?:blues|nerves|wobbles?|bad days?|rough patch(?:es)?|ups and downs|off days?|jitters|baggage)",
+    r"an? (?:little|bit of) (?:\w+ )?(?:\w+) never (?:harmed|hurt|killed) any(?:one|body)",
+    r"(?:words are just words|money is just money|hair is just hair|it's just words)",
+    r"(?:it'll|it will|everything) heals?(?=[.,!]|$| in time| with time)",
+    r"let's not (?:be|get|all be) (?:so |too )?(?:sad|down|dramatic|negative|gloomy|upset|silly)(?: \w+)?",
+    r"no (?:negativity|negative (?:vibes|energy|thoughts)|sad faces|drama)(?: \w+){0,3}",
+    r"bring(?:ing)? (?:the|our|everyone's) mood down",
+    r"write something (?:\w+ )?(?:happy|happier|positive|nice|cheerful)",
+    r"(?:keep|kept) (?:it|that|this|things like that) to yourself",
+    r"(?:(?:no need|why|all this fuss) )?(?:for|make) (?:a whole|such a|an entire|all this) (?:post|fuss|drama|scene"
+    r"|thread)",
+    r"at your age,? (?:that's|it's|that is|it is|everyone|we all|i was already|you should)(?: \w+){0,2}",
+    r"(?:it's|that's|it is|that is) (?:only|just) (?:money|hair|stuff|words|things|school|work|hormones|stress|nerves"
+    r"|sex|winter|the internet|the internet talking|homework|furniture|growing pains)",
+    r"thought (?:it was |that )?something (?:serious|bad|really bad|real) (?:had )?(?:happened)?",
+    r"no reason (?:at all |whatsoever |really )?to (?:be|feel) (?:so |this |that )?(?:afraid|frightened|scared|sad"
+    r"|upset|angry|jealous|lonely|depressed|anxious|ashamed|down|bad)(?! of yourself)",
+    r"(?:you'll|you will|you're gonna) feel (?:so much |much |a lot )?better (?:after|once|when|if) (?:you|a|some"
+    r"|it)(?: \w+)?",
     r"at least (?:you|u|it|it's|it isn't|he|she|they|there|there's|your|you're|you've|that|nobody|no one|now you|be"
     r"|this|yours)(?: \w+)?",
     r"(?:other people|others|some people|some|people|somebody|someone|many people|many|plenty of people|so many "
@@ -48,13 +71,16 @@ _LESS = pattern(
     r"(?:you'll|you will) (?:find|meet|have|get) (?:someone (?:else|better|new)|another|somebody)(?: \w+)?",
     r"it(?:'s| is) (?:just |only |probably just |all )*in your (?:own )?head",
     r"first[- ]world problems?",
-    r"(?:so what|big deal|who cares|cry about it|boo hoo)",
+    r"so what(?=[.,!?]|$| if)",
+    r"(?<![a-z]\s)big deal",
+    r"(?:who cares|boo hoo)",
+    r"(?<!to\s)(?<!can\s)(?<!may\s)cry about it",
     r"(?:everyone|everybody|we all|all of us|people) (?:gets?|feels?|has|have|goes|go|is|are|struggles?|suffers?) "
     r"(?:through (?:this|that|it)|sad|depressed|anxious|tired|lonely|stressed|like (?:this|that)|that way|problems"
     r"|their problems|bad days|issues|down|struggles)(?: \w+)?",
     r"god (?:never|doesn't|does not|only|won't) gives?(?: \w+){0,6}",
     r"(?:plenty of|many|lots of) (?:other )?fish(?: \w+){0,3}",
-    r"(?:you're|you are|ur) (?:still |only |so |just )*(?:young|a kid|a teenager)(?=[.,!]| and| you| there|$)",
+    r"(?:you're|you are|ur) (?:still |only |so |just )*(?:young|a kid|a teenager)(?=[.,!]| you| there|$)",
     r"(?:you have|you've got|u have) (?:so much|everything|a lot|your whole life)(?: \w+)? (?:to live for|to be "
     r"(?:grateful|thankful|happy) (?:for|about)|going for you|ahead of you|in front of you)",
     r"(?:it's|it is|it was|that's|this is|its) (?:just|only|probably just) (?:a|an|your|some) (?:\w+ )?(?:dog|cat|pet"
@@ -141,12 +167,15 @@ _ALTERNATIVES = (
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comfort that shuts the door: "at least", "calm down", "others have it worse"."""
     plain = sentence.plain
+    if is_disowned(plain):
+        return
     starts = clause_starts(plain)
     for match in _ORDERS.finditer(plain):
         begins = match.start() in starts and not is_joined(plain, match.start())
         ordered = begins or _YOU_ORDER.match(match.group())
         if ordered and not is_negated(plain, match.start()):
             yield _mark(match)
+    yield from pressing.find(sentence)
     for match in _LESS.finditer(plain):
         if not is_negated(plain, match.start()):
             yield _mark(match)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts
 from heimo_tui.empathy.findings import Mark, Target, Voice
+from heimo_tui.empathy.look_again import sneering
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_negated, second_person, target_of
 
@@ -101,7 +102,7 @@ _ORDERS = pattern(
 )
 _CONTEMPT = pattern(
     r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck|damn) about"
-    r"|believes|can stand) (?:you|u)",
+    r"|believes|can stand) (?:you|u)(?! to (?:go|leave|suffer|hurt|feel|lose|die|worry|stop)\b)",
     r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for|that) "
     r"(?:me|us|my|i|i'm|them|him|her)\b)",
     r"no wonder (?:\w+ ){0,3}(?:left|leaves|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
@@ -170,6 +171,7 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     for match in _CONTEMPT.finditer(plain):
         if is_claimed(plain, match.start()):
             yield Mark(Voice.LOOK_AGAIN, "contempt", *match.span(), _contempt_alternative(match.group()), target=target)
+    yield from sneering.find(sentence)
     if not _HARSH.isdisjoint(words_in(plain)):
         yield from _standing_alone(plain, target)
 
