@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from heimo_tui.empathy import wording
 from heimo_tui.empathy.clauses import normalise, paragraphs
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.identifying import (
@@ -91,8 +90,7 @@ def _mark(code: str, start: int, detail: Detail) -> Mark:
 
 def _joined(code: str, told: dict[str, tuple[int, Detail]], aspects: frozenset[str]) -> Mark:
     start, last = max(told.values(), key=lambda place: place[0] + place[1].start)
-    said = (ASPECTS[aspect] for aspect in ASPECTS if aspect in aspects)
-    named = ",".join(dict.fromkeys(message for message in said if message in wording.MESSAGES))
+    named = ",".join(dict.fromkeys(message for aspect, message in ASPECTS.items() if aspect in aspects))
     about = ",".join(sorted(aspects))
     slots = (("aspects", named),)
     return Mark(Voice.IDENTIFIES, code, last.start, last.end, f"{code}.alt", slots, about=about).moved(start)

@@ -23,8 +23,8 @@ DEEP = "heimo_deep"
 class Checking:
     """Checks drafts in a thread; whoever asks drops the answer when the text has moved on.
 
-    The small reader is there from the first letter. The larger one, where it is installed, is loaded in the
-    background once a composer asks for it with `prepare`, and takes over when it is ready.
+    The small reader is there from the first letter. Once a composer is open (`prepare`), what is seldom needed and the
+    larger reader, where it is installed, are loaded in the background; the larger one takes over when it is ready.
     """
 
     def __init__(self) -> None:
@@ -32,12 +32,14 @@ class Checking:
         self._loading: asyncio.Task[None] | None = None
 
     def prepare(self) -> None:
-        """Begin to load the larger reader, where there is one; returns at once, and a second call does nothing."""
-        if self._loading is None and find_spec(DEEP) is not None:
+        """Begin to load what makes the check quick and good; returns at once, and a second call does nothing."""
+        if self._loading is None:
             self._loading = asyncio.create_task(self._load())
 
     async def _load(self) -> None:
-        self._reader = await asyncio.to_thread(_deep)
+        await asyncio.to_thread(_warm)
+        if find_spec(DEEP) is not None:
+            self._reader = await asyncio.to_thread(_deep)
 
     async def check(
         self,
@@ -80,6 +82,13 @@ def _check(text: str, *, reader: Reader | None, **about: Any) -> Report:
     from heimo_tui.empathy.model import default  # noqa: PLC0415
 
     return check(text, reader=reader or default.load(), **about)
+
+
+def _warm() -> None:
+    from heimo_tui.empathy.identifying import phones  # noqa: PLC0415
+
+    _check("", reader=None, kind="reply", need=None)
+    phones.warm()
 
 
 def _why(text: str, finding: Finding, reader: Reader | None) -> Why:

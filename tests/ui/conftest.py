@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from heimo_tui.services import checking
 from tests.support.server import Community, served
 
 CIRCLES = Path(__file__).parents[1] / "support" / "circles.toml"
@@ -18,7 +19,8 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The terminal of these tests has all colours, and speaks English."""
+    """The terminal of these tests has all colours, and speaks English; the larger reader has tests of its own."""
+    monkeypatch.setattr(checking, "DEEP", "heimo_deep_left_out")
     monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")

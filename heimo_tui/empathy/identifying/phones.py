@@ -80,6 +80,12 @@ def _in_a_plan(written: str, language: Language, *, valid: bool) -> bool:
     return False
 
 
+def warm() -> None:
+    """Load the numbering plans and the help lines now, so that the first number in a draft does not wait for them."""
+    _help_lines()
+    _in_a_plan("1", Language.ENGLISH, valid=True)
+
+
 @cache
 def _help_lines() -> frozenset[str]:
     """Return the numbers of all help lines that the program knows, digits only."""
