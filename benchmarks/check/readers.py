@@ -44,8 +44,9 @@ class Checker:
         return self.reader.digest if self.reader else "rules"
 
     def findings(self, text: str, kind: Kind = "reply", need: Need | None = None) -> tuple[Finding, ...]:
-        """Return what the check says about one text, as the composer would show it."""
-        return check(text, kind=kind, need=need, reader=self.reader).findings
+        """Return what the check says about one finished text, as the composer would show it."""
+        # a line is ended: without, a last sentence that has no full stop counts as one still being written
+        return check(text + "\n", kind=kind, need=need, reader=self.reader).findings
 
     def codes(self, text: str, kind: Kind = "reply", need: Need | None = None) -> frozenset[str]:
         """Return the codes of what the check says about one text."""
