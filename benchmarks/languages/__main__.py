@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from benchmarks.languages.sets import LANGUAGES, Row, rows
+from benchmarks.languages.sets import LANGUAGES, Row, rows, translated
 from heimo_tui.empathy.check import check
 from heimo_tui.empathy.findings import Kind, Voice
 
@@ -75,14 +75,25 @@ def misses(language: str) -> Iterator[str]:
                     yield f"{language}  {name} should be {row[name]}             {row['text']}"
 
 
+def translated_figures(language: str) -> Iterator[str]:
+    """Yield the lines of what was translated from another author's English."""
+    for number in ("1", "2"):
+        read = [row for row in translated() if row["lang"] == language and row["sample"] == number]
+        for kind in sorted({row["kind"] for row in read}):
+            among = [row for row in read if row["kind"] == kind]
+            hits = sum(map(is_flagged, among))
+            yield f"{language}  {f'sample {number}: {kind} flagged':34}{hits:4} of {len(among):3}"
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.languages", description=__doc__)
     parser.add_argument("--part", choices=("dev", "held"), default="dev")
+    parser.add_argument("--translated", action="store_true", help="the translated samples instead")
     parser.add_argument("--misses", action="store_true", help="list the rows of dev that came out wrong")
     given = parser.parse_args()
     for language in LANGUAGES:
-        for line in figures(language, given.part):
+        for line in translated_figures(language) if given.translated else figures(language, given.part):
             print(line)
         if given.misses and given.part == "dev":
             print("\n".join(misses(language)))

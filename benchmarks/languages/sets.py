@@ -14,3 +14,9 @@ def rows(language: str, part: str) -> list[Row]:
     """Return the rows of one half of a language's set."""
     with (HERE / f"{language}.csv").open(encoding="utf-8", newline="") as file:
         return [row for row in csv.DictReader(file) if row["part"] == part]
+
+
+def translated() -> list[Row]:
+    """Return the translated rows: columns text, kind, sort, lang and sample."""
+    with (HERE / "translated.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

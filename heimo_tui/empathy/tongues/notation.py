@@ -127,7 +127,7 @@ class Phrase:
 
 def bare(word: str) -> str:
     """Return the word without the accents that people leave out."""
-    if len(word) < _SHORT:
+    if len(word) < _SHORT or word.isascii():
         return word
     return "".join(letter if letter in _NEVER_BARE else unicodedata.normalize("NFD", letter)[0] for letter in word)
 
