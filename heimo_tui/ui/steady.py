@@ -14,15 +14,14 @@ _REPLY: Final = (Voice.CARRIES, Voice.LOOK_AGAIN, Voice.IDENTIFIES, Voice.CARE)
 _INSIDE: Final = "'\u2019-_@+/"
 """Signs that go on with a word instead of ending it."""
 _ENDS: Final = ".!?…\n"
-_STAYS: Final = (Voice.CARRIES, Voice.IDENTIFIES)
-"""Voices that may stay to the end of a sentence; what reproaches goes as soon as its reason does."""
 
 
 class Steady:
     """Remembers what is shown of one draft, and decides what a newer report changes of that.
 
     While a word is half written, nothing comes and nothing goes; what is shown only moves along with its words.
-    While a sentence is, what carries or identifies stays as long as its words do. A pause ends words and sentences.
+    What carries stays as long as its words do. While a sentence is half written, what identifies stays too, and what a
+    model says against it waits for its end, since one more word may turn it. A pause ends words and sentences.
     """
 
     def __init__(self, kind: DraftKind) -> None:
@@ -61,9 +60,11 @@ class Steady:
                 kept.append(replace(before, span=here or before.span))
             elif same is not None:
                 kept.append(same)
-            elif here is not None and here[1] > sentence and before.voice in _STAYS:
+            elif here is not None and _stays(before, is_open=here[1] > sentence):
                 kept.append(replace(before, span=here))
-        return tuple(sorted(kept if in_word else kept + new, key=self._place))
+        if not in_word:
+            kept += [one for one in new if not (_waits(one) and one.span[1] > sentence)]
+        return tuple(sorted(_clear(kept), key=self._place))
 
     def _where(self, found: Finding, text: str) -> tuple[int, int] | None:
         """Where the words of something shown stand now, or None where they were changed."""
@@ -81,3 +82,23 @@ def _same(new: Finding, before: Finding, here: tuple[int, int] | None) -> bool:
         return True
     start, end = here or before.span
     return new.code == before.code and new.span[0] < end and start < new.span[1]
+
+
+def _stays(shown: Finding, *, is_open: bool) -> bool:
+    """Whether something shown stays although the check does not say it now; a rule's reproach goes with its reason."""
+    return shown.voice is Voice.CARRIES or (is_open and (shown.voice is Voice.IDENTIFIES or shown.by is not None))
+
+
+def _waits(new: Finding) -> bool:
+    """Whether a finding waits for the end of its sentence."""
+    return new.by is not None and new.voice is not Voice.CARRIES
+
+
+def _clear(findings: list[Finding]) -> list[Finding]:
+    """Leave out what carries where something hurts, as the check itself does."""
+    hurts = [one.span for one in findings if one.voice is Voice.LOOK_AGAIN]
+    return [
+        one
+        for one in findings
+        if one.voice is not Voice.CARRIES or not any(one.span[0] < end and start < one.span[1] for start, end in hurts)
+    ]

@@ -9,20 +9,22 @@ import pytest
 
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.empathy.check import check
-from heimo_tui.empathy.findings import Finding, Report, Voice, key_of
+from heimo_tui.empathy.findings import Finding, Report, Tier, Voice, key_of
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.model import default
+from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.ui.steady import Steady
 
 CORPUS = Path(__file__).parents[2] / "training" / "corpus" / "replies"
 
 
-def typed(text: str, kind: DraftKind = DraftKind.REPLY) -> list[tuple[Finding, ...]]:
+def typed(text: str, kind: DraftKind = DraftKind.REPLY, reader: Reader | None = None) -> list[tuple[Finding, ...]]:
     """What is shown after each letter."""
     steady, shown = Steady(kind), []
     for end in range(1, len(text) + 1):
         part = text[:end]
         of = "reply" if kind is DraftKind.REPLY else "post"
-        report = check(part, kind=of, need="listen", shown=steady.keys)  # type: ignore[arg-type]  # one of the two
+        report = check(part, kind=of, need="listen", shown=steady.keys, reader=reader)  # type: ignore[arg-type]  # of both
         shown.append(steady.settle(part, report, end).findings)
     return shown
 
@@ -56,10 +58,12 @@ def test_no_finding_goes_and_comes_again(text: str, kind: DraftKind) -> None:
     assert not returns(shown)
 
 
-def test_good_replies_can_be_typed_in_peace() -> None:
+@pytest.mark.parametrize("reads", ["rules", "model"])
+def test_good_replies_can_be_typed_in_peace(reads: str) -> None:
+    reader = default.load() if reads == "model" else None
     lines = (CORPUS / "a.jsonl").read_text("utf-8").splitlines()[::40]
     replies = [re.sub(r"\{\w\w\|([^}]*)\}", r"\1", json.loads(line)["reply"]) for line in lines]
-    restless = sum(bool(returns(typed(reply))) for reply in replies)
+    restless = sum(bool(returns(typed(reply, reader=reader))) for reply in replies)
     assert len(replies) >= 10
     assert restless <= len(replies) // 10
 
@@ -104,12 +108,34 @@ def test_what_is_shown_moves_along_with_its_words() -> None:
     assert [later[slice(*found.span)] for found in shown] == ["brave"]
 
 
-def test_what_carries_stays_to_the_end_of_its_sentence_and_a_reproach_does_not() -> None:
+def test_what_carries_stays_with_its_words_and_a_reproach_goes_with_its_reason() -> None:
     steady, text = Steady(DraftKind.REPLY), "It sounds hard you lazy "
     carries, hurts = finding("thanks", text, "hard"), finding("judging", text, "lazy", Voice.LOOK_AGAIN)
     steady.settle(text, report(carries, hurts), None)
-    assert steady.settle(text + "x ", report(), len(text) + 2).findings == (carries,)
-    assert steady.settle(text + "x. ", report(), len(text) + 3).findings == ()
+    assert steady.settle(text + "x. Y ", report(), len(text) + 5).findings == (carries,)
+    assert steady.settle(text + "x. Y ", report(), None).quiet
+
+
+def test_what_identifies_stays_to_the_end_of_its_sentence() -> None:
+    steady, text = Steady(DraftKind.POST), "I am in Oulu now "
+    steady.settle(text, report(finding("only_one", text, "Oulu", Voice.IDENTIFIES)), None)
+    assert steady.settle(text + "x ", report(), len(text) + 2).findings
+    assert steady.settle(text + "x.", report(), len(text) + 2).quiet
+
+
+def test_what_a_model_says_against_a_sentence_waits_for_its_end() -> None:
+    steady, text = Steady(DraftKind.REPLY), "You chose this "
+    learned = replace(finding("blaming", text, "You chose", Voice.LOOK_AGAIN), by=Tier.DEFAULT)
+    assert steady.settle(text, report(learned), len(text)).quiet
+    assert steady.settle("You chose this.", report(learned), len(text)).findings == (learned,)
+    assert steady.settle("You chose this. A", report(learned), len(text) + 2).findings == (learned,)
+
+
+def test_nothing_carries_where_something_hurts() -> None:
+    steady, text = Steady(DraftKind.REPLY), "Sorry you idiot. "
+    steady.settle(text, report(finding("thanks", text, "Sorry you")), None)
+    hurts = finding("insult", text, "you idiot", Voice.LOOK_AGAIN)
+    assert steady.settle(text, report(hurts), len(text)).findings == (hurts,)
 
 
 def test_what_is_put_aside_goes_at_once() -> None:

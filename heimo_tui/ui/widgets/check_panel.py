@@ -22,6 +22,8 @@ READS: Final = {
 }
 """Which trained reader is at work, in one line."""
 
+_BROAD: Final = 60
+"""Cells from which the foot is one line."""
 _ENOUGH_WORDS: Final = 12
 """Before so many words no language can be told, and nobody needs to hear that."""
 
@@ -33,7 +35,6 @@ class CheckPanel(Vertical):
     CheckPanel { background: $surface; }
     CheckPanel > Findings { height: 1fr; padding: 0; }
     CheckPanel > #foot { height: auto; color: $quiet; margin-top: 1; }
-    .-narrow CheckPanel > #foot { margin-top: 0; }
     """
 
     def __init__(self, *, can_change: bool = True, id: str | None = None) -> None:
@@ -79,10 +80,13 @@ class CheckPanel(Vertical):
         pieces += [Content.styled("↓ ", "$quiet") + heading(voice) for voice in findings.below[:1]]
         keys = Content("   ").join(pieces)
         reads = Content.styled(READS[self._report.tier] if self._report else "", "$quiet")
-        if self.size.width > keys.cell_length + reads.cell_length + 3:
+        if self.size.width < _BROAD:
+            lines = [keys, reads]
+        elif self.size.width > keys.cell_length + reads.cell_length + 3:
             lines = [Content.assemble(keys, "   ", reads)]
         else:
-            lines = [keys, reads]
+            # where lines are few, what waits further down matters more
+            lines = [keys]
         if less := self._less():
             lines.append(Content.styled(less, "$quiet"))
         self.query_one("#foot", Static).update(Content("\n").join(lines))
