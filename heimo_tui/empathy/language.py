@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from heimo_tui.empathy.tongues.commonest import OTHERS, SPELLINGS, WORDS
+from heimo_tui.empathy.commonest import OTHERS, SPELLINGS, WORDS
 
 
 class Language(StrEnum):
