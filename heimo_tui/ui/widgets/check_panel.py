@@ -22,7 +22,7 @@ READS: Final = {
 }
 """Which trained reader is at work, in one line."""
 
-_BROAD: Final = 60
+_BROAD: Final = 54
 """Cells from which the foot is one line."""
 _ENOUGH_WORDS: Final = 12
 """Before so many words no language can be told, and nobody needs to hear that."""
