@@ -141,6 +141,8 @@ def _title(task: str, key: str, figure: Figure) -> str:
     what = figure.what.strip()
     if task == "empathy" and figure.what != what:
         return f"{_NAMES[key.split()[0]]}: {what}"
+    if task == "fairness":
+        return what.partition(" (")[0]
     return key if task == "identity" and len(what) == 2 else what
 
 
@@ -153,10 +155,11 @@ def _cell(figure: Figure | None) -> str:
     if figure is None:
         return ""
     value = shown(figure.value, figure.unit)
+    _, between, groups = figure.what.partition(" (") if figure.unit == "points" else ("", "", "")
     if figure.verdict == "MISSED":
         value = f"**{value}**"
     if figure.low is None or figure.high is None or math.isnan(figure.low):
-        return value
+        return value + between + groups
     digits = 3 if figure.unit == "score" else 1
     return f"{value} ({figure.low:.{digits}f} to {figure.high:.{digits}f})"
 
