@@ -71,7 +71,7 @@ _DOING = frozenset(
         stick stand break build add limit act"""
     )
 )
-_ORDERED = Deferred(
+ORDERED = Deferred(
     rf"(?:then |also |first |next |always |instead |maybe |{_SURELY} |and |so )*(?:(?:do not|don't|dont"
     rf"|never) )?(?P<doing>{alternation(sorted(_DOING))})(?!\w|')"
 )
@@ -131,8 +131,8 @@ def find(sentence: Sentence) -> Iterator[Mark]:
         return
     may_order = not plain.endswith("?") and not _DOING.isdisjoint(words_in(plain))
     for start in clause_starts(plain) if may_order else ():
-        order = _ORDERED.match(plain, start)
-        if order and _is_order(plain, order):
+        order = ORDERED.match(plain, start)
+        if order and is_order(plain, order):
             yield _mark("suggestion", sentence, order)
     for match in _SUGGESTED.finditer(plain):
         if _excused(plain, match) or _is_consequence(plain, match) or not _names_a_deed(match):
@@ -165,7 +165,7 @@ def _is_kind_or_own(plain: str, match: re.Match[str]) -> bool:
     return bool(_NOT_AN_ORDER.match(plain, at) or _ONESELF.match(plain, match.end()))
 
 
-def _is_order(plain: str, order: re.Match[str]) -> bool:
+def is_order(plain: str, order: re.Match[str]) -> bool:
     """Tell an order from a story without its "I" ("put the hood up this morning", "I wrote it and read it again")."""
     verb, rest = order["doing"], plain[order.end("doing") :].strip(" .!)")
     before = plain[: order.start()]

@@ -31,6 +31,36 @@ _GENERAL = Deferred(
     r"|help|helps|haunts?|gets?|pay|pays|puts?|sends?|follows?|destroys?) you\b"
     r"|\b(?:end|ruin|change|changes|changed|enjoy|live) your (?:life|day|lives)\b"
 )
+_WARM = Deferred(
+    r"\b(?:not|no|never|isn't|wasn't|ain't|aren't|no \w+ way)\b[^,;]{0,20}\byour (?:own )?(?:fault|doing|job)\b"
+    r"|\byou (?:did not|didn't|didnt|don't|dont|do not|never) (?:ever )?(?:deserve|have to|need to|owe|bother)\w*"
+    r"|\byou(?:'re| are| were| weren't| aren't) (?:not |never )?(?:a |an |the )?(?:so |very |really |damn "
+    r"|fucking |bloody |incredibly |absolutely )*(?:alone|brave|strong|loved|enough|kind|welcome|safe|amazing|right|allowed"
+    r"|doing|going through|heard|worth|worthy|best|bravest|strongest|kindest|nicest|good|great|fighter|survivor|hero|legend"
+    r"|star)\b"
+    r"|\byou(?:'re not| are not| aren't| weren't| were not| are never) (?:\w+ )?(?:crazy|broken|weak|lazy|stupid"
+    r"|selfish|pathetic|burden|bad|mad|dramatic|failure|wrong|disgusting|dirty|ugly|worthless)\b"
+    r"|\byou (?:deserve|deserved) (?:so )?(?:much )?(?:better|more|love|rest|peace|kindness|happiness|good"
+    r"|to be (?:happy|loved|safe|heard))\b"
+    r"|\byou(?:'ve| have) (?:got this|every right|all the right|a right)\b|\byou (?:matter|got this)\b"
+    r"|\b(?:sorry|proud|glad|happy|sad|furious|rooting|hugs?|worried|grateful) (?:(?:that|for|of|about|to|to hear"
+    r"|to read|to see) )?(?:what )?(?:you|your|you're|you've|u)\b[^,;]*"
+    r"|\b(?:here (?:for|with)|love|feel for|care about|heart goes out to|could hug|believe|believe in) you\b"
+    r"|\bi (?:really |do |so )?(?:hope|wish) (?:that )?(?:you|your)"
+    r"(?! (?:die|rot|suffer|fail|choke|get what|burn|lose|hurt))\b[^,;]*"
+    r"|\bhow (?:are|is|was|were|have) (?:you|your)\b[^,;]*|\bfuck,? (?:that|them|him)\b"
+)
+"""Kind words to somebody, who is then not the one that a curse beside them is for."""
+
+_CURSED = Deferred(
+    r"^(?:it|that|this|there|these|those|everything|nothing|life|what an?)\b|^(?:it's|that's|this's|there's|thats"
+    r"|its)\b"
+    r"|\b(?:\w*fuck\w*|\w*shit\w*|damn|damned|goddamn|hell|bloody|bollocks|bugger|arse|crap|christ|jesus|god|wtf"
+    r"|ffs|omg"
+    r"|cancer|illness|disease|bastards?|bitch|cunts?|sod|bleeding|cow)\b"
+)
+"""Curses, and sentences about a thing: they are for what happened rather than for whom it happened to."""
+
 _ACCUSING = Deferred(
     r"wrong with (?:you|u)\b"
     r"|\bwhy (?:are|r|do|did|don't|dont|can't|cant|would|won't|the \w+|should|is it|must|not|in)\b"
@@ -101,11 +131,12 @@ def aimed_clause(plain: str, *, answering: bool = False) -> tuple[int, int] | No
     """
     if _ABSENT.search(plain) or (_asks(plain) and not _ACCUSING.search(plain)):
         return None
+    meant = _WARM.sub(lambda match: " " * len(match.group()), plain)
     starts = clause_starts(plain)
     for start, end in zip(starts, (*starts[1:], len(plain)), strict=True):
-        if _addresses(plain, start, end):
+        if _addresses(plain, meant, start, end):
             return _trimmed(plain, start, end)
-    if answering and not (_FIRST.search(plain) or _THIRD.search(plain) or _YOU.search(plain) or "_" in plain):
+    if answering and not ("_" in plain or any(other.search(plain) for other in (_FIRST, _THIRD, _YOU, _CURSED))):
         return _trimmed(plain, 0, len(plain))
     return None
 
@@ -114,12 +145,11 @@ def _asks(plain: str) -> bool:
     return "?" in plain[-4:]
 
 
-def _addresses(plain: str, start: int, end: int) -> bool:
-    clause = plain[start:end]
-    meant = _GENERAL.sub("", clause)
-    if _YOU.search(meant) or READERS.search(meant):
+def _addresses(plain: str, meant: str, start: int, end: int) -> bool:
+    clause = _GENERAL.sub("", meant[start:end])
+    if _YOU.search(clause) or READERS.search(clause):
         return True
-    return not _asks(plain) and _orders(plain, start, clause)
+    return not _asks(plain) and _orders(plain, start, plain[start:end])
 
 
 def _orders(plain: str, start: int, clause: str) -> bool:

@@ -59,6 +59,11 @@ def test_words_for_a_reader_are_aimed(text):
         "Get out of bed?",
         "Get better at this, they think.",
         "Everything is shit.",
+        "No fucking way is that your fault.",
+        "That's bullshit, you didn't deserve that.",
+        "You are so fucking brave.",
+        "Fuck, I'm so sorry that you had this shit.",
+        "I hope you find somebody who isn't an arse.",
     ],
 )
 def test_words_about_oneself_somebody_absent_or_anybody_are_not(text):
@@ -69,6 +74,8 @@ def test_in_an_answer_words_that_name_nobody_are_meant_for_the_one_who_is_answer
     for text in ("Pathetic.", "Nice novel.", "Dumb question from a dumb person."):
         assert not is_aimed(_plain(text))
         assert is_aimed(_plain(text), answering=True)
+    for text in ("Damn.", "It's shit.", "Holy shit, what a day.", "That bloody illness."):
+        assert not is_aimed(_plain(text), answering=True)
     for text in ("I'm pathetic.", "He is pathetic.", "He said it was pathetic.", "Thank you."):
         assert not is_aimed(_plain(text), answering=True)
 
