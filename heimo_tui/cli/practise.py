@@ -14,11 +14,11 @@ def practise(options: Options) -> None:
 
     It needs no account and no network. Nothing that you write is kept or sent.
     """
+    config = options.config()
+    require_terminal()
     from heimo_tui.ui.practising import PractiseApp  # noqa: PLC0415 - half a second that other commands do not need
     from heimo_tui.wiring import build  # noqa: PLC0415 - see above
 
-    config = options.config()
-    require_terminal()
     app = PractiseApp(build(config), changes=config.keys)
     app.run()
     sys.exit(app.return_code or 0)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("command", [[], ["demo"]])
+@pytest.mark.parametrize("command", [[], ["demo"], ["practise"]])
 def test_it_says_that_it_needs_a_terminal(tmp_path: Path, command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "heimo_tui", "--data", str(tmp_path), *command],
