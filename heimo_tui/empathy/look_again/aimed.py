@@ -48,14 +48,14 @@ _WARM = Deferred(
     r"|\b(?:here (?:for|with)|love|feel for|care about|heart goes out to|could hug|believe|believe in) you\b"
     r"|\bi (?:really |do |so )?(?:hope|wish) (?:that )?(?:you|your)"
     r"(?! (?:die|rot|suffer|fail|choke|get what|burn|lose|hurt))\b[^,;]*"
-    r"|\bhow (?:are|is|was|were|have) (?:you|your)\b[^,;]*|\bfuck,? (?:that|them|him)\b"
+    r"|\bhow (?:are|is|was|were|have) (?:you|your)\b[^,;]*|\bfuck,? (?:that|them|him)\b|\byou feel\b|\bjudges? you\b"
 )
 """Kind words to somebody, who is then not the one that a curse beside them is for."""
 
 _CURSED = Deferred(
     r"^(?:it|that|this|there|these|those|everything|nothing|life|what an?)\b|^(?:it's|that's|this's|there's|thats"
     r"|its)\b"
-    r"|\b(?:\w*fuck\w*|\w*shit\w*|damn|damned|goddamn|hell|bloody|bollocks|bugger|arse|crap|christ|jesus|god|wtf"
+    r"|\b(?:\w*fuck\w*|\w*shit\w*|damn\w*|goddamn|hell|bloody|bollocks|bugger|arse|crap|christ|jesus|god|wtf"
     r"|ffs|omg"
     r"|cancer|illness|disease|bastards?|bitch|cunts?|sod|bleeding|cow)\b"
 )
@@ -107,11 +107,18 @@ _ORDER = Deferred(
     rf"|start|share|announcing|feeling|saying|hiding|using|begging|fishing|boring|dragging|bothering))\b"
 )
 _NOT_AN_ORDER = Deferred(
-    r"(?:get(?:s|ting)?|go(?:es|ing)?|come|keep|stop|do|try|be|have|give|take|tell|find|look|put|leave) (?:me|my|us"
+    r"(?:tell|ask|give) (?:him|her|them|that)\b"
+    r"|(?:get(?:s|ting)?|go(?:es|ing)?|come|keep|stop|do|try|be|have|give|take|tell|find|look|put|leave) (?:me|my|us"
     r"|home|better|worse|out of bed|sick|so|through|it|back to|on with my|no idea|nothing|fun|like|well|for|at me)\b"
     r"(?! (?:alone|over|together|somewhere|elsewhere|to yourself|a break))"
     r"|\w+ (?:my|our|myself)\b(?! (?:time|ass|arse))"
 )
+_TOLD = Deferred(
+    r"\b(?:not|never|no|is|are|was|were|am|be|been|can|could|will|would|has|have|had|do|does|did|should|must|might|may"
+    r"|sucks?|people)\b|n't\b|\w's\b"
+)
+"""What tells of something, rather than throwing a few words at somebody."""
+
 _FIRST = Deferred(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|myself|mine|we|we're|we've|us|our|ours)\b")
 _THIRD = Deferred(r"\b(?:he|she|they|him|her|them|his|their|he's|she's|they're|theirs|hers)\b")
 _LEADING = Deferred(r"^\s*(?:(?:and|but|so|then|or) +)?")
@@ -136,7 +143,7 @@ def aimed_clause(plain: str, *, answering: bool = False) -> tuple[int, int] | No
     for start, end in zip(starts, (*starts[1:], len(plain)), strict=True):
         if _addresses(plain, meant, start, end):
             return _trimmed(plain, start, end)
-    if answering and not ("_" in plain or any(other.search(plain) for other in (_FIRST, _THIRD, _YOU, _CURSED))):
+    if answering and not ("_" in plain or any(other.search(plain) for other in (_FIRST, _THIRD, _YOU, _CURSED, _TOLD))):
         return _trimmed(plain, 0, len(plain))
     return None
 
