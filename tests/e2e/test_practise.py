@@ -53,7 +53,7 @@ def test_every_voice_can_be_read_and_nothing_stays(short: Path, size: tuple[int,
         screen.type(VOICES[1][0])
         screen.wait_for(VOICES[1][1])
         screen.keys("Tab")
-        screen.wait_for("w why")
+        screen.wait_for("w why this?")
         screen.keys("w")
         screen.wait_for("why am I told this?", "this machine")
         screen.keys("Escape")

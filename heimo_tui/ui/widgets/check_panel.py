@@ -28,6 +28,18 @@ _ENOUGH_WORDS: Final = 12
 """Before so many words no language can be told, and nobody needs to hear that."""
 
 
+class _Foot(Static):
+    """Leads by mouse where its first key does."""
+
+    def on_click(self) -> None:
+        """Into the findings, or back out of them."""
+        findings = self.screen.query_one(Findings)
+        if findings.has_focus:
+            findings.action_text()
+        elif findings.found:
+            findings.focus()
+
+
 class CheckPanel(Vertical):
     """Findings over a foot of a few quiet words: the keys, what reads, and where it notices less."""
 
@@ -45,7 +57,7 @@ class CheckPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Findings, foot."""
         yield Findings(can_change=self._can_change, id="found")
-        yield Static(id="foot", markup=False)
+        yield _Foot(id="foot", markup=False)
 
     @property
     def findings(self) -> Findings:
@@ -72,7 +84,7 @@ class CheckPanel(Vertical):
         findings = self.findings
         ways = []
         if findings.found:
-            ways += [("esc", "back"), ("w", "why")] if findings.has_focus else [("tab", "comes here")]
+            ways.append(("esc", "back") if findings.has_focus else ("tab", "comes here"))
         # help never depends on what was found
         pieces = [
             Content.assemble((key, "$primary"), (f" {leads}", "$quiet")) for key, leads in (*ways, ("F1", "care"))

@@ -26,11 +26,11 @@ async def test_typing_letter_by_letter_nothing_goes_and_comes_again(member: Pers
     app = HeimoApp(member.services)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begin(pilot, member)
-        panel, shown = screen.query_one(Findings), [()]
+        panel, area, shown = screen.query_one(Findings), screen.query_one(DraftArea), [()]
         for letter in "I am so tired. I am 43 now.":
             await type_in(pilot, letter)
             screen._check_while_typing()
-            await app.workers.wait_for_complete([one for one in app.workers if one.group == "check"])
+            await settled(pilot, lambda: panel.text == area.text)
             shown.append(tuple((found.code, found.span[0]) for found in panel.found))
         assert {code for code, _ in shown[-1]} == {"own_feeling", "exact_age"}
         seen: set[tuple[str, int]] = set()
@@ -53,6 +53,11 @@ async def test_w_tells_why_and_leads_back(member: Person) -> None:
         await pilot.press("w")
         await arrive(pilot, ComposerScreen)
         assert isinstance(app.focused, Findings)
+        assert "w why this?" in words_on(app)
+        await pilot.click("#foot")
+        await settled(pilot, lambda: isinstance(app.focused, DraftArea))
+        await pilot.click("#foot")
+        await settled(pilot, lambda: isinstance(app.focused, Findings))
 
 
 async def test_what_a_change_did_is_said_in_passing_and_in_the_preview(member: Person) -> None:
