@@ -38,7 +38,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "advice": "It looks for advice, such as “you should”, and at what they asked for.",
         "suggestion": "It looks for gentle advice, such as “maybe try”, and at what they asked for.",
         "email": "The shape of an e-mail address.",
-        "phone": "The shape of a phone number.",
+        "phone": "The shape of a phone number, and how the numbers of many countries are made.",
         "handle": "The shape of a name on another site.",
         "link": "The shape of a link.",
         "address": "The shape of a street address.",
