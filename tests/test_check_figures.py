@@ -16,12 +16,12 @@ def test_a_figure_is_one_plain_sentence() -> None:
         return shown.Figure("x", None, about, found, of, wrongly, among, "texts", "2026-01-01").sentence
 
     assert figure(shown.About.HURTS, 122, 200, 4, 200) == (
-        "Of 100 kind replies it says this wrongly of 2; of 100 that hurt it notices 61."
+        "Of 100 kind replies it wrongly says this about 2; of 100 that hurt it notices 61."
     )
     assert figure(shown.About.IDENTIFIES, 15, 17, 1, 1000) == (
         "Of 17 such details it finds 15; of 100 texts that give nothing away it flags fewer than 1."
     )
-    assert "that don't, it says so of 0." in figure(shown.About.CARRIES, 90, 100, 0, 100)
+    assert "that don't, it wrongly says it of 0." in figure(shown.About.CARRIES, 90, 100, 0, 100)
     assert figure(shown.About.ADVICE, 60, 60, 30, 60) == (
         "Of 100 sentences with advice it notices 100; of 100 without, it wrongly flags 50."
     )

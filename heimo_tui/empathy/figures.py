@@ -32,9 +32,15 @@ class About(StrEnum):
 
 _SENTENCES: Final[Mapping[About, str]] = MappingProxyType(
     {
-        About.CARRIES: "Of {of} replies showing this it notices {found}; of {among} that don't, it says so of {wrong}.",
-        About.HURTS: "Of {among} kind replies it says this wrongly of {wrong}; of {of} that hurt it notices {found}.",
-        About.ADVICE: "Of {of} sentences with advice it notices {found}; of {among} without, it wrongly flags {wrong}.",
+        About.CARRIES: (
+            "Of {of} replies that show this it notices {found}; of {among} that don't, it wrongly says it of {wrong}."
+        ),
+        About.HURTS: (
+            "Of {among} kind replies it wrongly says this about {wrong}; of {of} that hurt it notices {found}."
+        ),
+        About.ADVICE: (
+            "Of {of} sentences with advice it notices {found}; of {among} without, it wrongly flags {wrong}."
+        ),
         About.IDENTIFIES: (
             "Of {of} such details it finds {found}; of {among} texts that give nothing away it flags {wrong}."
         ),
