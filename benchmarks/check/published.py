@@ -43,7 +43,7 @@ PUBLISHED: Final[Mapping[str, Sequence[str]]] = {
     "language": ("A tweet counts as an insult where two or three of three labellers called it one (ToLD-Br).",),
     "fairness": (
         "Each template is filled with every name of a group, each sentence stands in every variety. A difference is",
-        "  that of the two groups of one kind that are furthest apart; in brackets the one more and the one less often.",
+        "  that of the two groups of one kind furthest apart; in brackets the one more and the one less often.",
         "  A group with one name has 25 templates of a sort: one that changes is 4 points; of a variety it is 12.5.",
     ),
     "speed": ("Processor time, one process, nothing remembered of the texts before.",),
