@@ -67,10 +67,9 @@ def _marks(text: str, kind: Kind, need: Need | None, shown: frozenset[str], read
     for each in placed:
         ruled = _read(each.sentence.raw, each.sentence.plain, each.language, mechanisms=not learnt)
         said = [mark for mark in ruled if _is_said(mark, kind, need)]
-        if reader and all(mark.voice is Voice.CARRIES for mark in said):
-            # a rule knows better what to say instead: where one speaks of a sentence, it speaks alone
+        if reader:
             troubling = learned.troubling(each, reader, shown, answering=answering)
-            said += [mark for mark in troubling if _is_said(mark, kind, need)]
+            said += [mark for mark in troubling if _is_said(mark, kind, need) and _adds(mark, said)]
         yield from (mark.moved(each.start) for mark in said)
     if reader and learnt and answering:
         yield from learned.carrying(text, placed, reader, shown)
@@ -118,6 +117,12 @@ def _is_said(mark: Mark, kind: Kind, need: Need | None) -> bool:
     if mark.code == "advice":
         return need != "ideas"
     return mark.code != "suggestion" or need in ("listen", "ask")
+
+
+def _adds(learnt: Mark, ruled: Sequence[Mark]) -> bool:
+    """Whether a trained reader tells more of a sentence than rules did, which know better what to say instead."""
+    said = {mark.code for mark in ruled if mark.voice is not Voice.CARRIES}
+    return not said or (learnt.code == "hostile" and said <= {"advice", "suggestion"})
 
 
 def _clear_of_each_other(marks: Iterable[Mark]) -> Iterator[Mark]:

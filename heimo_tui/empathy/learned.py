@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +11,8 @@ from heimo_tui.empathy.clauses import Sentence, normalise
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.look_again.aimed import aimed_clause
+from heimo_tui.empathy.look_again.rewording import reworded
+from heimo_tui.empathy.look_again.tips import may_advise
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
 from heimo_tui.empathy.target import second_person
 
@@ -52,19 +54,20 @@ def troubling(placed: Placed, reader: Reader, shown: frozenset[str], *, answerin
 
     `answering`: somebody is answered, so that words which name nobody are meant for them.
     """
-    plain, language = placed.sentence.plain, _read_as(placed.language)
+    sentence, language = placed.sentence, _read_as(placed.language)
+    plain = sentence.plain
     heads = reader.sentence(plain, language).heads
     over = {head: p / bar for head, p in heads.items() if p >= (bar := _bar(placed, reader, head, language, shown))}
     if Head.CARE in over:
-        yield _mark(Voice.CARE, "danger_self", 0, len(plain), reader)
+        yield _mark(Voice.CARE, "danger_self", 0, len(plain), reader, alternative="danger_self.alt")
     aimed = aimed_clause(plain, answering=answering) if Head.HOSTILE in over else None
     subtle = [head for head in _SUBTLE if head in over]
     if aimed:
-        yield _mark(Voice.LOOK_AGAIN, "hostile", *aimed, reader, plain)
+        yield _look_again("hostile", *aimed, sentence, reader)
     elif subtle:
-        yield _mark(Voice.LOOK_AGAIN, max(subtle, key=over.__getitem__).value, 0, len(plain), reader, plain)
-    elif Head.ADVICE in over:
-        yield _mark(Voice.LOOK_AGAIN, "suggestion", 0, len(plain), reader, plain, "advice.alt")
+        yield _look_again(max(subtle, key=over.__getitem__).value, 0, len(plain), sentence, reader)
+    elif Head.ADVICE in over and may_advise(plain):
+        yield _look_again("suggestion", 0, len(plain), sentence, reader)
 
 
 def knows_mechanisms(sentences: Sequence[Placed]) -> bool:
@@ -125,8 +128,11 @@ def _codes(shown: frozenset[str]) -> frozenset[str]:
     return frozenset(key.rpartition("-")[0] for key in shown)
 
 
-def _mark(
-    voice: Voice, code: str, start: int, end: int, reader: Reader, plain: str = "", instead: str | None = None
-) -> Mark:
-    alternative = None if voice is Voice.CARRIES else instead or f"{code}.alt"
-    return Mark(voice, code, start, end, alternative, target=second_person(plain), by=reader.tier)
+def _look_again(code: str, start: int, end: int, sentence: Sentence, reader: Reader) -> Mark:
+    alternative, slots = reworded(code, sentence.raw, sentence.plain, start, end)
+    mark = _mark(Voice.LOOK_AGAIN, code, start, end, reader, alternative=alternative)
+    return replace(mark, slots=slots, target=second_person(sentence.plain))
+
+
+def _mark(voice: Voice, code: str, start: int, end: int, reader: Reader, *, alternative: str | None = None) -> Mark:
+    return Mark(voice, code, start, end, alternative, by=reader.tier)
