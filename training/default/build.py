@@ -18,8 +18,7 @@ from training.default import heads, labelled, mechanisms, replies, select
 from training.default.heads import Pool, fit_head
 from training.default.quantise import Packed, packed, packed_part
 
-LEVEL_BITS = {EPITOME: 16, OWN: 15}
-CLAUSE_BITS = 15
+LEVEL_BITS, CLAUSE_BITS = 16, 15
 RARE = {"er": 0.5, "ip": 0.5, "ex": 0.25}
 """How strongly the stack makes up for rare levels."""
 
@@ -41,13 +40,13 @@ class Size:
     folds: int = 5
     every: int = 1
     """Take each so many-th public text."""
-    own_every: int = 1
-    """Take each so many-th reply of the own corpus."""
+    bits: int = 18
+    """The largest table."""
 
 
-def mechanism_file(given: Sequence[replies.Reply], name: str, size: Size) -> File:
+def mechanism_file(given: Sequence[replies.Reply], size: Size) -> File:
     """Fit the mechanisms on some replies."""
-    data = mechanisms.passages(given, LEVEL_BITS[name], CLAUSE_BITS)
+    data = mechanisms.passages(given, min(LEVEL_BITS, size.bits), min(CLAUSE_BITS, size.bits))
     made = File({}, {}, {}, {})
     everything, weights = np.arange(len(given)), np.ones(len(given))
     for number, mechanism in enumerate(replies.MECHANISMS):
@@ -66,7 +65,7 @@ def mechanism_file(given: Sequence[replies.Reply], name: str, size: Size) -> Fil
 def _pack_mechanism(made: File, mechanism: str, scores: mechanisms.Scores, stack: mechanisms.Stack) -> None:
     for level, model in enumerate(scores.levels):
         made.packed[f"{mechanism}.level.{level}"] = packed(model, True)
-    half = 1 << CLAUSE_BITS
+    half = len(scores.parts[0].weights) // 2
     for part, model in zip(PARTS, scores.parts, strict=True):
         made.packed[f"{mechanism}.{part}.clause"] = packed_part(model.weights[:half], model.bias, False)
         made.packed[f"{mechanism}.{part}.sentence"] = packed_part(model.weights[half:], 0.0, False)
@@ -110,7 +109,7 @@ class Head:
 
 
 HEADS: Mapping[str, Head] = {
-    "hostile": Head(heads.hostile, 18, 3.0, True),
+    "hostile": Head(heads.hostile, 16, 3.0, True),
     HURTS: Head(heads.hurts, 16, 3.0),
     "advice": Head(heads.advice, 16, 1.5, True),
     "care": Head(heads.care, 16, 3.0),
@@ -134,67 +133,44 @@ def texts(data: Path, corpus: Path, every: int) -> list[labelled.Text]:
     ]
 
 
-def head_file(pool: Pool, blind: Path, bars: Mapping[str, Sequence[str]], size: Size) -> File:
+def head_file(pool: Pool, blind: Path, supported: Mapping[str, Sequence[str]], size: Size) -> File:
     """Fit the heads of single sentences.
 
     Args:
         pool: the texts.
         blind: the set whose development half chooses thresholds of what hurts.
-        bars: texts of sufferers ("posts") and of helpers ("replies") that chose the threshold of hostility; never
+        supported: texts of sufferers ("posts") and of helpers ("replies") that choose the threshold of hostility; never
             learned from.
         size: how thoroughly.
     """
     made = File({}, {}, {}, {})
-    by_kind: dict[str, list[str]] = {}
-    for text, kind in select.kindness(blind):
-        by_kind.setdefault(kind, []).append(text)
+    kinds = {**select.kindness(blind), **supported}
     for name, head in HEADS.items():
+        bits = min(head.bits, size.bits)
         cross = size.folds if name in ("advice", "care") else 0
-        fitted = fit_head(pool, head.rule, head.bits, head.c, head.balanced, cross)
+        fitted = fit_head(pool, head.rule, bits, head.c, head.balanced, cross)
         made.packed[name] = packed(fitted.model, True)
-        if name == "hostile":
-            sets = [
-                (list(bars["posts"]), 0.02),
-                (list(bars["replies"]), 0.018),
-                (by_kind["good"], 0.02),
-                (by_kind["pain"], 0.01),
-            ]
-            bar = select.bar_for([(select.highest(fitted.model, each, head.bits, True), s) for each, s in sets])
-            made.figures["hostile.blind_dev_hostile"] = _over(fitted.model, by_kind["hostile"], head.bits, bar, True)
-        elif name == HURTS:
-            bar = select.bar_for(
-                [
-                    (select.highest(fitted.model, by_kind[kind], head.bits, False), s)
-                    for kind, s in (("good", 0.025), ("pain", 0.01))
-                ]
-            )
-            made.figures["hurts.blind_dev_dismissive"] = _over(
-                fitted.model, by_kind["dismissive"], head.bits, bar, False
-            )
-            made.thresholds.update(dict.fromkeys(labelled.HURTING, round(chance(bar), 4)))
-            continue
-        elif name in labelled.HURTING:
-            continue
-        else:
+        if name in select.FEW:
+            bar, caught = select.bar_for(fitted.model, kinds, bits, select.FEW[name])
+            made.figures[f"{name}.caught"] = round(caught, 4)
+            names = labelled.HURTING if name == HURTS else (name,)
+            made.thresholds.update(dict.fromkeys(names, round(chance(bar), 4)))
+        elif cross:
             yes = pool.weights(head.rule)[fitted.used] > 0
             bar, f1 = select.best_f1(fitted.unseen, yes, np.ones(len(yes)), np.arange(-2, 3, 0.1))
+            made.thresholds[name] = round(chance(bar), 4)
             made.figures[f"{name}.f1"] = round(f1, 4)
-        made.thresholds[name] = round(chance(bar), 4)
     return made
-
-
-def _over(model: mechanisms.Linear, given: list[str], bits: int, bar: float, aimed: bool) -> float:
-    return round(float((select.highest(model, given, bits, aimed) >= bar).mean()), 4)
 
 
 def told_file(data: Path, size: Size) -> File:
     """Fit hostility in Portuguese."""
     found = labelled.told(data / "pt_told_br.csv")[:: size.every]
     pool = Pool(found, [labelled.read_text(text.text) for text in found])
-    fitted = fit_head(pool, lambda text: 1.0 if text.label == "1" else -1.0, 17, 1.0, True, size.folds)
-    yes = pool.weights(lambda text: 1.0 if text.label == "1" else -1.0) > 0
-    bar = select.bar_for([(fitted.unseen[~yes], 0.03)])
-    figures = {"hostile.pt.recall_at_3_percent": round(float((fitted.unseen[yes] >= bar).mean()), 4)}
+    fitted = fit_head(pool, heads.told, min(17, size.bits), 1.0, True, size.folds)
+    yes = pool.weights(heads.told) > 0
+    bar = float(np.quantile(fitted.unseen[~yes], 1 - select.PORTUGUESE))
+    figures = {"hostile.pt.recall": round(float((fitted.unseen[yes] >= bar).mean()), 4)}
     return File({"hostile.pt": packed(fitted.model, True)}, {}, {"hostile.pt": round(chance(bar), 4)}, figures)
 
 
@@ -229,12 +205,12 @@ def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
     rated = replies.epitome(data / "epitome_reddit_train_dev.csv")[:: size.every]
     write(out, TOLD, "Trained on ToLD-Br, CC BY-SA 4.0; see NOTICE.md.", told_file(data, size))
     print(TOLD, "written", flush=True)
-    write(out, EPITOME, "Trained on EPITOME, licence unclear; see NOTICE.md.", mechanism_file(rated, EPITOME, size))
+    write(out, EPITOME, "Trained on EPITOME, licence unclear; see NOTICE.md.", mechanism_file(rated, size))
     print(EPITOME, "written", flush=True)
     found = texts(data, corpus, size.every)
     pool = Pool(found, [labelled.read_text(text.text) for text in found])
     bars = labelled.supported(data / "epitome_reddit_train_dev.csv")
     single = head_file(pool, blind, bars, size)
-    own = mechanism_file(replies.own(corpus / "replies")[:: size.own_every], OWN, size)
+    own = mechanism_file(replies.own(corpus / "replies")[:: size.every], size)
     write(out, OWN, "Trained on the project's corpus and on permissive data; see NOTICE.md.", merged(own, single))
     print(OWN, "written", flush=True)

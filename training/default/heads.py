@@ -71,6 +71,11 @@ def advice(text: Text) -> float:
     return -0.2 if text.source == "post" else 0.0
 
 
+def told(text: Text) -> float:
+    """Portuguese insults."""
+    return 1.0 if text.label == "1" else -1.0
+
+
 def _innocent(text: Text) -> float:
     if text.source == "goemotions_nonhostile":
         return -0.05

@@ -42,7 +42,8 @@ def epitome(path: Path) -> list[Reply]:
 
 def own(folder: Path) -> list[Reply]:
     """Read the replies of the own corpus, whose words are marked as `{er|...}`."""
-    return [_own(json.loads(line)) for path in sorted(folder.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    lines = [line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [_own(json.loads(line)) for line in lines]
 
 
 def _own(row: dict[str, object]) -> Reply:
@@ -72,7 +73,8 @@ def _covered(text: str, spans: Sequence[str]) -> np.ndarray:
         wanted = normalise(span.strip())
         at = norm.find(wanted)
         if at < 0:
-            at = re.sub(r"\s", " ", norm).find(re.sub(r"\s+", " ", wanted))
+            wanted = re.sub(r"\s+", " ", wanted)
+            at = re.sub(r"\s", " ", norm).find(wanted)
         if wanted and at >= 0:
             mask[at : at + len(wanted)] = True
     return mask

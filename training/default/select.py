@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +29,17 @@ def best_f1(odds: np.ndarray, yes: np.ndarray, sizes: np.ndarray, grid: np.ndarr
     return float(grid[best]), float(found[best])
 
 
-def kindness(path: Path) -> list[tuple[str, str]]:
-    """Return (text, kind) of the rows for development; the others are never read."""
+def kindness(path: Path) -> dict[str, list[str]]:
+    """Return the texts for development by their kind; the others are never read."""
+    found: dict[str, list[str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        return [(row["text"], row["kind"]) for row in csv.DictReader(file) if row["part"] == "dev"]
+        for row in csv.DictReader(file):
+            if row["part"] == "dev":
+                found.setdefault(row["kind"], []).append(row["text"])
+    return found
 
 
-def highest(model: Linear, texts: list[str], bits: int, only_aimed: bool) -> np.ndarray:
+def highest(model: Linear, texts: Sequence[str], bits: int, only_aimed: bool) -> np.ndarray:
     """Return each text's highest log-odds of a sentence, or only of those aimed at somebody; -inf without one."""
     grams, owner = [], []
     for number, text in enumerate(texts):
@@ -49,6 +55,28 @@ def highest(model: Linear, texts: list[str], bits: int, only_aimed: bool) -> np.
     return found
 
 
-def bar_for(odds: list[tuple[np.ndarray, float]]) -> float:
-    """Return the log-odds that at most the given share of each of some sets of texts reaches."""
-    return max(float(np.quantile(each, 1 - share)) for each, share in odds)
+@dataclass(frozen=True)
+class Few:
+    """From where on something is said: few of some kinds of texts may reach it, so that many of `caught` do."""
+
+    caught: str
+    shares: Mapping[str, float]
+    only_aimed: bool
+
+
+FEW: Mapping[str, Few] = {
+    "hostile": Few("hostile", {"posts": 0.02, "replies": 0.018, "good": 0.02, "pain": 0.01}, True),
+    "hurts": Few("dismissive", {"good": 0.025, "pain": 0.01}, False),
+}
+PORTUGUESE = 0.03
+"""The share of harmless Portuguese texts that may be called hostile."""
+
+
+def bar_for(model: Linear, kinds: Mapping[str, Sequence[str]], bits: int, few: Few) -> tuple[float, float]:
+    """Return the log-odds that at most the given share of each kind reaches, and the share of what is caught."""
+    bar = max(
+        float(np.quantile(highest(model, kinds[kind], bits, few.only_aimed), 1 - share, method="higher"))
+        for kind, share in few.shares.items()
+    )
+    bar = np.nextafter(bar, np.inf)
+    return float(bar), float((highest(model, kinds[few.caught], bits, few.only_aimed) >= bar).mean())
