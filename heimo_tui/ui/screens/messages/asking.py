@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on, work
@@ -20,6 +21,7 @@ from heimo_tui.core.views import NameView
 from heimo_tui.services.checking import Checking
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.steady import Steady
 from heimo_tui.ui.widgets.draft_area import DraftArea, Underline
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.name import name_content
@@ -28,6 +30,8 @@ from heimo_tui.ui.widgets.sheet import Above
 
 CHECK_AFTER: Final = 0.15
 """Seconds without a key before the check looks."""
+REST_AFTER: Final = 1.0
+"""Seconds without a key after which a word counts as finished."""
 
 
 class AskForSheet(Above[tuple[bool, str]]):
@@ -40,7 +44,8 @@ class AskForSheet(Above[tuple[bool, str]]):
     def __init__(self, author: NameView, circle_name: str, checking: Checking, words: str = "") -> None:
         super().__init__()
         self._author, self._circle_name, self._checking, self._words = author, circle_name, checking, words
-        self._timer: Timer | None = None
+        self._check_timers: list[Timer] = []
+        self._steady = Steady(DraftKind.REPLY)
         self._dismissed: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -81,9 +86,12 @@ class AskForSheet(Above[tuple[bool, str]]):
     @on(DraftArea.Written)
     def _written(self) -> None:
         self._count()
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(CHECK_AFTER, self._check)
+        for timer in self._check_timers:
+            timer.stop()
+        self._check_timers = [
+            self.set_timer(CHECK_AFTER, partial(self._check, typing=True)),
+            self.set_timer(REST_AFTER, self._check),
+        ]
 
     def _count(self) -> None:
         left = REQUEST_TEXT_CHARS - len(self.text)
@@ -92,13 +100,14 @@ class AskForSheet(Above[tuple[bool, str]]):
         self.query_one("#room", Static).update(Content.styled(words, "$quiet" if left >= 0 else "$warning"))
 
     @work(group="check", exclusive=True)
-    async def _check(self) -> None:
+    async def _check(self, typing: bool = False) -> None:
         area = self.query_one(DraftArea)
-        text, revision = area.text, area.revision
-        report = await self._checking.check(text, DraftKind.REPLY, None, (), self._dismissed)
+        text, revision, dismissed = area.text, area.revision, self._dismissed
+        at = area.cursor_at if typing and area.has_focus else None
+        report = await self._checking.check(text, DraftKind.REPLY, None, dismissed=dismissed, shown=self._steady.keys)
         if self.is_mounted and area.revision == revision:
             panel = self.query_one(Findings)
-            panel.show_report(text, report)
+            panel.show_report(text, self._steady.settle(text, report, at, dismissed))
             area.underline([Underline(*one.span, one.voice) for one in panel.found])
 
     @on(Findings.Aside)

@@ -18,12 +18,15 @@ from heimo_tui.services.forum import Forum
 from heimo_tui.services.messages import Messages
 from heimo_tui.ui.following import Changes, Following
 from heimo_tui.ui.screens.messages.drafts import SOON, DraftKeeper
+from heimo_tui.ui.steady import Steady
 from heimo_tui.ui.widgets.messages.history import History
 from heimo_tui.ui.widgets.messages.talk_pane import TalkPane
 from heimo_tui.ui.widgets.messages.write_box import WriteBox
 
 CHECK_AFTER: Final = 0.15
 """Seconds without a key before the check looks."""
+REST_AFTER: Final = 1.0
+"""Seconds without a key after which a word counts as finished."""
 
 
 class Talking(Following):
@@ -35,7 +38,8 @@ class Talking(Following):
         self._checking = checking
         self._keeper = DraftKeeper(messages, self.complain)
         self._save_timer: Timer | None = None
-        self._check_timer: Timer | None = None
+        self._check_timers: list[Timer] = []
+        self._steady = Steady(DraftKind.REPLY)
         self._sending = False
         self._names: dict[bytes, NameView | None] = {}
         self.conversation: bytes | None = None
@@ -69,6 +73,7 @@ class Talking(Following):
             self.conversation = conversation
             self._keeper.begin(conversation, view.draft)
             self.pane.open(view)
+            self._steady = Steady(DraftKind.REPLY)
             self.who = await self._my_name(view)
             if view.draft.strip():
                 self.check_soon()
@@ -177,22 +182,28 @@ class Talking(Following):
         await self._keeper.flush()
 
     def check_soon(self) -> None:
-        """Look at the text after a short rest."""
-        if self._check_timer is not None:
-            self._check_timer.stop()
-        self._check_timer = self.set_timer(CHECK_AFTER, self._check)
+        """Look at the text after a short rest, and again when its words are finished."""
+        for timer in self._check_timers:
+            timer.stop()
+        self._check_timers = [
+            self.set_timer(CHECK_AFTER, partial(self._check, typing=True)),
+            self.set_timer(REST_AFTER, self._check),
+        ]
 
     @work(group="check", exclusive=True)
-    async def _check(self) -> None:
+    async def _check(self, typing: bool = False) -> None:
         box = self.pane.box
-        text, revision = box.area.text, box.revision
+        text, revision, dismissed = box.area.text, box.revision, box.dismissed
+        at = box.area.cursor_at if typing and box.area.has_focus else None
         try:
-            report = await self._checking.check(text, DraftKind.REPLY, None, (), box.dismissed)
+            report = await self._checking.check(
+                text, DraftKind.REPLY, None, dismissed=dismissed, shown=self._steady.keys
+            )
         except HeimoError as problem:
             self.complain(problem)
             return
         if self.is_mounted and box.revision == revision:
-            box.show_report(text, report)
+            box.show_report(text, self._steady.settle(text, report, at, dismissed))
 
     @on(WriteBox.Send)
     def _send(self, message: WriteBox.Send) -> None:
