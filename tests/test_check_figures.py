@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.check import record
 from benchmarks.check.readers import TIERS, checker
-from heimo_tui.empathy import figures as shown
+from heimo_tui.empathy.telling import figures as shown
 from tests.measuring.samples import ROOT
 
 

@@ -1,6 +1,6 @@
 """`python -m benchmarks.check.all --data FOLDER`: every figure, by every reader that is here.
 
-Writes heimo_tui/empathy/figures.json, and docs/check.md between its marks. Only `--held` opens the halves held back.
+Writes the figures that the panel shows, and docs/check.md between its marks. Only `--held` opens the halves held back.
 """
 
 from __future__ import annotations

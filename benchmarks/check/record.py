@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from benchmarks.check.figures import Figure, Result, shown
 from benchmarks.check.published import PUBLISHED
-from heimo_tui.empathy.figures import RECORD, About
+from heimo_tui.empathy.telling.figures import RECORD, About
 
 DOCS: Final = Path(__file__).resolve().parents[2] / "docs" / "check.md"
 BEGIN, END = "<!-- figures:begin -->", "<!-- figures:end -->"

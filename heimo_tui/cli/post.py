@@ -16,7 +16,7 @@ from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.views import Delivery, Filter
 from heimo_tui.empathy.findings import Finding, Voice
-from heimo_tui.empathy.wording import MESSAGES
+from heimo_tui.empathy.telling.wording import MESSAGES
 from heimo_tui.services.bundle import Services
 
 WAIT_SECONDS = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from heimo_tui.empathy import care, carries, learned, linkage, wording
+from heimo_tui.empathy import care, carries, learned, linkage
 from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target, Voice, key_of
 from heimo_tui.empathy.language import Language, recognise
@@ -13,6 +13,7 @@ from heimo_tui.empathy.learned import Placed
 from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
 from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
+from heimo_tui.empathy.telling import wording
 from heimo_tui.empathy.tongues import phrasebook
 
 _HARSH = frozenset({"insult", "slur", "hostile_order", "hostile", "contempt"})

@@ -14,7 +14,7 @@ from heimo_tui.empathy.findings import Finding, Report
 
 if TYPE_CHECKING:
     from heimo_tui.empathy.model.reading import Reader
-    from heimo_tui.empathy.why import Why
+    from heimo_tui.empathy.telling.why import Why
 
 DEEP = "heimo_deep"
 """The distribution of the larger reader; whoever installed it has it at work."""
@@ -93,7 +93,7 @@ def _warm() -> None:
 
 def _why(text: str, finding: Finding, reader: Reader | None) -> Why:
     from heimo_tui.empathy.model import default  # noqa: PLC0415
-    from heimo_tui.empathy.why import explain  # noqa: PLC0415
+    from heimo_tui.empathy.telling.why import explain  # noqa: PLC0415
 
     return explain(text, finding, reader or default.load())
 

@@ -17,8 +17,8 @@ from benchmarks.check.readers import Checker
 from benchmarks.check.rows import MeasureError, read
 from benchmarks.check.tasks import fairness, speed
 from benchmarks.check.tasks.run import TASKS, run
-from heimo_tui.empathy import figures as shown
 from heimo_tui.empathy.findings import Tier
+from heimo_tui.empathy.telling import figures as shown
 from tests.measuring.samples import (
     ADVICE,
     EMPATHY,

@@ -13,11 +13,11 @@ from heimo_protocol.events import Need
 from heimo_tui.content.practise import situations
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.views import CommunityView, KeptView, Link
-from heimo_tui.empathy.changes import Spoken
 from heimo_tui.empathy.check import check
-from heimo_tui.empathy.coaching import coach
 from heimo_tui.empathy.findings import Report, Tier, Voice
-from heimo_tui.empathy.why import explain
+from heimo_tui.empathy.telling.changes import Spoken
+from heimo_tui.empathy.telling.coaching import coach
+from heimo_tui.empathy.telling.why import explain
 from heimo_tui.services.checking import Checking
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.screens.care import CareScreen

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from heimo_protocol.events import Need
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.empathy.changes import Change, Spoken
 from heimo_tui.empathy.findings import Report, Voice
+from heimo_tui.empathy.telling.changes import Change, Spoken
 from heimo_tui.services.checking import Checking
 from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.steady import Steady

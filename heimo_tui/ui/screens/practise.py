@@ -15,7 +15,7 @@ from heimo_protocol.events import Need
 from heimo_tui.content.practise import situations
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.empathy.coaching import coach
+from heimo_tui.empathy.telling.coaching import coach
 from heimo_tui.services.checking import Checking
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.screens.checked import Checked

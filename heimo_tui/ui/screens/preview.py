@@ -17,8 +17,8 @@ from heimo_protocol.circles import OnceNames
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import CircleView, PostView
-from heimo_tui.empathy.changes import Change
 from heimo_tui.empathy.findings import Report
+from heimo_tui.empathy.telling.changes import Change
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.clock import Clock

@@ -8,9 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from heimo_tui.empathy.changes import Change
 from heimo_tui.empathy.findings import Report, Tier
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.telling.changes import Change
 from heimo_tui.empathy.tongues.strength import weaker
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.voices import heading

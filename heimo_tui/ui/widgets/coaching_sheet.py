@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from heimo_tui.empathy.findings import Finding, Voice
-from heimo_tui.empathy.wording import why
+from heimo_tui.empathy.telling.wording import why
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.sheet import Sheet

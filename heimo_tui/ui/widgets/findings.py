@@ -16,9 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from heimo_tui.empathy.changes import Change
 from heimo_tui.empathy.findings import Finding, Report, Voice
-from heimo_tui.empathy.wording import another_way, why
+from heimo_tui.empathy.telling.changes import Change
+from heimo_tui.empathy.telling.wording import another_way, why
 from heimo_tui.ui.alternatives import Replacement, replacement
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import ShowWhy

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from heimo_tui.empathy.findings import Finding
-from heimo_tui.empathy.why import Why
+from heimo_tui.empathy.telling.why import Why
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.sheet import Sheet

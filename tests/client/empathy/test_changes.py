@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from heimo_tui.empathy.changes import GAINED, GONE, Spoken, between
 from heimo_tui.empathy.findings import Finding, Report, Voice, key_of
 from heimo_tui.empathy.language import Language
-from heimo_tui.empathy.wording import MESSAGES
+from heimo_tui.empathy.telling.changes import GAINED, GONE, Spoken, between
+from heimo_tui.empathy.telling.wording import MESSAGES
 
 NEVER = {"danger_self", "danger_other", "danger_from_other"}
 

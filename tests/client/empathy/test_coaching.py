@@ -1,8 +1,8 @@
 """Coaching offers what could still stand there, in the order of the need, and never judges."""
 
-from heimo_tui.empathy.coaching import COMPLETE, IDEAS, TOUCHED, coach
 from heimo_tui.empathy.findings import Finding, Need, Report, Voice, key_of
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.telling.coaching import COMPLETE, IDEAS, TOUCHED, coach
 
 FEEL, ASK = "how lonely that is", "what it is like at night"
 

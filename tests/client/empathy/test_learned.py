@@ -12,7 +12,7 @@ from heimo_tui.empathy.findings import Finding, Need, Tier, Voice
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model import default
 from heimo_tui.empathy.model.reading import Head, Mechanism, Rationale, Reader, Reading, Whole
-from heimo_tui.empathy.wording import MESSAGES
+from heimo_tui.empathy.telling.wording import MESSAGES
 
 NONE = (1.0, 0.0, 0.0)
 BAR = 0.5

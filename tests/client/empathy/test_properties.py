@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from heimo_tui.empathy import wording
 from heimo_tui.empathy.check import check
 from heimo_tui.empathy.clauses import clause_before, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Target, Voice
 from heimo_tui.empathy.language import Language, recognise
 from heimo_tui.empathy.look_again.deed import LONGEST, deed_of
 from heimo_tui.empathy.target import target_of
+from heimo_tui.empathy.telling import wording
 
 _PIECES = st.sampled_from(
     [

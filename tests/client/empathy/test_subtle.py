@@ -2,9 +2,9 @@
 
 import pytest
 
-from heimo_tui.empathy import wording
 from heimo_tui.empathy.clauses import sentences
 from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.telling import wording
 
 
 def _codes(text):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from heimo_tui.empathy import figures
 from heimo_tui.empathy.findings import Finding, Tier, Voice, key_of
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model.reading import Reading, Whole
-from heimo_tui.empathy.why import RULES, explain
-from heimo_tui.empathy.wording import MESSAGES
+from heimo_tui.empathy.telling import figures
+from heimo_tui.empathy.telling.why import RULES, explain
+from heimo_tui.empathy.telling.wording import MESSAGES
 
 
 class Weighs:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from heimo_tui.core.drafts import DraftKind
-from heimo_tui.empathy.changes import GONE
+from heimo_tui.empathy.telling.changes import GONE
 from heimo_tui.ui.app import HeimoApp
 from heimo_tui.ui.intents import Write
 from heimo_tui.ui.screens.circles import CirclesScreen

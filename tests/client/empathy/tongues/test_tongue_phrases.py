@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from heimo_tui.empathy.clauses import sentences
 from heimo_tui.empathy.findings import Mark, Target
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.telling.wording import MESSAGES
 from heimo_tui.empathy.tongues.book import LANGUAGES, book
 from heimo_tui.empathy.tongues.phrasebook import CARE, LOOK_AGAIN, find, knows
-from heimo_tui.empathy.wording import MESSAGES
 
 CARRIES = {"emotional_reaction", "interpretation", "been_there", "exploration", "thanks", "freedom"}
 

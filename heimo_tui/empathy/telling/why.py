@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from heimo_tui.empathy import figures
 from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Finding, Tier, Voice
 from heimo_tui.empathy.language import Language, recognise
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
+from heimo_tui.empathy.telling import figures
 
 MODELS: Final[Mapping[Tier, str]] = MappingProxyType({Tier.DEFAULT: "small", Tier.DEEP: "larger"})
 """What each trained reader is called on the screen."""
