@@ -196,7 +196,7 @@ def test_speed_is_processor_time_beside_its_limit(monkeypatch: pytest.MonkeyPatc
     assert len(speed.draft(1).split()) == speed.WORDS
 
 
-def test_a_cold_start_is_a_process_of_its_own() -> None:
-    took, memory = speed.cold("rules", "")
+def test_a_cold_start_is_a_process_of_its_own(tmp_path: Path) -> None:
+    took, memory = speed.cold("rules", "", str(tmp_path))
     assert 0 <= took < 1000
     assert 0 <= memory < 100
