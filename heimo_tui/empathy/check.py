@@ -14,8 +14,8 @@ from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostilit
 from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
 from heimo_tui.empathy.telling import wording
-from heimo_tui.empathy.tongues import phrasebook
 
+_NO_LIST = (Language.ENGLISH, Language.UNKNOWN)
 _HARSH = frozenset({"insult", "slur", "hostile_order", "hostile", "contempt"})
 _RANK = {
     code: rank
@@ -101,7 +101,9 @@ def _read(raw: str, plain: str, language: Language, *, mechanisms: bool) -> tupl
     if mechanisms:
         marks += carries.find_mechanisms(sentence)
     marks += carries.find_in_post(sentence)
-    if phrasebook.knows(language):
+    if language not in _NO_LIST:
+        from heimo_tui.empathy.tongues import phrasebook  # noqa: PLC0415 - who writes English does not wait for it
+
         marks += phrasebook.find(sentence, language)
     return tuple(marks)
 

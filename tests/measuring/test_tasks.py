@@ -187,7 +187,7 @@ def test_the_fairness_sets_fill_every_gap() -> None:
 
 
 def test_speed_is_processor_time_beside_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(speed, "cold", lambda tier, program: (1.0, 2.0))
+    monkeypatch.setattr(speed, "cold", lambda tier, program, compiled, before="": (1.0, 2.0))
     monkeypatch.setattr(speed, "_ROUNDS", 3)
     found = run("speed", None, SURE)
     assert {"600 new words", "one more key", "changed clause", "cold", "cold reader", "memory"} <= set(values(found))
