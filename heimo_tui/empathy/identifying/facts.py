@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from heimo_tui.empathy import identities
 from heimo_tui.empathy.identifying.detail import Detail
 from heimo_tui.empathy.identifying.lexicon import commons, facts, given_names, kin, scopes, trades
 from heimo_tui.empathy.identifying.words import Run, Words
@@ -11,6 +13,7 @@ from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.phrases import words as listed
 
 _NEAR = 5
+_OF_A_LANGUAGE = frozenset(listed("is was isn't wasn't class classes course exam exams lesson lessons homework skills"))
 _OPENING = 4  # a trade among the first words of a sentence is the writer's ("Cardiac surgeon, father of …")
 _LOCAL = ("ssa", "ssä", "lla", "llä", "lta", "ltä", "sta", "stä", "lle", "seen", "oon", "uun", "aan", "een")
 
@@ -106,11 +109,20 @@ def _is_lost(words: Words, at: int) -> bool:
     return not facts.losing().isdisjoint(near) and (mine or words.language is Language.FINNISH)
 
 
+@cache
+def _origins() -> frozenset[str]:
+    return facts.peoples() | identities.peoples()
+
+
 def _is_of_somebody(words: Words, at: int) -> bool:
     """Whether an origin or a faith is told of a person, not of food or a language."""
     near = (*words.before(at, 3), *words.after(at, 1))
     if words.word(at - 1) in ("speak", "hablo", "falo", "puhun"):
-        return True
+        return words.low[at] in facts.peoples()  # not what the text is written in, nor what most learn
+    if words.word(at + 1) in _OF_A_LANGUAGE:
+        return False
+    if words.low[at] in identities.also_things():
+        return not trades.people().isdisjoint(words.after(at, 1))
     return not (scopes.selves().isdisjoint(near) and trades.people().isdisjoint(words.after(at, 1)))
 
 
@@ -132,7 +144,7 @@ _KINDS: tuple[tuple[str, Callable[[], frozenset[str]], Callable[[Words, int], bo
     ("family", facts.several, _always),
     ("family", facts.offspring, _is_counted),
     ("family", facts.parents_of, _is_relation),
-    ("origin", facts.peoples, _is_of_somebody),
+    ("origin", _origins, _is_of_somebody),
     ("body", facts.bodies, _always),
     ("body", facts.limbs, _is_lost),
     ("pastime", facts.pastimes, _always),

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from heimo_tui.empathy.identifying.detail import Detail
 from heimo_tui.empathy.identifying.lexicon import commons, given_names, organisations, trades
 from heimo_tui.empathy.identifying.words import Run, Words
+from heimo_tui.empathy.identities import is_identity, is_surely_identity
 from heimo_tui.empathy.language import Language
 
+_CONDITIONS = frozenset(("syndrome", "disease", "disorder", "palsy"))
+_DETERMINERS = frozenset(("a", "an", "the", "another", "any", "every", "fellow", "no", "some", "most", "many", "other"))
 _NEAR = 6  # so far, in words, a verb of work stands from the name of the place
 _ACRONYM = range(2, 7)
 _LOCAL = ("lla", "llä", "ssa", "ssä", "lle", "lta", "ltä", "sta", "stä")
@@ -31,6 +34,18 @@ def find(words: Words) -> Iterator[Detail]:
 def is_organisation(words: Words, run: Run) -> bool:
     """Whether the name holds, or leans on, a word for a kind of school or workplace."""
     return _by_kind(words, run) is not None
+
+
+def says_what_one_is(words: Words, run: Run) -> bool:
+    """Whether the capitalised words say who somebody is and name nobody: "a Finn", "Native American", "Down syndrome"."""
+    if words.word(run.last + 1) in _CONDITIONS and words.gap(run.last + 1) == " ":
+        return True
+    low = words.low[run.first : run.last + 1]
+    if all(is_surely_identity(word) and word not in given_names.given() for word in low):
+        return True
+    if len(low) != 1 or not is_identity(low[0]):
+        return False
+    return words.word(run.first - 1) in _DETERMINERS or words.word(run.last + 1) in trades.people()
 
 
 def _by_kind(words: Words, run: Run) -> tuple[str, int, int] | None:
@@ -68,6 +83,7 @@ def _is_common(word: str) -> bool:
         or word in organisations.common_kinds()
         or word in commons.nobody()
         or word in commons.small()
+        or is_surely_identity(word)
         or word.endswith(("'s", "s'"))
     )
 
@@ -75,7 +91,7 @@ def _is_common(word: str) -> bool:
 def _by_deed(words: Words, run: Run) -> tuple[str, int, int] | None:
     """Return code, first and last word of a name that somebody works or studies at."""
     low = words.low[run.first]
-    if low in commons.nobody() or low in given_names.given() or words.opens(run.first):
+    if low in commons.nobody() or low in given_names.given() or words.opens(run.first) or says_what_one_is(words, run):
         return None
     near = words.before(run.first, _NEAR)
     if words.language is Language.FINNISH:

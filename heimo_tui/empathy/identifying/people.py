@@ -65,6 +65,8 @@ def _is_nobody(words: Words, name: Run) -> bool:
     low = words.low[name.first : name.last + 1]
     if any(word in commons.nobody() or word.removesuffix("'s") in commons.nobody() for word in low):
         return True
+    if organisations.says_what_one_is(words, name):
+        return True
     if len(low) == 1 and (low[0] in kin.kin() or len(low[0]) == 1 or words.raw[name.first].isupper()):
         return True
     return not commons.works().isdisjoint(words.before(name.first, 3)) and not _follows_kin(words, name)

@@ -80,7 +80,8 @@ _LESS = pattern(
     r"|their problems|bad days|issues|down|struggles)(?: \w+)?",
     r"god (?:never|doesn't|does not|only|won't) gives?(?: \w+){0,6}",
     r"(?:plenty of|many|lots of) (?:other )?fish(?: \w+){0,3}",
-    r"(?:you're|you are|ur) (?:still |only |so |just )*(?:young|a kid|a teenager)(?=[.,!]| you| there|$)",
+    r"(?:you're|you are|ur) (?:(?:still |only |so |just )+(?:young|an? (?:kid|child|girl|boy|teen|teenager|student))"
+    r"(?=[.,!]| you| there|$)|young(?=[.!]|,? you|,? there|$))",
     r"(?:you have|you've got|u have) (?:so much|everything|a lot|your whole life)(?: \w+)? (?:to live for|to be "
     r"(?:grateful|thankful|happy) (?:for|about)|going for you|ahead of you|in front of you)",
     r"(?:it's|it is|it was|that's|this is|its) (?:just|only|probably just) (?:a|an|your|some) (?:\w+ )?(?:dog|cat|pet"

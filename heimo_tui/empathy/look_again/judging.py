@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from heimo_tui.empathy import identities
 from heimo_tui.empathy.clauses import Sentence
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern
@@ -28,7 +29,8 @@ _PAD = (
 _TRAIT = pattern(
     rf"(?:{YOU_ARE}|{YOU} (?:sound|seem|come across|come over|look)(?: like| as)?|stop being|quit being|don't be|dont "
     rf"be) {_PAD}(?P<trait>{alternation(_ALTERNATIVE)})(?!\w|-)(?! (?:enough|brave|strong|good|proud|in love|to\b|and "
-    r"you've every right|about (?:him|her|them)))",
+    r"you've every right|about (?:him|her|them)))"
+    rf"(?!(?<=blind) (?:{identities.PERSON}|in (?:one|both|the left|the right|my|your)|from|since|and (?:deaf|you))\b)",
 )
 _KIND = Deferred(r"\bdon't be (?:silly|ridiculous)\b")
 _JUDGED = pattern(
@@ -51,7 +53,7 @@ _JUDGED = pattern(
     r"(?:pull|get) yourself together",
     r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself|take "
     r"responsibility)",
-    r"(?:just )?(?:grow up|man up|toughen up|get over yourself|suck it up|be a man)",
+    r"(?:just )?(?:grow up|man up|toughen up|get over yourself|suck it up|(?<!to\s)be a man)",
     r"no offen[cs]e,? but",
     r"(?:a )?(?:normal|real|good|decent) (?:person|people|man|men|woman|women|mother|mom|mum|father|dad|parent"
     r"|parents) (?:would(?:n't)? |does(?:n't)? |don't |do not )(?:\w+)",
