@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts
+from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, in_standard_english
 from heimo_tui.empathy.findings import Mark, Target, Voice
 from heimo_tui.empathy.phrases import Deferred, pattern
 from heimo_tui.empathy.target import is_negated
@@ -162,6 +162,7 @@ _RISKY = pattern(
 )
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield danger and urging; the caller decides nothing: Care offers help and never blocks by itself."""
     plain = sentence.plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence
+from heimo_tui.empathy.clauses import Sentence, in_standard_english
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import Deferred, pattern
 from heimo_tui.empathy.target import is_negated
@@ -170,6 +170,7 @@ _ASKS_READERS = Deferred(
 )
 
 
+@in_standard_english
 def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
     """Yield the three mechanisms; only where no trained reader knows the language, which sees them better."""
     plain = sentence.plain
@@ -180,6 +181,7 @@ def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
     yield from _exploring(plain)
 
 
+@in_standard_english
 def find_always(sentence: Sentence) -> Iterator[Mark]:
     """Yield company, thanks and freedom, which nothing is trained for."""
     plain = sentence.plain
@@ -197,6 +199,7 @@ def _exploring(plain: str) -> Iterator[Mark]:
         yield _mark("exploration", plain, *match.span())
 
 
+@in_standard_english
 def find_in_post(sentence: Sentence) -> Iterator[Mark]:
     """Yield what carries in a post: a feeling named, a question that others can answer."""
     plain = sentence.plain

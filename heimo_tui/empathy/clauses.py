@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
+from heimo_tui.empathy.findings import Mark
 from heimo_tui.empathy.phrases import Deferred, words, words_in
+from heimo_tui.empathy.phrases.varieties import standard
 
 HIDDEN = "_"
 """Stands for every character of reported speech, so that offsets stay and no word of it is read."""
@@ -25,7 +28,7 @@ _SENTENCE = re.compile(r"[^.!?…\n]{1,600}(?![^\W_])[.!?…]*[\"”»')\]]*|[^.
 _SAID = words(
     """said says saying say told tells telling tell called calls calling call yelled yells yelling yell screamed screams
     screaming scream shouted shout texted wrote replied claims claimed insists insisted accused accuses whispers
-    whispered asked"""
+    whispered asked telt"""
 )
 _SAYS = frozenset(_SAID)
 _SAYING = Deferred(rf"\b(?:{'|'.join(_SAID)})\b(?: (?:me|us|you|him|her|them|myself))?")
@@ -51,6 +54,22 @@ class Sentence(NamedTuple):
     start: int
     raw: str
     plain: str
+
+
+def in_standard_english(find: Callable[[Sentence], Iterator[Mark]]) -> Callable[[Sentence], Iterator[Mark]]:
+    """Let a detector read dialect, learners' English and quick spelling in the standard; its marks are as written."""
+
+    @wraps(find)
+    def found(sentence: Sentence) -> Iterator[Mark]:
+        read = standard(sentence.plain)
+        if read is None:
+            yield from find(sentence)
+            return
+        for mark in find(Sentence(sentence.start, read.applied(sentence.raw), read.text)):
+            start, end = read.span(mark.start, mark.end)
+            yield replace(mark, start=start, end=end)
+
+    return found
 
 
 def normalise(text: str) -> str:

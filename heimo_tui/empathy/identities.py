@@ -19,7 +19,6 @@ PERSON = alternation(
 """Pattern source: a word for a person, after an adjective that says what somebody is ("a blind man")."""
 
 
-
 @cache
 def peoples() -> frozenset[str]:
     """Nations, ethnic groups, languages and faiths in English, which writes them with capitals; no plurals."""
@@ -28,9 +27,9 @@ def peoples() -> frozenset[str]:
             """
             african afrikaner afro-american afghan albanian algerian american amish angolan anglican arab arabic
             argentine argentinian armenian asian austrian australian azerbaijani azeri baha'i bahamian balinese
-            bangladeshi baptist basque belarusian belgian bengali berber black bolivian bosnian brazilian brit briton british
-            buddhist bulgarian burmese calvinist cambodian cameroonian canadian cantonese catalan catholic chicana
-            chicano chilean chinese christian colombian congolese coptic croat croatian cuban cypriot czech dane
+            bangladeshi baptist basque belarusian belgian bengali berber black bolivian bosnian brazilian brit briton
+            british buddhist bulgarian burmese calvinist cambodian cameroonian canadian cantonese catalan catholic
+            chicana chicano chilean chinese christian colombian congolese coptic croat croatian cuban cypriot czech dane
             danish dominican druze dutch ecuadorian egyptian english eritrean estonian ethiopian european evangelical
             filipina filipino finn finnish flemish french gambian georgian german ghanaian greek guatemalan gujarati
             gypsy haitian han hausa hawaiian hebrew hindi hindu hispanic hmong honduran hungarian icelander icelandic

@@ -37,7 +37,7 @@ def is_organisation(words: Words, run: Run) -> bool:
 
 
 def says_what_one_is(words: Words, run: Run) -> bool:
-    """Whether the capitalised words say who somebody is and name nobody: "a Finn", "Native American", "Down syndrome"."""
+    """Whether capitalised words say who somebody is, and name nobody: "a Finn", "Native American", "Down syndrome"."""
     if words.word(run.last + 1) in _CONDITIONS and words.gap(run.last + 1) == " ":
         return True
     low = words.low[run.first : run.last + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, is_joined
+from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, in_standard_english, is_joined
 from heimo_tui.empathy.findings import Mark, Slots, Voice
 from heimo_tui.empathy.look_again.deed import deed_of
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
@@ -121,6 +121,7 @@ _GENERIC = Deferred(
 _ONGOING = ("how about", "what about", "maybe", "perhaps", "consider", "worth", "try")
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield directions (`advice`) and softer `suggestion`s; need and kind decide later which of them to say."""
     plain = sentence.plain

@@ -11,7 +11,7 @@ from heimo_tui.empathy.phrases import Deferred, alternation, words
 from heimo_tui.empathy.target import READERS
 
 _YOU = Deferred(
-    r"\b(?:you|you(?:'(?:re|ve|ll|d)|re|ve|ll)|your|yours|yourself|yourselves|urself|u|ur|ya|yall|y'all|ye|thou)\b(?!_)"
+    r"\b(?:you|you(?:'(?:re|ve|ll|d)|re|ve|ll)|your|yours|yourself|yourselves|urself|yersel|u|ur|ya|yall|y'all|ye|yer|youse|yous|yez|thou)\b(?!_)"
 )
 _GENERAL = Deferred(
     # thanks, fillers, and a "you" that is anybody or an object of warmth

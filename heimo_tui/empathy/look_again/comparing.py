@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence
+from heimo_tui.empathy.clauses import Sentence, in_standard_english
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import Deferred, pattern
 from heimo_tui.empathy.target import is_disowned, is_negated
@@ -62,6 +62,7 @@ _COMPARED = pattern(
 _LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comparisons in which the other's pain comes out smaller."""
     for match in _COMPARED.finditer(sentence.plain):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_starts, is_joined
+from heimo_tui.empathy.clauses import Sentence, clause_starts, in_standard_english, is_joined
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.look_again import pressing
 from heimo_tui.empathy.phrases import Deferred, pattern
@@ -165,6 +165,7 @@ _ALTERNATIVES = (
 )
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comfort that shuts the door: "at least", "calm down", "others have it worse"."""
     plain = sentence.plain

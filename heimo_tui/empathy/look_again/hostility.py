@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from heimo_tui.empathy.clauses import Sentence, clause_starts
+from heimo_tui.empathy import identities
+from heimo_tui.empathy.clauses import Sentence, clause_starts, in_standard_english
 from heimo_tui.empathy.findings import Mark, Target, Voice
 from heimo_tui.empathy.look_again import sneering
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
@@ -17,7 +18,8 @@ _NOUNS = words(
         pigs crybaby crybabies snowflake snowflakes brat brats liar liars hypocrite hypocrites parasite leech
         simpleton halfwit dimwit nutcase lunatic degenerate pervert creep creeps douche douchebag douchebags
         motherfucker motherfuckers fucker fuckers shithead shitheads jackass jackasses tool weirdo weirdos sheep
-        vermin disgrace embarrassment joke failure nobody dumbfuck fuckwit tosser"""
+        vermin disgrace embarrassment joke failure nobody dumbfuck fuckwit tosser eejit eejits numpty
+        numpties bawbag bawbags gobshite gobshites knobhead knobheads bellend bellends olodo mumu"""
 )
 _NOUN_PHRASES = (
     "waste of space",
@@ -43,7 +45,7 @@ _NOUN_PHRASES = (
 _ADJECTIVES = words(
     """stupid pathetic dumb disgusting worthless useless idiotic moronic retarded ignorant delusional evil ugly
         insufferable vile despicable contemptible laughable spineless brainless clueless cowardly revolting
-        sickening repulsive hopeless braindead trash garbage nothing awful"""
+        sickening repulsive hopeless braindead trash garbage nothing awful nightmare"""
 )
 _PADS = (
     "kind of",
@@ -55,7 +57,7 @@ _PADS = (
     absolutely total totally complete completely little big stupid dumb pathetic worthless useless lazy
     ugly fat old sad sick whiny selfish spoiled entitled typical obviously clearly honestly literally
     pretty very too crazy actual goddamn damn fake arrogant of probably still even more most biggest
-    utterly utter disgusting miserable filthy dirty nasty ignorant human massive huge like as"""
+    utterly utter disgusting miserable filthy dirty nasty ignorant human massive huge like as that lying lyin"""
     ),
 )
 _PAD = rf"(?:(?:{alternation(_PADS)}) ){{0,6}}"
@@ -97,6 +99,7 @@ _ORDERS = pattern(
     r"up yours",
     r"bite me",
     r"go away",
+    r"shut (?:it|your (?:\w+ )?(?:mouth|face|gob|trap|cakehole|pie ?hole))(?= and\b|[.,!]|$)",
     r"go screw yourself",
     r"crawl back(?: \w+){0,5}",
 )
@@ -105,8 +108,8 @@ _CONTEMPT = pattern(
     r"|believes|can stand) (?:you|u)(?! to (?:go|leave|suffer|hurt|feel|lose|die|worry|stop)\b)",
     r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for|that) "
     r"(?:me|us|my|i|i'm|them|him|her)\b)",
-    r"no wonder (?:\w+ ){0,3}(?:left|leaves|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
-    r"no wonder (?:\w+ ){0,2}(?:left|cheated|you(?:'re| are) (?:alone|single|lonely))",
+    r"no wonder (?:\w+ ){0,3}(?:left|leaves?|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
+    r"no wonder (?:\w+ ){0,2}(?:left|leave|cheated|you(?:'re| are) (?:alone|single|lonely))",
     r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
     r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
@@ -128,6 +131,14 @@ _CONTEMPT = pattern(
     r"are you (?:even )?(?:stupid|dumb|blind|deaf|retarded|insane|mental)\??",
     r"(?:i'm|i am|im|we're|we are|everyone(?: here)?(?:'s| is)) (?:all )?laughing at (?:you|u)",
     r"you should be locked up",
+    r"(?:nobody|no one|noone) (?:will|would|could|can|is going to) (?:ever )?(?:love|want|like|trust|marry|hire|want to"
+    r" (?:know|be with|talk to)) (?:(?:you|u)(?=[.,!]|$)|(?:\w+ ){1,5}like you)",
+    r"people like you are (?:the reason|why) (?:nobody|no one|people|everyone|everybody|men|women) (?:\w+ )?(?:trusts?"
+    r"|hates?|can't|avoids?|leaves?|left|gave up|gives? up|stays? away|laughs?|despises?)(?: \w+){0,3}",
+    r"only an? (?:coward|fool|idiot|moron|loser|child|baby|weakling|liar) (?:would|could|hides?|cries|whines|needs) "
+    r"(?:hide|cry|whine|complain|moan|ask|post|need|run|give up|behind|about|such)(?: \w+){0,3}",
+    rf"you (?:{_PAD})(?:worthless|pathetic|stupid|dumb|useless|disgusting|miserable|ungrateful) (?:\w+ )?(?:mess|thing"
+    rf"|creature|excuse|waste|{identities.PERSON})(?=[.,!?]|$)",
     r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you people|people like you|you|u)(?!'| (?:had|have|feel|felt"
     r"|are|were|went|got|lost|need|must|can|can't|ever))",
 )
@@ -138,7 +149,7 @@ _SOFTENED = Deferred(r"(?:\b(?:just|please|oh|so|then),? )*$")
 _THINGS = alternation(
     words(
         """nobody nothing tool joke failure sheep awful evil vile disgusting garbage trash hopeless useless worthless
-        sickening revolting repulsive despicable laughable disgrace"""
+        sickening revolting repulsive despicable laughable disgrace nightmare"""
     )
 )
 _ABSENT = alternation(words("joke failure disgrace jerk creep pig liar coward hypocrite asshole bastard prick clown"))
@@ -154,6 +165,7 @@ _IN_AN_OUTCRY |= words_in("you guys people all of y'all yall u ya what a an")
 """All words of "you pathetic little liar" and its like."""
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield insults, slurs, hostile orders and contempt that somebody reading is meant to take."""
     plain = sentence.plain

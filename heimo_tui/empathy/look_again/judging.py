@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from heimo_tui.empathy import identities
-from heimo_tui.empathy.clauses import Sentence
+from heimo_tui.empathy.clauses import Sentence, in_standard_english
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern
 from heimo_tui.empathy.target import YOU, YOU_ARE, is_claimed, is_disowned, second_person
@@ -157,6 +157,7 @@ _CLUES = (
 )
 
 
+@in_standard_english
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield judgements of a person (`judging`) and blame for what happened (`blaming`)."""
     plain = sentence.plain

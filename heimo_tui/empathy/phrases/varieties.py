@@ -1,0 +1,159 @@
+"""Writes quick spelling, dialect and learners' English as the patterns are written, with the way back to the text.
+
+The same words hurt or carry in any English, and patterns written for the standard miss them elsewhere. Not a
+translation: only words and turns that the patterns lean on are rewritten, mostly the second person, being, negation
+and the endings of verbs. What is written in the standard costs a look at its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from heimo_tui.empathy.phrases import spellings
+from heimo_tui.empathy.phrases.lazy import words_in
+
+_TOKEN = re.compile(r"\w[\w']*")
+_WORD = re.compile(r"\w+")
+_ARE = ("be", "is", "dey", "ar", "r")
+_PADS = ("so", "such", "just", "really", "too", "always", "that")
+_AFTER_ADJECTIVE = ("", "and", "or", "but", "at", "as", "because", "cause", "cuz", "for", "about", "now", "too")
+
+
+class Standard(NamedTuple):
+    """A text in the standard, and where each of its places is in the text as written.
+
+    `begins[k]` is where what begins at k begins in the text, `ends[k]` where what ends at k ends, in code points.
+    """
+
+    text: str
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+    edits: tuple[tuple[int, int, str], ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the text as written that [start, end) of the standard was made from."""
+        return self.begins[start], self.ends[end]
+
+    def applied(self, raw: str) -> str:
+        """Return a text of the same length as the one that was read with the same words rewritten."""
+        return _rewritten(raw, self.edits)
+
+
+@lru_cache(maxsize=16)
+def standard(plain: str) -> Standard | None:
+    """Return a lower-case text as the patterns are written, or None where nothing in it has to change."""
+    if not _may_differ(plain):
+        return None
+    edits = tuple(_edits(plain))
+    return _placed(plain, edits) if edits else None
+
+
+def _may_differ(plain: str) -> bool:
+    """Whether a look at the words alone leaves it open that something changes."""
+    present = words_in(plain)
+    if not present.isdisjoint(_telling()) or "in'" in plain:
+        return True
+    if any(turn <= present for turn in _turns()):
+        return True
+    return "you" in present and bool(_left_out().search(plain))
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words without one of which no spelling changes."""
+    return frozenset(word for word in (*spellings.words(), *spellings.in_context()) if "'" not in word)
+
+
+@cache
+def _turns() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(_WORD.findall(" ".join(turn))) for of in spellings.phrases().values() for turn, _ in of)
+
+
+@cache
+def _left_out() -> re.Pattern[str]:
+    """What may be a "you" without its "are"."""
+    after = "|".join(
+        sorted({"an?", "be", "is", "dey", "nothing", "so", "such", "just", "really", "too", "always", "that"})
+    )
+    return re.compile(rf"\byou (?:{after}|{'|'.join(sorted(spellings.being()))})\b")
+
+
+def _edits(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, instead) from left to right, none overlapping another."""
+    tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(plain)]
+    low = [word for word, _, _ in tokens]
+    reached = -1
+    for at, (_, start, _) in enumerate(tokens):
+        if start < reached:
+            continue
+        found = _phrase(low, at) or _word(plain, low, at, starts=_opens(plain, low, at, start))
+        if found is None:
+            continue
+        many, instead = found
+        last = tokens[at + many - 1]
+        if instead != plain[start : last[2]]:
+            yield start, last[2], instead
+            reached = last[2]
+
+
+def _phrase(low: list[str], at: int) -> tuple[int, str] | None:
+    """Return how many words from `at` on are one turn of phrase, and what the standard has for it."""
+    for listed in spellings.phrases().get(low[at], ()):
+        if tuple(low[at : at + len(listed[0])]) == listed[0]:
+            return len(listed[0]), listed[1]
+    return None
+
+
+def _word(plain: str, low: list[str], at: int, *, starts: bool) -> tuple[int, str] | None:
+    word, before, after = low[at], low[at - 1] if at else "", low[at + 1] if at + 1 < len(low) else ""
+    instead = spellings.words().get(word, word)
+    if instead == word and word in spellings.in_context():
+        instead = spellings.in_context()[word](before, after, starts)
+    elif word.endswith("in'") and word not in spellings.quoted():
+        instead = word[:-1] + "g"
+    if instead == "you" and (being := _being(before, low, at, starts=starts)):
+        return being
+    return None if instead == word else (1, instead)
+
+
+def _being(before: str, low: list[str], at: int, *, starts: bool) -> tuple[int, str] | None:
+    """Return how many words are "you are": "you be", "you is", and a "you" that begins a clause without its "are"."""
+    after, further = (*low[at + 1 : at + 3], "", "")[:2]
+    if after in _ARE:
+        return None if after == "be" and before in spellings.helping() else (2, "you are")
+    if not starts:
+        return None
+    adjective = after in spellings.being() and further in _AFTER_ADJECTIVE
+    noun = after == "nothing" or after == "a" or (after == "an" and further[:1] in tuple("aeiou"))
+    padded = after in _PADS and further in (*spellings.being(), "a", "an")
+    return (1, "you are") if adjective or noun or padded else None
+
+
+def _opens(plain: str, low: list[str], at: int, start: int) -> bool:
+    """Whether the word begins a clause."""
+    return at == 0 or plain[start - 2 : start - 1] in tuple(",;:.!?-—\u2013") or low[at - 1] in spellings.joining()
+
+
+def _placed(plain: str, edits: tuple[tuple[int, int, str], ...]) -> Standard:
+    begins: list[int] = []
+    ends: list[int] = [0]
+    at = 0
+    for start, end, instead in (*edits, (len(plain), len(plain), "")):
+        begins += range(at, start)
+        ends += range(at + 1, start + 1)
+        begins += [start] * len(instead)
+        ends += [end] * len(instead)
+        at = end
+    return Standard(_rewritten(plain, edits), (*begins, len(plain)), tuple(ends), edits)
+
+
+def _rewritten(text: str, edits: tuple[tuple[int, int, str], ...]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end, instead in edits:
+        parts += (text[at:start], instead)
+        at = end
+    return "".join((*parts, text[at:]))
