@@ -35,7 +35,8 @@ def main(arguments: list[str] | None = None) -> None:
 def _train_default(data: Path, out: Path) -> None:
     # one thread: sums in another order would be other weights
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    from training.default.build import Size, build  # noqa: PLC0415 (numpy must see the threads)
+    from training.default.build import build  # noqa: PLC0415 (numpy must see the threads)
+    from training.default.files import Size  # noqa: PLC0415
 
     build(data, CORPUS, BLIND, out, Size())
 

@@ -16,7 +16,8 @@ from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model import default
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.default import labelled, mechanisms, replies, select, shipped
-from training.default.build import CLAUSE_BITS, HEADS, LEVEL_BITS, Size, build
+from training.default.build import HEADS, MECHANISM_BITS, build
+from training.default.files import Size
 from training.default.matrix import rows
 from training.default.quantise import packed, unpacked
 
@@ -38,7 +39,7 @@ def test_whole_replies_score_the_same_in_training_and_when_shipped(
     reader = default.load(own_only)
     name = default.OWN if own_only else default.EPITOME
     file = next(each for each in reader._files if each.header["about"] == _about(name))
-    data = mechanisms.passages(some_replies, LEVEL_BITS, CLAUSE_BITS)
+    data = mechanisms.passages(some_replies, MECHANISM_BITS[name])
     everything = np.arange(len(some_replies))
     assert len(some_replies) > 300
     for mechanism in Mechanism:
@@ -56,7 +57,7 @@ def _about(name: str) -> str:
 
 def test_clauses_score_the_same_in_training_and_when_shipped(some_replies: list[replies.Reply]) -> None:
     reader = default.load()
-    data = mechanisms.passages(some_replies, LEVEL_BITS, CLAUSE_BITS)
+    data = mechanisms.passages(some_replies, MECHANISM_BITS[default.EPITOME])
     shown = [
         clause.shows
         for reply in some_replies
@@ -79,7 +80,7 @@ def test_heads_score_the_same_in_training_and_when_shipped() -> None:
     found = [text for text in labelled.look_again(CORPUS / "look_again")[::3] if text.text == _one_sentence(text.text)]
     assert len(found) > 100
     for head in (Head.HOSTILE, Head.ADVICE, Head.CARE):
-        model = shipped.linear(reader._files[0].tables[head])
+        model = unpacked(reader._files[0].groups[default.HEAD_GROUP])[head]
         z = model(rows([labelled.read_text(text.text) for text in found], HEADS[head].bits))
         sure = [reader.sentence(normalise(text.text), ENGLISH).heads[head] for text in found]
         assert sure == pytest.approx(list(1 / (1 + np.exp(-z))), abs=1e-9)
@@ -91,11 +92,11 @@ def _one_sentence(text: str) -> str:
 
 def test_rounding_to_bytes_moves_no_weight_by_more_than_half_a_step() -> None:
     weights = np.random.default_rng(1).normal(size=1 << 10)
-    table = packed(mechanisms.Linear(weights, 0.25), True)
-    back = unpacked(table)
-    assert back.bias == 0.25
-    assert np.abs(back.weights - weights).max() <= table[1] / 2 + 1e-12
-    assert unpacked(packed(mechanisms.Linear(np.zeros(8), 0.0), True)).weights.tolist() == [0.0] * 8
+    group = packed({"a": mechanisms.Linear(weights, 0.25), "none": mechanisms.Linear(np.zeros(1 << 10), 0.0)})
+    back = unpacked(group)
+    assert back["a"].bias == 0.25
+    assert np.abs(back["a"].weights - weights).max() <= group.scales[0] / 2 + 1e-12
+    assert not back["none"].weights.any()
 
 
 def test_marks_of_the_corpus_and_rationales_of_epitome_cover_the_same_words(tmp_path: Path) -> None:

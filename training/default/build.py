@@ -5,97 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from sklearn.model_selection import GroupKFold
 
-from heimo_tui.empathy.model import features, tables
-from heimo_tui.empathy.model.default import EPITOME, HURTS, OWN, TOLD
-from heimo_tui.empathy.model.mechanisms import PARTS
+from heimo_tui.empathy.model.default import EPITOME, HEAD_GROUP, HURTS, OWN, PLAIN, SUBTLE, TOLD, TOLD_GROUP, WAY_GROUP
 from heimo_tui.empathy.model.stack import chance
-from training.default import heads, labelled, mechanisms, replies, select
-from training.default.heads import Pool, fit_head
-from training.default.quantise import Packed, packed, packed_part
+from training.default import heads, labelled, replies, select
+from training.default.empathy import mechanism_file
+from training.default.files import File, Size
+from training.default.heads import Fitted, Pool, fit_head
+from training.default.quantise import packed
 
-LEVEL_BITS, CLAUSE_BITS = 16, 15
-RARE = {"er": 0.5, "ip": 0.5, "ex": 0.25}
-"""How strongly the stack makes up for rare levels."""
-
-
-@dataclass(frozen=True)
-class File:
-    """What goes into one file, and figures measured while it was made, on texts that the models had not seen."""
-
-    packed: dict[str, Packed]
-    stacks: dict[str, Any]
-    thresholds: dict[str, float]
-    figures: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Size:
-    """How large to build; `folds` below 2 skips what only chooses thresholds, for quick trials."""
-
-    folds: int = 5
-    every: int = 1
-    """Take each so many-th public text."""
-    bits: int = 18
-    """The largest table."""
-
-
-def mechanism_file(given: Sequence[replies.Reply], size: Size) -> File:
-    """Fit the mechanisms on some replies."""
-    data = mechanisms.passages(given, min(LEVEL_BITS, size.bits), min(CLAUSE_BITS, size.bits))
-    made = File({}, {}, {}, {})
-    everything, weights = np.arange(len(given)), np.ones(len(given))
-    for number, mechanism in enumerate(replies.MECHANISMS):
-        levels = data.levels[:, number]
-        inner = mechanisms.inner_inputs(data, number, everything, weights)
-        stack = mechanisms.fit_stack(inner, levels, weights, RARE[mechanism])
-        scores = mechanisms.fit_scores(data, number, everything, weights)
-        _pack_mechanism(made, mechanism, scores, stack)
-        made.thresholds[mechanism] = select.MIDDLE
-        made.thresholds[f"{mechanism}.words"] = select.MIDDLE
-        if size.folds > 1:
-            _measure_mechanism(made, mechanism, data, number, size.folds)
-    return made
-
-
-def _pack_mechanism(made: File, mechanism: str, scores: mechanisms.Scores, stack: mechanisms.Stack) -> None:
-    for level, model in enumerate(scores.levels):
-        made.packed[f"{mechanism}.level.{level}"] = packed(model, True)
-    half = len(scores.parts[0].weights) // 2
-    for part, model in zip(PARTS, scores.parts, strict=True):
-        made.packed[f"{mechanism}.{part}.clause"] = packed_part(model.weights[:half], model.bias, False)
-        made.packed[f"{mechanism}.{part}.sentence"] = packed_part(model.weights[half:], 0.0, False)
-    made.stacks[mechanism] = {
-        "weights": np.round(stack.weights, 6).tolist(),
-        "biases": np.round(stack.biases, 6).tolist(),
-    }
-
-
-def _measure_mechanism(made: File, mechanism: str, data: mechanisms.Passages, number: int, folds: int) -> None:
-    """Cross-validate once more around it all: figures, and from where on a clause is shown."""
-    levels, weights = data.levels[:, number], np.ones(len(data.levels))
-    chances, odds = np.zeros((len(levels), 3)), np.zeros(len(data.tokens))
-    for train, test in GroupKFold(folds).split(levels, groups=data.groups):
-        inner = mechanisms.inner_inputs(data, number, train, weights)
-        stack = mechanisms.fit_stack(inner, levels[train], weights[train], RARE[mechanism])
-        inputs, odds_of = mechanisms.stack_inputs(mechanisms.fit_scores(data, number, train, weights), data, test)
-        chances[test], odds[np.isin(data.clause_of, test)] = stack(inputs), odds_of
-    present = 1 - chances[:, 0] >= select.MIDDLE
-    within = present[data.clause_of]
-    bar, f1 = select.best_f1(np.where(within, odds, -9), data.shown[:, number], data.tokens, np.arange(-3, 1.5, 0.125))
-    made.thresholds[f"{mechanism}.words"] = round(chance(bar), 4)
-    macro = [_f1(chances.argmax(1) == level, levels == level) for level in range(3)]
-    made.figures[f"{mechanism}.macro_f1"] = round(float(np.mean(macro)), 4)
-    made.figures[f"{mechanism}.binary_macro_f1"] = round((_f1(present, levels > 0) + _f1(~present, levels == 0)) / 2, 4)
-    made.figures[f"{mechanism}.words_f1"] = round(f1, 4)
-
-
-def _f1(said: np.ndarray, true: np.ndarray) -> float:
-    return float(2 * (said & true).sum() / max(said.sum() + true.sum(), 1))
+MECHANISM_BITS = {EPITOME: 16, OWN: 15}
+"""Raters read what people wrote; the corpus is smaller and tidier."""
 
 
 @dataclass(frozen=True)
@@ -109,108 +31,91 @@ class Head:
 
 
 HEADS: Mapping[str, Head] = {
-    "hostile": Head(heads.hostile, 16, 3.0, True),
     HURTS: Head(heads.hurts, 16, 3.0),
     "advice": Head(heads.advice, 16, 1.5, True),
-    "care": Head(heads.care, 16, 3.0),
-    **{code: Head(heads.way(code), 14, 3.0, True) for code in labelled.HURTING},
+    "care": Head(heads.care, 16, 3.0, True),
+    "hostile": Head(heads.hostile, 16, 3.0, True),
+    **{code: Head(heads.way(code), 14, 3.0, True) for code in SUBTLE},
 }
+PORTUGUESE = Head(heads.told, 17, 1.0, True)
 
 
-def texts(data: Path, corpus: Path, every: int) -> list[labelled.Text]:
+def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
+    """Build all three files.
+
+    Args:
+        data: folder of the public data.
+        corpus: folder of the project's own texts.
+        blind: the set whose development half chooses thresholds of what hurts.
+        out: folder to write to.
+        size: how thoroughly.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    told_file(data, size).write(out / TOLD, "Trained on ToLD-Br, CC BY-SA 4.0; see NOTICE.md.")
+    print(TOLD, "written", flush=True)
+    pairs = data / "epitome_reddit_train_dev.csv"
+    rated = mechanism_file(replies.epitome(pairs)[:: size.every], MECHANISM_BITS[EPITOME], size)
+    rated.write(out / EPITOME, "Trained on EPITOME, licence unclear; see NOTICE.md.")
+    print(EPITOME, "written", flush=True)
+    single = head_file(pool(data, corpus, size.every), {**select.kindness(blind), **labelled.supported(pairs)}, size)
+    own = single.with_all_of(mechanism_file(replies.own(corpus / "replies")[:: size.every], MECHANISM_BITS[OWN], size))
+    own.write(out / OWN, "Trained on the project's corpus and on permissive data; see NOTICE.md.")
+    print(OWN, "written", flush=True)
+
+
+def pool(data: Path, corpus: Path, every: int) -> Pool:
     """Read all single texts but the Portuguese ones."""
     public = [
         *labelled.toxicity(data / "toxicity_train_dev.csv")[::every],
         *labelled.calm(data / "calm_negatives.csv")[::every],
         *labelled.advice(data / "advice_train_dev.csv")[::every],
     ]
-    return [
-        *public,
+    own = [
         *labelled.look_again(corpus / "look_again"),
         *labelled.care(corpus / "care"),
         *labelled.posts(corpus / "situations"),
         *labelled.good_replies(corpus / "replies"),
     ]
+    return Pool.of([*public, *own])
 
 
-def head_file(pool: Pool, blind: Path, supported: Mapping[str, Sequence[str]], size: Size) -> File:
-    """Fit the heads of single sentences.
-
-    Args:
-        pool: the texts.
-        blind: the set whose development half chooses thresholds of what hurts.
-        supported: texts of sufferers ("posts") and of helpers ("replies") that choose the threshold of hostility; never
-            learned from.
-        size: how thoroughly.
-    """
-    made = File({}, {}, {}, {})
-    kinds = {**select.kindness(blind), **supported}
+def head_file(texts: Pool, kinds: Mapping[str, Sequence[str]], size: Size) -> File:
+    """Fit the heads of single sentences; `kinds` of texts choose thresholds and are never learned from."""
+    made, models = File(), {}
     for name, head in HEADS.items():
         bits = min(head.bits, size.bits)
-        cross = size.folds if name in ("advice", "care") else 0
-        fitted = fit_head(pool, head.rule, bits, head.c, head.balanced, cross)
-        made.packed[name] = packed(fitted.model, True)
+        fitted = fit_head(texts, head.rule, bits, head.c, head.balanced, size.folds if name in select.UNSEEN else 0)
+        models[name] = fitted.model
         if name in select.FEW:
             bar, caught = select.bar_for(fitted.model, kinds, bits, select.FEW[name])
+            made.thresholds.update(dict.fromkeys(SUBTLE if name == HURTS else [name], round(chance(bar), 4)))
             made.figures[f"{name}.caught"] = round(caught, 4)
-            names = labelled.HURTING if name == HURTS else (name,)
-            made.thresholds.update(dict.fromkeys(names, round(chance(bar), 4)))
-        elif cross:
-            yes = pool.weights(head.rule)[fitted.used] > 0
-            bar, f1 = select.best_f1(fitted.unseen, yes, np.ones(len(yes)), np.arange(-2, 3, 0.1))
-            made.thresholds[name] = round(chance(bar), 4)
-            made.figures[f"{name}.f1"] = round(f1, 4)
+        elif name in select.UNSEEN and size.folds > 1:
+            _choose_unseen(made, name, texts, fitted)
+    made.groups[HEAD_GROUP] = packed({name: models[name] for name in (HURTS, *PLAIN)})
+    made.groups[WAY_GROUP] = packed({name: models[name] for name in SUBTLE})
     return made
+
+
+def _choose_unseen(made: File, name: str, texts: Pool, fitted: Fitted) -> None:
+    yes = texts.weights(HEADS[name].rule)[fitted.used] > 0
+    bar, f1 = select.UNSEEN[name](fitted.unseen, yes)
+    made.thresholds[name] = round(chance(bar), 4)
+    made.figures[f"{name}.f1"] = round(f1, 4)
+    made.figures[f"{name}.recall"] = round(float((fitted.unseen[yes] >= bar).mean()), 4)
 
 
 def told_file(data: Path, size: Size) -> File:
     """Fit hostility in Portuguese."""
-    found = labelled.told(data / "pt_told_br.csv")[:: size.every]
-    pool = Pool(found, [labelled.read_text(text.text) for text in found])
-    fitted = fit_head(pool, heads.told, min(17, size.bits), 1.0, True, size.folds)
-    yes = pool.weights(heads.told) > 0
+    texts = Pool.of(labelled.told(data / "pt_told_br.csv")[:: size.every])
+    head = PORTUGUESE
+    fitted = fit_head(texts, head.rule, min(head.bits, size.bits), head.c, head.balanced, size.folds)
+    yes = texts.weights(head.rule) > 0
     bar = float(np.quantile(fitted.unseen[~yes], 1 - select.PORTUGUESE))
-    figures = {"hostile.pt.recall": round(float((fitted.unseen[yes] >= bar).mean()), 4)}
-    return File({"hostile.pt": packed(fitted.model, True)}, {}, {"hostile.pt": round(chance(bar), 4)}, figures)
-
-
-def merged(*files: File) -> File:
-    """Put together what goes into one file."""
-    whole = File({}, {}, {}, {})
-    for file in files:
-        for into, part in zip(
-            (whole.packed, whole.stacks, whole.thresholds, whole.figures),
-            (file.packed, file.stacks, file.thresholds, file.figures),
-            strict=True,
-        ):
-            into.update(part)
-    return whole
-
-
-def write(out: Path, name: str, about: str, made: File) -> None:
-    """Write one file."""
-    header = {
-        "about": about,
-        "features": features.VERSION,
-        "stacks": made.stacks,
-        "thresholds": made.thresholds,
-        "figures": made.figures,
-    }
-    tables.write(out / name, header, made.packed)
-
-
-def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
-    """Build all three files."""
-    out.mkdir(parents=True, exist_ok=True)
-    rated = replies.epitome(data / "epitome_reddit_train_dev.csv")[:: size.every]
-    write(out, TOLD, "Trained on ToLD-Br, CC BY-SA 4.0; see NOTICE.md.", told_file(data, size))
-    print(TOLD, "written", flush=True)
-    write(out, EPITOME, "Trained on EPITOME, licence unclear; see NOTICE.md.", mechanism_file(rated, size))
-    print(EPITOME, "written", flush=True)
-    found = texts(data, corpus, size.every)
-    pool = Pool(found, [labelled.read_text(text.text) for text in found])
-    bars = labelled.supported(data / "epitome_reddit_train_dev.csv")
-    single = head_file(pool, blind, bars, size)
-    own = mechanism_file(replies.own(corpus / "replies")[:: size.every], size)
-    write(out, OWN, "Trained on the project's corpus and on permissive data; see NOTICE.md.", merged(own, single))
-    print(OWN, "written", flush=True)
+    name = "hostile.pt"
+    return File(
+        {TOLD_GROUP: packed({name: fitted.model})},
+        {},
+        {name: round(chance(bar), 4)},
+        {f"{name}.recall": round(float((fitted.unseen[yes] >= bar).mean()), 4)},
+    )

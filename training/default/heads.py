@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import GroupKFold
 
-from training.default.labelled import ATTACKING, FORUMS, HURTING, Text
+from training.default.labelled import ATTACKING, FORUMS, HURTING, Text, read_text
 from training.default.matrix import rows
 from training.default.mechanisms import Linear, fit
 
@@ -21,6 +21,11 @@ class Pool:
     texts: Sequence[Text]
     grams: Sequence[np.ndarray]
     _matrices: dict[int, csr_matrix] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, texts: Sequence[Text]) -> Pool:
+        """Read texts."""
+        return cls(texts, [read_text(text.text) for text in texts])
 
     def matrix(self, bits: int) -> csr_matrix:
         """Return one row a text."""

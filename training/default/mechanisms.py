@@ -39,7 +39,7 @@ class Passages:
     groups: np.ndarray
 
 
-def passages(replies: Sequence[Reply], document_bits: int, clause_bits: int) -> Passages:
+def passages(replies: Sequence[Reply], bits: int) -> Passages:
     """Take replies apart; the documents are read with the characters of their words."""
     documents, sentences, clauses, sentence_of, clause_of, sizes, shown = [], [], [], [], [], [], []
     for number, reply in enumerate(replies):
@@ -48,16 +48,16 @@ def passages(replies: Sequence[Reply], document_bits: int, clause_bits: int) -> 
             document += (*read.words, *read.characters)
             sentences.append(read.words)
             for clause in read.clauses:
-                clauses.append(clause.grams)
+                clauses.append(read.words[clause.first : clause.last])
                 sentence_of.append(len(sentences) - 1)
                 clause_of.append(number)
                 sizes.append(clause.tokens)
                 length = clause.end - clause.start
                 shown.append([mask[start + clause.start : start + clause.end].sum() / length for mask in reply.marked])
         documents.append(document)
-    both = hstack([rows(clauses, clause_bits), rows(sentences, clause_bits)[sentence_of]]).tocsr()
+    both = hstack([rows(clauses, bits), rows(sentences, bits)[sentence_of]]).tocsr()
     return Passages(
-        rows(documents, document_bits),
+        rows(documents, bits),
         both,
         np.array(clause_of),
         np.array(sizes),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,6 +70,22 @@ FEW: Mapping[str, Few] = {
 }
 PORTUGUESE = 0.03
 """The share of harmless Portuguese texts that may be called hostile."""
+
+
+def best_advice(odds: np.ndarray, yes: np.ndarray) -> tuple[float, float]:
+    """Choose for F1."""
+    return best_f1(odds, yes, np.ones(len(yes)), np.arange(-2, 2, 0.1))
+
+
+def careful(odds: np.ndarray, yes: np.ndarray) -> tuple[float, float]:
+    """Choose so that two harmless sentences in a thousand is taken for danger."""
+    bar = float(np.quantile(odds[~yes], 1 - CARE))
+    return bar, best_f1(odds, yes, np.ones(len(yes)), np.array([bar]))[1]
+
+
+CARE = 0.002
+UNSEEN: Mapping[str, Callable[[np.ndarray, np.ndarray], tuple[float, float]]] = {"advice": best_advice, "care": careful}
+"""How thresholds are chosen on what the models had not seen."""
 
 
 def bar_for(model: Linear, kinds: Mapping[str, Sequence[str]], bits: int, few: Few) -> tuple[float, float]:

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from heimo_tui.empathy.model.mechanisms import LEVELS, PARTS
-from heimo_tui.empathy.model.tables import Table, Tables
+from heimo_tui.empathy.model.mechanisms import LEVELS, MECHANISM_GROUP, PARTS
+from heimo_tui.empathy.model.tables import Tables
 from training.default.mechanisms import Linear, Scores, Stack
 from training.default.quantise import unpacked
 
 
-def linear(table: Table) -> Linear:
-    """Return the model that a table stands for."""
-    return unpacked((bytes(table.weights), table.scale, table.bias, table.characters))
-
-
 def scores(tables: Tables, mechanism: str) -> Scores:
     """Return the linear part of one mechanism."""
-    levels = tuple(linear(tables.tables[f"{mechanism}.level.{level}"]) for level in LEVELS)
+    models = unpacked(tables.groups[MECHANISM_GROUP])
     parts = []
-    for part in PARTS:
-        own, around = (
-            linear(tables.tables[f"{mechanism}.{part}.clause"]),
-            linear(tables.tables[f"{mechanism}.{part}.sentence"]),
-        )
+    for name in (f"{mechanism}.{part}" for part in PARTS):
+        own, around = models[f"{name}.clause"], models[f"{name}.sentence"]
         parts.append(Linear(np.concatenate([own.weights, around.weights]), own.bias + around.bias))
-    return Scores(levels, tuple(parts))
+    return Scores(tuple(models[f"{mechanism}.{level}"] for level in LEVELS), tuple(parts))
 
 
 def stack(tables: Tables, mechanism: str) -> Stack:

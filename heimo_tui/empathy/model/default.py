@@ -14,22 +14,27 @@ from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model import features
 from heimo_tui.empathy.model.behind import strongest
 from heimo_tui.empathy.model.lexicon import Lexicon
-from heimo_tui.empathy.model.mechanisms import EMPTY, Mechanisms, Passage
+from heimo_tui.empathy.model.mechanisms import EMPTY, LEVEL_NAMES, Mechanisms, Passage
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reading, Whole
 from heimo_tui.empathy.model.stack import chance
-from heimo_tui.empathy.model.tables import Group, Table, Tables, TablesError, read
+from heimo_tui.empathy.model.tables import Group, Tables, TablesError, read
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 OWN, EPITOME, TOLD = "own.bin", "epitome.bin", "told.bin"
 """The files: what may be used freely; mechanisms that saw EPITOME; Portuguese. The last two may be absent."""
 
 HURTS = "hurts"
-"""The table that tells whether a sentence hurts in any of the ways of `SUBTLE`."""
+"""The model that tells whether a sentence hurts in any of the ways of `SUBTLE`."""
 
 SUBTLE = (Head.DISMISSING, Head.JUDGING, Head.BLAMING, Head.COMPARING, Head.PERSUADING)
-"""Ways to hurt without attacking: few examples each, so one table decides whether, and these only name how."""
+"""Ways to hurt without attacking: few examples each, so one model decides whether, and these only name how."""
 
-_PLAIN = (Head.ADVICE, Head.CARE, Head.HOSTILE)  # hostility last: whole texts ask for its sum
+PLAIN = (Head.ADVICE, Head.CARE, Head.HOSTILE)
+"""Heads with a model each; hostility last, for whole texts ask for its sum."""
+
+HEAD_GROUP, WAY_GROUP, TOLD_GROUP = "heads", "ways", "told"
+"""Groups of HURTS and PLAIN, of SUBTLE, and of hostility in Portuguese."""
+
 _READ_AS_ENGLISH = (Language.ENGLISH, Language.UNKNOWN)
 _REMEMBERED = 512  # sentences
 
@@ -59,19 +64,17 @@ class DefaultReader:
     def __init__(self, own: Tables, mechanisms: Tables | None = None, told: Tables | None = None) -> None:
         self._files = [file for file in (own, mechanisms, told) if file]
         try:
-            self._heads: dict[Head, Table] = {head: own.tables[head] for head in (*_PLAIN, *SUBTLE)}
-            self._hurts = own.tables[HURTS]
-            self._portuguese = told.tables[f"{Head.HOSTILE}.pt"] if told else None
+            self._heads, self._ways = own.groups[HEAD_GROUP], own.groups[WAY_GROUP]
+            self._told = told.groups[TOLD_GROUP] if told else None
             merged = {name: float(bar) for file in self._files for name, bar in file.header["thresholds"].items()}
             self._least = min(merged[head] for head in SUBTLE)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise TablesError("without its heads") from error
+        if self._heads.names != (HURTS, *PLAIN) or self._ways.names != SUBTLE:
+            raise TablesError("with other heads")
         self.thresholds: Mapping[str, float] = merged
         self._mechanisms = Mechanisms(mechanisms or own)
-        last = (self._hurts, *(self._heads[head] for head in _PLAIN))
-        self._group = Group((*self._mechanisms.level_tables, *last))
-        self._lexicon = Lexicon(self._group)
-        self._naming = Group(self._heads[head] for head in SUBTLE)
+        self._lexicon = Lexicon((self._mechanisms.group, len(LEVEL_NAMES)), (self._heads, self._heads.width))
         self._english = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     @cached_property
@@ -86,8 +89,9 @@ class DefaultReader:
         """Read one sentence; see `Reader.sentence`."""
         if language in _READ_AS_ENGLISH:
             return self._english(plain).reading
-        if language is Language.PORTUGUESE and self._portuguese:
-            return Reading({Head.HOSTILE: chance(_odds(self._portuguese, plain))}, ())
+        if language is Language.PORTUGUESE and self._told:
+            (odds,) = _scores(self._told, features.features(plain))
+            return Reading({Head.HOSTILE: chance(odds)}, ())
         return Reading({}, ())
 
     def whole(self, text: str, language: Language) -> Whole | None:
@@ -101,19 +105,20 @@ class DefaultReader:
         heard = [self._english(each.plain) for each in placed]
         said = [self._english(normalise(each.raw)).passage for each in placed]
         total, grams = sum(each.hostile for each in heard), sum(each.passage.grams for each in heard)
-        hostile = chance(self._heads[Head.HOSTILE].score(total, grams)) if grams else 0.0
-        return Whole(self._mechanisms.levels(said), hostile)
+        *_, hostile = self._heads.scores([0, 0, 0, total], grams)
+        return Whole(self._mechanisms.levels(said), chance(hostile) if grams else 0.0)
 
     def behind(self, plain: str, language: Language, name: str) -> tuple[tuple[int, int], ...]:
         """Return the words that spoke most for `name`; see `Reader.behind`."""
         if language is Language.PORTUGUESE:
-            return strongest(plain, [self._portuguese] if self._portuguese and name == Head.HOSTILE else [])
+            return strongest(plain, [(self._told, 0)] if self._told and name == Head.HOSTILE else [])
         if language not in _READ_AS_ENGLISH:
             return ()
         if name in set(Mechanism):
-            return strongest(plain, self._mechanisms.tables_of(Mechanism(name)))
-        tables = [self._heads[Head(name)]] if name in set(Head) else []
-        return strongest(plain, [self._hurts, *tables] if name in SUBTLE else tables)
+            return strongest(plain, self._mechanisms.models_of(Mechanism(name)), letters=False)
+        if name in SUBTLE:
+            return strongest(plain, [(self._heads, 0), (self._ways, SUBTLE.index(Head(name)))])
+        return strongest(plain, [(self._heads, 1 + PLAIN.index(Head(name)))] if name in PLAIN else [])
 
     def forget(self) -> None:
         """Drop what is remembered: parts of what people wrote."""
@@ -126,32 +131,24 @@ class DefaultReader:
         if not read.forms:
             return _Sentence(Reading(dict.fromkeys(Head, 0.0), ()), EMPTY, 0)
         more, *spelled = self._lexicon.sums(read.forms)
-        grams = len(read.words) + more
-        sums = list(map(int.__add__, self._group.sums(read.words), spelled))
-        levels = len(self._mechanisms.level_tables)
-        passage, rationales = self._mechanisms.passage(read, grams, sums[:levels])
-        hurts, *plainly = (
-            chance(table.score(total, grams))
-            for table, total in zip(self._group.tables[levels:], sums[levels:], strict=True)
-        )
-        heads = dict(zip(_PLAIN, plainly, strict=True)) | self._ways(read, hurts)
+        passage, rationales = self._mechanisms.passage(read, more, spelled[: len(LEVEL_NAMES)])
+        written = self._heads.sums(self._heads.rows(read.words))
+        sums = list(map(int.__add__, written, spelled[len(LEVEL_NAMES) :]))
+        hurts, *plainly = map(chance, self._heads.scores(sums, passage.grams))
+        heads = dict(zip(PLAIN, plainly, strict=True)) | self._shared(read, hurts)
         return _Sentence(Reading(heads, rationales), passage, sums[-1])
 
-    def _ways(self, read: features.Features, hurts: float) -> dict[Head, float]:
+    def _shared(self, read: features.Features, hurts: float) -> dict[Head, float]:
         """Share out the chance that a sentence hurts; which way matters only where it may count."""
         if hurts < self._least / 2:
             return dict.fromkeys(SUBTLE, hurts)
-        grams = read.words + read.characters
-        sums = zip(SUBTLE, self._naming.sums(grams), strict=True)
-        ways = {head: chance(self._heads[head].score(total, len(grams))) for head, total in sums}
+        ways = dict(zip(SUBTLE, map(chance, _scores(self._ways, read)), strict=True))
         return {head: hurts * sure / max(ways.values()) for head, sure in ways.items()}
 
 
-def _odds(table: Table, plain: str) -> float:
-    read = features.features(plain)
+def _scores(group: Group, read: features.Features) -> list[float]:
     grams = read.words + read.characters
-    (total,) = Group([table]).sums(grams)
-    return table.score(total, len(grams))
+    return group.scores(group.sums(group.rows(grams)), len(grams))
 
 
 @lru_cache(maxsize=2)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from heimo_tui.empathy.findings import Tier
 from heimo_tui.empathy.language import Language
@@ -32,8 +31,7 @@ class Head(StrEnum):
     CARE = "care"
 
 
-@dataclass(frozen=True, slots=True)
-class Rationale:
+class Rationale(NamedTuple):
     """Words [start, end) in code points, and how surely (0 to 1) they show each mechanism."""
 
     start: int
@@ -41,16 +39,14 @@ class Rationale:
     shows: Mapping[Mechanism, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One sentence: a probability for each head, and its clauses in order."""
 
     heads: Mapping[Head, float]
     rationales: tuple[Rationale, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole reply: for each mechanism the probabilities of the levels 0, 1 and 2, and of being hostile at all."""
 
     levels: Mapping[Mechanism, tuple[float, float, float]]

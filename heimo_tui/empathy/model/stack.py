@@ -35,9 +35,10 @@ class Stack(NamedTuple):
 
 def chance(odds: float) -> float:
     """Return the probability of log-odds, however far from zero."""
-    if odds < 0:
-        return 1 - chance(-odds)
-    return 1 / (1 + exp(-odds))
+    if odds >= 0:
+        return 1 / (1 + exp(-odds))
+    grown = exp(odds)  # never of something large, which would not fit
+    return grown / (1 + grown)
 
 
 def pooled(scores: Sequence[float], tokens: Sequence[int]) -> tuple[float, float, float, float, float, float]:

@@ -1,12 +1,13 @@
-"""Weights as bytes in tables, one file, read by mmap: only the pages that a text touches are ever loaded.
+"""Weights as bytes in groups of tables, one file, read by mmap: only the pages that a text touches are ever loaded.
 
     bytes 0-7    magic b"HEIMOTAB"
     bytes 8-11   version, unsigned little-endian
     bytes 12-15  length of the header, unsigned little-endian
-    then         the header, JSON in UTF-8: what the file is, each table's place, scale and bias, and the thresholds
-    then         the tables, one after another, each 2 ** bits bytes long
+    then         the header, JSON in UTF-8: what the file is, each group's place and models, and the thresholds
+    then         the groups, one after another, each of 2 ** bits rows with one byte for each of its models
 
-A weight is `scale` times (its byte - 128). A score is `bias` + sum of weights / sqrt(number of n-grams): a log-odds.
+The models of a group stand side by side, so that an n-gram costs one look into memory for all of them. A weight is its
+model's `scale` times (its byte - 128). A score is `bias` + sum of weights / sqrt(number of n-grams): a log-odds.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from math import sqrt
-from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import adler32
 
 MAGIC = b"HEIMOTAB"
-VERSION = 2
+VERSION = 4
 MIDDLE = 128
 """The byte of a weight of zero."""
 
+_MOST_ROWS = 65521 // 255  # from there on Adler-32 begins anew
 _PREFIX = struct.Struct("<8sII")
 
 
@@ -33,72 +34,97 @@ class TablesError(Exception):
     """The file is not one of ours, of another version, cut short or made for other features."""
 
 
-class Table(NamedTuple):
-    """One linear model of 2 ** `bits` hashed n-grams; `characters` tells whether it reads those of words too."""
+class Packed(NamedTuple):
+    """T linear models to write as one group: names, scales and biases (T,), and 2 ** bits rows of T bytes."""
 
-    weights: memoryview
-    bits: int
-    scale: float
-    bias: float
-    characters: bool
+    names: Sequence[str]
+    scales: Sequence[float]
+    biases: Sequence[float]
+    body: bytes
 
-    def weight(self, gram: int) -> float:
-        """Return the weight of one n-gram before the text's length counts."""
-        return self.scale * (self.weights[gram & ((1 << self.bits) - 1)] - MIDDLE)
-
-    def score(self, total: int, count: int) -> float:
-        """Return the log-odds of a text whose `count` n-grams sum to `total`; of none, the bias."""
-        return self.bias + self.scale * (total - MIDDLE * count) / sqrt(max(count, 1))
+    @property
+    def bits(self) -> int:
+        """The logarithm of the number of rows."""
+        return (len(self.body) // len(self.names)).bit_length() - 1
 
 
 class Group:
-    """T tables that are summed together: an n-gram is masked once for all neighbours of one size.
+    """T linear models over hashed n-grams, their 2 ** `bits` rows of T bytes somewhere in `body`."""
 
-    The sums are whole numbers, so those over the parts of a text add up to exactly that over the text.
-    """
+    __slots__ = ("_body", "_mask", "_start", "biases", "bits", "names", "scales", "width")
 
-    __slots__ = ("_runs", "tables")
+    def __init__(self, body: mmap.mmap, start: int, place: Mapping[str, Any]) -> None:
+        """Find the group that a header's `place` describes.
 
-    def __init__(self, tables: Iterable[Table]) -> None:
-        self.tables = tuple(tables)
-        self._runs = [
-            ((1 << bits) - 1, [table.weights for table in run])
-            for bits, run in groupby(self.tables, key=attrgetter("bits"))
+        Raises:
+            ValueError: if it is not all there.
+        """
+        self.names = tuple(map(str, place["names"]))
+        self.scales = tuple(map(float, place["scales"]))
+        self.biases = tuple(map(float, place["biases"]))
+        self.bits = int(place["bits"])
+        self._body, self._start, self.width = body, start + int(place["at"]), len(self.names)
+        self._mask = (1 << self.bits) - 1
+        if not 0 < self.width == len(self.scales) == len(self.biases):
+            raise ValueError("models without their numbers")
+        if not start <= self._start <= len(body) - (self.width << self.bits):
+            raise ValueError("cut short")
+
+    def rows(self, grams: Sequence[int]) -> bytes:
+        """Return the rows of some n-grams, G of them, one after another: G * T bytes."""
+        body, start, width, mask = self._body, self._start, self.width, self._mask
+        return b"".join([body[at : at + width] for at in [start + width * (gram & mask) for gram in grams]])
+
+    def sums(self, rows: bytes, first: int = 0, last: int | None = None) -> list[int]:
+        """Sum some rows for the models [first, last): whole numbers, so the sums of parts add up exactly."""
+        width = self.width
+        if len(rows) > _MOST_ROWS * width:
+            return [sum(rows[place::width]) for place in range(width)[first:last]]
+        # the low half of Adler-32 begun at 0 is the sum of the bytes, many times faster than `sum`
+        return [adler32(rows[place::width], 0) & 0xFFFF for place in range(width)[first:last]]
+
+    def scores(self, sums: Sequence[int], count: int, first: int = 0) -> list[float]:
+        """Return the log-odds of the models from `first` on of a text whose `count` n-grams have these sums.
+
+        A text of none has the biases.
+        """
+        root = sqrt(max(count, 1))
+        middle = MIDDLE * count
+        return [
+            self.biases[place] + self.scales[place] * (total - middle) / root for place, total in enumerate(sums, first)
         ]
 
-    def sums(self, grams: Sequence[int]) -> list[int]:
-        """Return the (T,) sums of the bytes of some n-grams."""
-        if len(grams) < 2:
-            return [sum(table.weights[gram & ((1 << table.bits) - 1)] for gram in grams) for table in self.tables]
-        found: list[int] = []
-        for mask, run in self._runs:
-            pick = itemgetter(*[gram & mask for gram in grams])
-            found += [sum(pick(weights)) for weights in run]
-        return found
+    def weight(self, place: int, gram: int) -> float:
+        """Return the weight of one n-gram in one model, before the text's length counts."""
+        return self.scales[place] * (self._body[self._start + self.width * (gram & self._mask) + place] - MIDDLE)
+
+    def body(self) -> bytes:
+        """Return all rows."""
+        return self._body[self._start : self._start + (self.width << self.bits)]
 
 
 class Tables(NamedTuple):
-    """An open file of tables: its header, and each table by name."""
+    """An open file: its header, and each group by name."""
 
     header: Mapping[str, Any]
-    tables: Mapping[str, Table]
-    body: memoryview
+    groups: Mapping[str, Group]
+    body: mmap.mmap
 
 
-def write(path: Path, header: Mapping[str, Any], tables: Mapping[str, tuple[bytes, float, float, bool]]) -> None:
-    """Write tables: for each name its bytes (a power of two of them), scale, bias and whether it reads characters."""
+def write(path: Path, header: Mapping[str, Any], groups: Mapping[str, Packed]) -> None:
+    """Write groups of models."""
     places: dict[str, dict[str, Any]] = {}
     at = 0
-    for name, (body, scale, bias, characters) in tables.items():
-        bits = len(body).bit_length() - 1
-        places[name] = {"at": at, "bits": bits, "scale": scale, "bias": bias, "characters": characters}
-        at += len(body)
-    text = json.dumps({**header, "tables": places}, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    for name, group in groups.items():
+        numbers = {"names": list(group.names), "scales": list(group.scales), "biases": list(group.biases)}
+        places[name] = {"at": at, "bits": group.bits, **numbers}
+        at += len(group.body)
+    text = json.dumps({**header, "groups": places}, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     with path.open("wb") as file:
         file.write(_PREFIX.pack(MAGIC, VERSION, len(text)))
         file.write(text)
-        for body, _, _, _ in tables.values():
-            file.write(body)
+        for group in groups.values():
+            file.write(group.body)
 
 
 def read(path: Path, features: int) -> Tables:
@@ -110,23 +136,15 @@ def read(path: Path, features: int) -> Tables:
     """
     with path.open("rb") as file:
         try:
-            body = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            body = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             magic, version, length = _PREFIX.unpack_from(body)
             if magic != MAGIC or version != VERSION:
                 raise TablesError("not a file of tables of this version")
-            header = json.loads(bytes(body[_PREFIX.size : _PREFIX.size + length]))
+            start = _PREFIX.size + length
+            header = json.loads(body[_PREFIX.size : start])
             if header["features"] != features:
                 raise TablesError("made for other features")
-            weights = body[_PREFIX.size + length :]
-            tables = {name: _table(weights, place) for name, place in header["tables"].items()}
+            groups = {name: Group(body, start, place) for name, place in header["groups"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
             raise TablesError("cut short or malformed") from error
-    return Tables(header, tables, body)
-
-
-def _table(weights: memoryview, place: Mapping[str, Any]) -> Table:
-    size = 1 << place["bits"]
-    part = weights[place["at"] : place["at"] + size]
-    if len(part) != size:
-        raise TablesError("cut short")
-    return Table(part, place["bits"], float(place["scale"]), float(place["bias"]), bool(place["characters"]))
+    return Tables(header, groups, body)

@@ -170,12 +170,25 @@ def test_it_can_do_without_the_files_that_may_be_left_out(tmp_path: Path) -> Non
     assert reader.whole(normalise(REPLY), ENGLISH) == default.load(own_only=True).whole(normalise(REPLY), ENGLISH)
 
 
-@pytest.mark.parametrize("missing", ["hostile", "hurts", "er.level.0", "ex.strong.sentence"])
-def test_a_file_without_its_heads_is_refused(tmp_path: Path, missing: str) -> None:
+@pytest.mark.parametrize("missing", ["heads", "ways", "mechanisms"])
+def test_a_file_without_its_groups_is_refused(missing: str) -> None:
     own = tables.read(default.WEIGHTS / default.OWN, VERSION)
-    kept = {name: table for name, table in own.tables.items() if name != missing}
     with pytest.raises(TablesError):
-        DefaultReader(tables.Tables(own.header, kept, own.body))
+        DefaultReader(own._replace(groups={name: group for name, group in own.groups.items() if name != missing}))
+
+
+@pytest.mark.parametrize(("one", "other"), [("heads", "ways"), ("ways", "heads"), ("mechanisms", "ways")])
+def test_a_file_whose_groups_hold_other_models_is_refused(one: str, other: str) -> None:
+    own = tables.read(default.WEIGHTS / default.OWN, VERSION)
+    with pytest.raises(TablesError):
+        DefaultReader(own._replace(groups={**own.groups, one: own.groups[other]}))
+
+
+def test_a_stack_for_other_inputs_is_refused() -> None:
+    own = tables.read(default.WEIGHTS / default.OWN, VERSION)
+    stacks = {**own.header["stacks"], "er": {"weights": [[1.0], [1.0], [1.0]], "biases": [0.0, 0.0, 0.0]}}
+    with pytest.raises(TablesError):
+        DefaultReader(own._replace(header={**own.header, "stacks": stacks}))
 
 
 @pytest.mark.parametrize("missing", ["stacks", "thresholds"])
@@ -183,7 +196,7 @@ def test_a_header_without_its_parts_is_refused(missing: str) -> None:
     own = tables.read(default.WEIGHTS / default.OWN, VERSION)
     header = {name: value for name, value in own.header.items() if name != missing}
     with pytest.raises(TablesError):
-        DefaultReader(tables.Tables(header, own.tables, own.body))
+        DefaultReader(own._replace(header=header))
 
 
 def test_the_files_say_what_they_are() -> None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+import mmap
 import struct
 from pathlib import Path
 
 import pytest
 
 from heimo_tui.empathy.model import tables
-from heimo_tui.empathy.model.tables import Group, TablesError
+from heimo_tui.empathy.model.tables import Packed, TablesError
 
 BODY = bytes(range(256))
+GROUPS = {
+    "a": Packed(["x", "y"], [0.5, 2.0], [-1.0, 0.0], BODY),
+    "b": Packed(["z"], [2.0], [0.0], BODY[:16]),
+}
 
 
 def _file(tmp_path: Path) -> Path:
     path = tmp_path / "some.bin"
-    tables.write(path, {"features": 1, "about": "ä"}, {"a": (BODY, 0.5, -1.0, True), "b": (BODY[:16], 2.0, 0.0, False)})
+    tables.write(path, {"features": 1, "about": "ä"}, GROUPS)
     return path
 
 
@@ -30,27 +35,37 @@ def _with_header(tmp_path: Path, header: object) -> Path:
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     read = tables.read(_file(tmp_path), features=1)
     assert read.header["about"] == "ä"
-    assert (bytes(read.tables["a"].weights), read.tables["a"].bits, read.tables["a"].bias) == (BODY, 8, -1.0)
-    assert (bytes(read.tables["b"].weights), read.tables["b"].scale) == (BODY[:16], 2.0)
-    assert read.tables["a"].characters and not read.tables["b"].characters
+    for name, packed in GROUPS.items():
+        group = read.groups[name]
+        assert (group.body(), group.bits, group.names) == (packed.body, packed.bits, tuple(packed.names))
+        assert (group.scales, group.biases) == (tuple(packed.scales), tuple(packed.biases))
 
 
 def test_sums_are_those_of_the_bytes_and_scores_count_from_the_middle(tmp_path: Path) -> None:
-    read = tables.read(_file(tmp_path), features=1)
-    group = Group([read.tables["a"], read.tables["b"], read.tables["a"]])
-    assert group.sums([0, 256, 129]) == [129, 1, 129]
-    assert group.sums([130]) == [130, 2, 130]
-    assert group.sums([]) == [0, 0, 0]
-    table = read.tables["a"]
-    assert table.score(4 * 128 + 4, 4) == -1.0 + 0.5 * 4 / 2
-    assert table.score(0, 0) == -1.0
-    assert table.weight(256 + 130) == 1.0
+    group = tables.read(_file(tmp_path), features=1).groups["a"]
+    rows = group.rows([0, 128, 65])
+    assert rows == bytes([0, 1, 0, 1, 130, 131])
+    assert group.sums(rows) == [130, 133]
+    assert group.sums(rows, 1) == [133]
+    assert group.sums(rows[4:], 0, 1) == [130]
+    assert group.sums(b"") == [0, 0]
+    assert group.scores([4 * 128 + 4, 4 * 128], 4) == [-1.0 + 0.5 * 4 / 2, 0.0]
+    assert group.scores([4 * 128 + 4], 4, 1) == [2.0 * 4 / 2]
+    assert group.scores([0, 0], 0) == [-1.0, 0.0]
+    assert group.weight(1, 128 + 65) == 2.0 * 3
+
+
+@pytest.mark.parametrize("count", [1, 256, 257, 258, 5000])
+def test_sums_are_right_however_many_rows_there_are(tmp_path: Path, count: int) -> None:
+    group = tables.read(_file(tmp_path), features=1).groups["a"]
+    assert group.sums(group.rows([127] * count)) == [254 * count, 255 * count]
 
 
 def test_the_file_is_mapped_and_not_copied(tmp_path: Path) -> None:
-    read = tables.read(_file(tmp_path), features=1)
-    assert isinstance(read.body, memoryview) and read.body.readonly
-    assert type(read.body.obj).__name__ == "mmap"
+    body = tables.read(_file(tmp_path), features=1).body
+    assert isinstance(body, mmap.mmap)
+    with pytest.raises(TypeError):
+        body[0] = 1
 
 
 def test_another_version_of_the_features_is_refused(tmp_path: Path) -> None:
@@ -75,20 +90,32 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path, at: int, byte: bytes)
         tables.read(path, features=1)
 
 
+GROUP = {"at": 0, "bits": 8, "names": ["x"], "scales": [1.0], "biases": [0.0]}
+
+
 @pytest.mark.parametrize(
     "header",
     [
         [],
         {},
         {"features": 1},
-        {"features": 1, "tables": []},
-        {"features": 1, "tables": {"a": {}}},
-        {"features": 1, "tables": {"a": {"at": 0, "bits": -1, "scale": 1, "bias": 0, "characters": True}}},
-        {"features": 1, "tables": {"a": {"at": 0, "bits": "8", "scale": 1, "bias": 0, "characters": True}}},
-        {"features": 1, "tables": {"a": {"at": 0, "bits": 60, "scale": 1, "bias": 0, "characters": True}}},
-        {"features": 1, "tables": {"a": {"at": -8, "bits": 8, "scale": 1, "bias": 0, "characters": True}}},
-        {"features": 1, "tables": {"a": {"at": 8, "bits": 8, "scale": 1, "bias": 0, "characters": True}}},
-        {"features": 1, "tables": {"a": {"at": 0, "bits": 8, "scale": "x", "bias": 0, "characters": True}}},
+        {"features": 1, "groups": []},
+        *(
+            {"features": 1, "groups": {"a": group}}
+            for group in (
+                {},
+                GROUP | {"bits": -1},
+                GROUP | {"bits": "much"},
+                GROUP | {"bits": 60},
+                GROUP | {"at": -8},
+                GROUP | {"at": 8},
+                GROUP | {"scales": ["x"]},
+                GROUP | {"scales": []},
+                GROUP | {"names": ["x", "y"]},
+                GROUP | {"names": 7},
+                GROUP | {"names": [], "scales": [], "biases": []},
+            )
+        ),
     ],
 )
 def test_a_header_that_promises_what_is_not_there_is_refused(tmp_path: Path, header: object) -> None:

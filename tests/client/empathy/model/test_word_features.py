@@ -10,7 +10,7 @@ from heimo_tui.empathy.model import features
 
 
 def _forms(plain: str) -> list[str]:
-    return [form for _, _, form in features.tokens(plain)]
+    return [form.decode() for _, _, form in features.tokens(plain)]
 
 
 def test_words_numbers_signs_and_faces_are_tokens() -> None:
@@ -28,16 +28,27 @@ def test_hidden_words_are_not_read() -> None:
 
 def test_word_n_grams_count_the_edges() -> None:
     assert features.word_ngrams([]) == ()
-    assert len(features.word_ngrams(["a"])) == 5
-    assert len(features.word_ngrams(["a", "b", "c"])) == 13
-    assert features.word_ngrams(["a", "b"]) != features.word_ngrams(["b", "a"])
+    for count in (1, 2, 3, 7):
+        assert len(features.word_ngrams([b"a"] * count)) == features.EDGE + features.EACH * count
+    assert sorted(features.word_ngrams([b"a", b"b"])) != sorted(features.word_ngrams([b"b", b"a"]))
 
 
-def test_a_sentence_of_one_clause_shares_its_n_grams() -> None:
+def test_n_grams_stand_in_the_order_of_the_tokens_they_begin_with() -> None:
+    long, short = features.word_ngrams([b"a", b"b", b"c", b"d"]), features.word_ngrams([b"x", b"b", b"c", b"d"])
+    shared = features.EDGE + features.EACH
+    assert long[shared:] == short[shared:]
+    assert long[:shared] != short[:shared]
+
+
+def test_letters_are_read_four_at_a_time() -> None:
+    assert features.char_ngrams(b"a") == []
+    assert len(features.char_ngrams(b"ab")) == 1
+    assert len(features.features("ab abcd").characters) == 1 + 3
+
+
+def test_a_sentence_of_one_clause_is_that_clause() -> None:
     read = features.features("you are not alone.")
-    (clause,) = read.clauses
-    assert clause.grams is read.words
-    assert (clause.start, clause.end, clause.tokens) == (0, 18, 5)
+    assert read.clauses == (features.Clause(0, 18, 5, 0, len(read.words)),)
 
 
 def test_clauses_stand_where_they_stand() -> None:
@@ -45,6 +56,8 @@ def test_clauses_stand_where_they_stand() -> None:
     read = features.features(plain)
     assert [plain[clause.start : clause.end] for clause in read.clauses] == ["i hear you,", "and that is hard,", "..."]
     assert sum(clause.tokens for clause in read.clauses) == len(features.tokens(plain))
+    assert [clause.first for clause in read.clauses] == [0, *(clause.last for clause in read.clauses[:-1])]
+    assert read.clauses[-1].last == len(read.words)
 
 
 def test_clauses_without_a_token_are_left_out() -> None:
