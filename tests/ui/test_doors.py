@@ -136,12 +136,12 @@ async def test_every_place_opens_by_key(community: Community, tmp_path: Path) ->
 async def test_a_remapped_key_does_it(community: Community, tmp_path: Path) -> None:
     async with person(tmp_path / "me") as me:
         await me.services.membership.register(community.invites(1)[0], me.services.membership.new_phrase())
-        app = HeimoApp(me.services, changes={"help": "f2", "list.down": "ctrl+j"})
+        app = HeimoApp(me.services, changes={"help": "f7", "list.down": "ctrl+j"})
         async with app.run_test(size=NARROW) as pilot:
             await until(lambda: isinstance(app.screen, CirclesScreen))
             await pilot.press("question_mark")
             assert isinstance(app.screen, CirclesScreen)
-            await pilot.press("f2")
+            await pilot.press("f7")
             assert isinstance(app.screen, HelpScreen)
 
 

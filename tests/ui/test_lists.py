@@ -158,7 +158,7 @@ async def test_replies_that_arrive_change_nothing_in_sight() -> None:
     app = Plain(pane)
     async with app.run_test(size=(100, 30)) as pilot:
         await pane.show(long_thread(120))
-        await pilot.pause()
+        await come_to(pilot, lambda: "▌ ▚▞" in text(app))
         before = text(app)
         await pane.show(long_thread(123))
         await pilot.pause()
