@@ -22,6 +22,9 @@ STAYS: Final = 0.85
 OPEN: Final = 0.3
 """A sentence still being written is spoken of only this share of the way from its threshold to certainty."""
 
+LEAST_WORDS: Final = 3
+"""Fewer words ("hi", "I see") carry nothing that could be told apart."""
+
 MECHANISMS: Final[Mapping[Mechanism, str]] = MappingProxyType(
     {
         Mechanism.EMOTIONAL_REACTION: "emotional_reaction",
@@ -80,7 +83,7 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 
     Only for sentences that `knows_mechanisms`.
     """
-    whole = reader.whole(normalise(text), Language.ENGLISH)
+    whole = reader.whole(normalise(text), Language.ENGLISH) if len(text.split()) >= LEAST_WORDS else None
     if whole is None:
         return
     for mechanism, code in MECHANISMS.items():
