@@ -86,6 +86,8 @@ _FROM_OTHER = pattern(
     r"|'ll| will| might| could|'re)(?: \w+)? (?:kill|hurt|hit|do|come|find|beat)(?: \w+)?",
     r"(?:he|she|they)(?:'s| is|'re| are)? going to (?:kill|hurt) (?:me|us|my \w+)",
     r"(?:he|she)(?:'ll| will| might| could) (?:kill|hurt) (?:me|us|my \w+)",
+    r"(?:he|she|my (?:\w+ )?(?:husband|wife|partner|boyfriend|girlfriend|father|dad|mother|mum|mom))(?:'s)? (?:\w+ )?"
+    r"(?:hit|beat|beaten|kicked|punched|slapped) (?:me|us) (?:again|another time|last night|tonight|today|this)",
     r"i(?:'m| am) not safe(?: (?:here|at home|with (?:him|her|them)))?",
     r"not safe at home",
 )

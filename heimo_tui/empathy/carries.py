@@ -11,7 +11,8 @@ from heimo_tui.empathy.target import is_negated
 
 _VERY = (
     r"(?:(?:so|really|very|truly|deeply|incredibly|just|terribly|absolutely|such|a|an|pretty|quite|too"
-    r"|extremely|damn|fucking|super|always|also|genuinely|honestly|all) ){0,3}"
+    r"|extremely|damn|fucking|super|always|also|genuinely|honestly|all|real|pure"
+    r"|that|awfully|itself) ){0,3}"
 )
 _HARD = (
     r"(?:hard|tough|rough|exhausting|painful|awful|terrible|horrible|lonely|scary|frightening|frustrating"
@@ -40,6 +41,7 @@ _REACTION = pattern(
     r"|love|root for|cry with) (?:you|u|ya)",
     r"(?:i'm|i am|we're|we are) (?:right |always )?(?:here (?:for you|with you|to listen|if you)|rooting for you"
     r"|thinking of you|with you|on your side|praying for you|cheering for you|listening|cheering you on)",
+    r"(?:i'm|i am|we're|we are) here(?: only)?(?:,| and)? (?:i )?(?:listen|listening)",
     r"(?:sending|send) (?:you |u |so |much |lots of |some |all |my |a |big |many |virtual )*(?:love|hugs?|strength"
     r"|warmth|thoughts|good vibes|positive vibes|light|support)",
     r"(?:big |warm |virtual |internet |so many )?hugs?(?= to you| for you|[.!,]|$)",
@@ -85,7 +87,7 @@ _INTERPRETATION = pattern(
     r")*(?:understand|get|hear|see|imagine|relate|feel|know|recogni[sz]e|empathi[sz]e|sympathi[sz]e)(?: (?:exactly "
     r"|just |totally )?(?:you|how|that|what|why|it|this|where|to|with|the feeling|your)(?: \w+){0,3}|(?=[.!,]|$))",
     r"i (?:can't|cannot|can not|can only|couldn't|can hardly) (?:even )?(?:begin to )?imagine(?: \w+){0,3}",
-    r"(?:that|it|this) (?:makes|made) (?:so much |total |perfect |complete |a lot of )?sense(?: that| to me)?",
+    r"(?:(?:that|it|this) |^)(?:makes|made) (?:so much |total |perfect |complete |a lot of )?sense(?: that| to me)?",
     r"(?:no wonder|of course|it's no surprise|understandabl[ey]|it's understandable|it's normal|it's natural|it's "
     r"okay|it's ok|anyone would)(?: that| if| to)? (?:you|u|you're|feel|be)(?: \w+){0,3}",
     rf"(?:that|it|this)(?:'s| is| was|s) {_VERY}(?:{_HARD})",
@@ -105,7 +107,7 @@ _BEEN_THERE = pattern(
     r"(?:\w+)|the same(?: way)?|right there with you|there with you|feeling the same|going through (?:the same|this"
     r"|that|something|it|similar)|so like you)(?: \w+)?",
     r"i (?:feel|felt|am|have|had|do|did|think|know|live|went through|struggle|get|go through|was|experienced|deal "
-    r"with|can feel)(?: \w+)? (?:the (?:exact )?same|like this|like that|like you|exactly like|this way|that way"
+    r"with|can feel)(?: \w+)? (?:(?:the )?(?:exact )?same|like this|like that|like you|exactly like|this way|that way"
     r"|similar|too|as well)(?: \w+){0,2}",
     r"(?:happened to me|same thing|my story|i was you|i could have written (?:this|that|your)|this is me|are you me"
     r"|it took me)(?: \w+){0,3}",
@@ -139,18 +141,25 @@ _ASKED = Deferred(
     r"|where|who|which|do|does|did|is|are|was|were|have|has|had|would|could|can|will|want|wanna|anything|any|may"
     r"|if you don't mind|mind) [^?]{0,200}\?)"
 )
+_UNMARKED = Deferred(
+    r"(?:(?:and|so|but|hey|oh) )*(?P<q>(?:(?:what|how|why|when|where|who)(?:'s| is| are| was| were| do| did| does| has"
+    r"| have)|(?:would|do|did|have|are|were|can|could) (?:you|it|they|that)(?! (?:i|we)\b))\b[^.!?]{1,200}$)"
+)
+"""A question of somebody who sets no signs."""
+
 _ASKS_ABOUT = Deferred(
     r"\b(?:you|u|your|yours|it|that|this|he|she|they|him|her|them|ur|happened|going on|wrong|talk|the)\b|what's"
-    r"|what about|how so|how come|how long|why not|anything else"
+    r"|what about|what(?:'s| is| are| was) \w+ like|how so|how come|how long|why not|anything else"
 )
 _INVITES = pattern(
     r"(?:tell|say|share|write|hear|know|talk|listen)(?: (?:me|us|to|with))* (?:more|all about it|what(?:'s| is| "
     r"happened)|how (?:you|it)|if you (?:want|like)|about (?:it|her|him|them|what))(?: \w+){0,3}",
-    r"(?:do you |would you |u |you )?(?:want|wanna|like|care|need|feel like)(?: to)? (?:talk|vent|chat|share|talking"
-    r"|tell (?:me|us)|rant)(?: about (?:it|him|her|what \w+))?",
+    r"(?:do you |would you |u |you )?(?:want|wanna|like|care|need|feel like)(?: to)? (?:talk|vent|chat|share|speak|blether"
+    r"|talking|tell (?:me|us)|rant)(?: about (?:it|him|her|what \w+))?",
     r"feel free to (?:talk|message|pm|dm|vent|write|share|reach|tell|rant|msg|reply)(?: \w+){0,3}",
     r"(?:i'm|i am) (?:here|happy|around|willing|open|curious|wondering|listening)(?: if you| to (?:listen|talk|hear"
     r"|chat)| what| how)(?: \w+){0,3}",
+    r"what(?:'s| is| are| was| were) (?:\w+ ){1,3}like(?=[.?!]|$)",
     r"what's (?:going on|up|wrong|bothering you|on your mind|happening|been going on)",
     r"(?:i'd|i would) (?:love|like) to (?:hear|know|understand)(?: \w+){0,4}",
     r"what happened",
@@ -191,7 +200,7 @@ def find_always(sentence: Sentence) -> Iterator[Mark]:
 
 
 def _exploring(plain: str) -> Iterator[Mark]:
-    asked = _ASKED.search(plain) if "?" in plain else None
+    asked = _ASKED.search(plain) if "?" in plain else _UNMARKED.match(plain)
     if asked and _ASKS_ABOUT.search(asked["q"]):
         if not _MEAN.search(plain):
             yield _mark("exploration", plain, *asked.span("q"))

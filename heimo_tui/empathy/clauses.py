@@ -36,6 +36,19 @@ _OWN_VOICE = Deferred(
     r"(?:^|\W)(?:i|we|let me|lemme|i'm|i am|i'll|i've|i have|can|could|gotta|to|would|d)"
     r"(?: (?:just|already|only|also))? $"
 )
+_RINGING = Deferred(
+    # "call your doctor", not "call your doctor a liar"
+    r"(?:call|calls|called|calling) (?:him|her|them|us|me|you|it|up|back|\w+line|\d+"
+    r"|(?:my|your|his|her|their|our|the|an?|\w+'s) (?:(?:own|old|little|big|best|local|therapist's|doctor's) )?\w+)"
+    r"(?: (?:up|back|again|and|or|if|when|to(?! (?:say|tell|ask|scream|yell|shout))|at|on|in|for|about|first|today"
+    r"|tonight|tomorrow|now|then|before|after|once|later|every|instead|because|yesterday|last|this|just|right|as|so"
+    r"|but|with|from|who)\b|(?=[,;.:!?)]|$))"
+)
+"""Calling somebody, rather than calling somebody something."""
+_THAT = Deferred(r"\b(?:wonder|hope|sense|happy|glad|know|think|sure|believe|feel) $")
+"""Before "say" as a word for "that", as in Nigeria ("no wonder say …")."""
+
+_PASSIVE = Deferred(r"(?:\b(?:was|were|been|being|be|got|get|gets|getting|am|is|are)|'re|'m|'s)(?: \w+)? $")
 _OTHERS_EAR = Deferred(r"\w+ (?:him|her|them|my|myself|everyone|people)\b")
 _ORDER = Deferred(r"(?:^|[.,;:!?] *|\b(?:and|but|just|please|then|or|to) )$")
 _HEARD = Deferred(r",? but\b|;| - | — | \u2013 ")
@@ -128,6 +141,10 @@ def _hide_reported(plain: str) -> str:
 def _speaks_now(plain: str, match: re.Match[str]) -> bool:
     """Tell an order ("tell him") and the writer's own voice ("let me tell you") from a report."""
     before = plain[: match.start()]
+    if match.group().startswith("say") and _THAT.search(before):
+        return True
+    if _RINGING.match(plain, match.start()) and not _PASSIVE.search(before):
+        return True
     if _ORDER.search(before):
         return True
     return bool(_OWN_VOICE.search(before)) and not _OTHERS_EAR.match(plain, match.start())

@@ -55,7 +55,7 @@ _PADS = (
     *words(
         """all just really so such a an the being one another fucking fuckin freaking bloody absolute
     absolutely total totally complete completely little big stupid dumb pathetic worthless useless lazy
-    ugly fat old sad sick whiny selfish spoiled entitled typical obviously clearly honestly literally
+    ugly fat old sad sick whiny whining selfish spoiled entitled typical obviously clearly honestly literally
     pretty very too crazy actual goddamn damn fake arrogant of probably still even more most biggest
     utterly utter disgusting miserable filthy dirty nasty ignorant human massive huge like as that lying lyin"""
     ),
@@ -75,7 +75,7 @@ _CLAIM = pattern(
     rf"(?:{YOU_ARE}|stop being|quit being|don't be) (?:{_ANY} ){{0,2}}?(?:an?|the|such an?) "
     rf"(?:{_ANY} ){{0,3}}?(?:{_NOUN})",
     rf"{YOU} {_PAD}(?:(?!{_TWOFOLD})(?:{_NOUN})|(?:{_TWOFOLD})(?=[.,!?…]|$))",
-    rf"what an? {_PAD}(?:{_NOUN}) {YOU_ARE}",
+    rf"what (?:an? )?{_PAD}(?:{_NOUN}) {YOU_ARE}",
 )
 _SLURS = pattern(
     r"n[i1]gg(?:er|a)s?|f[a@]gg?(?:ot)?s?|tranny|trannies|kikes?|spics?|chinks?|gooks?|ragheads?|wetbacks?|dykes?"
@@ -109,7 +109,7 @@ _CONTEMPT = pattern(
     r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for|that) "
     r"(?:me|us|my|i|i'm|them|him|her)\b)",
     r"no wonder (?:\w+ ){0,3}(?:left|leaves?|hates?|hated|dumped|cheated(?: on)?|avoids?|can't stand) (?:you|u)",
-    r"no wonder (?:\w+ ){0,2}(?:left|leave|cheated|you(?:'re| are) (?:alone|single|lonely))",
+    r"no wonder (?:\w+ ){0,3}(?:left|leave|cheated|you(?:'re| are) (?:alone|single|lonely))",
     r"what(?:'s| is| the (?:hell|fuck) is|s) wrong with (?:you(?! (?:feel|think))|u|you people)",
     r"(?:you|u) (?:disgust|sicken|repulse|bore) (?:me|us|everyone)",
     r"(?:you|u) make me (?:sick|want to (?:puke|vomit|throw up))",
@@ -135,8 +135,8 @@ _CONTEMPT = pattern(
     r" (?:know|be with|talk to)) (?:(?:you|u)(?=[.,!]|$)|(?:\w+ ){1,5}like you)",
     r"people like you are (?:the reason|why) (?:nobody|no one|people|everyone|everybody|men|women) (?:\w+ )?(?:trusts?"
     r"|hates?|can't|avoids?|leaves?|left|gave up|gives? up|stays? away|laughs?|despises?)(?: \w+){0,3}",
-    r"only an? (?:coward|fool|idiot|moron|loser|child|baby|weakling|liar) (?:would|could|hides?|cries|whines|needs) "
-    r"(?:hide|cry|whine|complain|moan|ask|post|need|run|give up|behind|about|such)(?: \w+){0,3}",
+    r"only (?:an? )?(?:coward|fool|idiot|moron|loser|child|baby|weakling|liar) (?:would|could|hides?|cries|whines"
+    r"|needs) (?:hide|cry|whine|complain|moan|ask|post|need|run|give up|behind|about|such)(?: \w+){0,3}",
     rf"you (?:{_PAD})(?:worthless|pathetic|stupid|dumb|useless|disgusting|miserable|ungrateful) (?:\w+ )?(?:mess|thing"
     rf"|creature|excuse|waste|{identities.PERSON})(?=[.,!?]|$)",
     r"i (?:fucking |really )?(?:hate|despise|loathe) (?:you people|people like you|you|u)(?!'| (?:had|have|feel|felt"

@@ -25,168 +25,170 @@ killme killmy killus knife locks locksme locksus mom mother mum pulled punches p
 rapedus rapes rapesme rapesus son stabs stabsme stabsus stalking stalkingme stalkingus strangled strangledme
 strangledus strangles stranglesme stranglesus threatened threatens touches touchesme touchesus tried wants won;
 38366ec1b9 afraid scared terrified | beat come do find hit hurt kill; 9e0e1af432 going | to; dc3da80dcc hurt kill;
-e3c34a2259 safe | not; 2fca33608b home | safe; 3bce37b81d self urself yourself yourselves; d2dd081b4a slit | your;
-c0193005bc jump leap | balcony bridge building car cliff roof train truck window; fc0131e689 bleach poison; 0f521f366c
-life | your; 08a0e984f3 die pills swallow tablets; 14d328e533 already die end over; 2f0b6f276f beat choke hit kill
-poison shoot slap stab | baby back boss child ex father her him husband kid kids mother partner them wife; 8616806bda
-after eat eating fast purge; aab3391d7e kys; 37a35b3656 urself yourself | go; e7e536f97a without | you; 2cf141f7cc
-care miss notice | d even going will would; ec81a8b1c0 better | dead; 5ce6229828 die | to; 10f156a9a8 hope u wait wish
-| bleed cancer dead die kill raped; bedc0f8e31 aborted born dead die died exist kill | should; ccfd9bc10d favor favour
-| die disappear end hang jump kill; e48f7bc139 nothing | wrong; f2ed488b12 cutting purging starving; f1aea6178a answer
+27905fbda6 beat beaten hit kicked punched slapped | again another last this today tonight; e3c34a2259 safe | not;
+2fca33608b home | safe; 3bce37b81d self urself yourself yourselves; d2dd081b4a slit | your; c0193005bc jump leap |
+balcony bridge building car cliff roof train truck window; fc0131e689 bleach poison; 0f521f366c life | your;
+08a0e984f3 die pills swallow tablets; 14d328e533 already die end over; 2f0b6f276f beat choke hit kill poison shoot
+slap stab | baby back boss child ex father her him husband kid kids mother partner them wife; 8616806bda after eat
+eating fast purge; aab3391d7e kys; 37a35b3656 urself yourself | go; e7e536f97a without | you; 2cf141f7cc care miss
+notice | d even going will would; ec81a8b1c0 better | dead; 5ce6229828 die | to; 10f156a9a8 hope u wait wish | bleed
+cancer dead die kill raped; bedc0f8e31 aborted born dead die died exist kill | should; ccfd9bc10d favor favour | die
+disappear end hang jump kill; e48f7bc139 nothing | wrong; f2ed488b12 cutting purging starving; f1aea6178a answer
 choice option solution way | best death dying right suicide; cc23da6c8e deserve deserves | be; acbd1d8c1e method
 methods way ways | die dying end ending go hang hanging kill killing overdose overdosing suicide; 200b744e3b amount
 deadly dose fatal lethal; ec348f0f56 many | die does enough kill lethal overdose; d180732fdb ate each od overdose
 overdosed overdosing swallowed take taken taking took; 32bf48db61 die enough kill lethal overdose; 8eea070775 exit
 suicide; 07af7f50dd cut slice slit; 00c65bc956 noose; 5bf800b28a hanging; b36a544df5 below calories kcal; 25ae66c265
-antidepressants dose insulin lithium medication medicine meds pills ssri ssris; 3b805a5fab angry crying glad grateful
+antidepressants dose insulin lithium medication medicine meds pills ssri ssris; 8012f8e206 angry crying glad grateful
 happy heartbroken moved proud relieved sad saddened sorry tearing thankful touched worried; e84f2dbf67 sorry;
 40c26ffab1 sorry; a8354fccbf heart | my; 149c2f7a2d heart | my; 4309ec13fd ache admire believe care cry feel hurt love
 root u worry ya | i; 4ad2bda49d always cheering here listen listening praying right rooting side thinking with;
-5990c67475 send sending | hug hugs light love strength support thoughts vibes warmth; 5b144f42c7 hug hugs; 670365b8ff
-hug hugs; 42f403d6ca alone among brave cared enough loved strong welcome; f8889ac8fa alone | you; ba914143b5 made
-makes | angry cry emotional happy sad smile tear; 2d48d4a2af hope wish | i; d88d79933e thinking with | you; f0ec38e353
-love | you; cd382614c0 love | i; cbc0715771 lots | love; 89655092a8 much | love; e315832827 love | all; 39caad1a83
-stay | strong; c1ee16405b matter | you; 2a4ff31172 deserve | you; 966db8c07d best | luck; d1643b2b65 good | luck;
-14f424e50a best | wishes; 45df54c523 care | take; 7174ab93a8 proud | of; b51b59358b proud | of; 5218109be1 got | this;
-66338aa2f1 got | this; 46df5c011f thank | trusting; f16410541c abandoned afraid alone angry anxious ashamed awful
-betrayed broken brutal burden burned burnt confused confusing crushing depressed desperate devastated devastating
-difficult drained draining empty exhausted exhausting frightened frightening frustrated frustrating grieving guilty
-hard heartbreaking heartbroken heavy hell helpless homesick hopeless horrible horrific humiliated humiliating hurt
-hurtful hurting infuriating invisible isolating jealous load lonely lost lot maddening miserable misunderstood
-nightmare numb overwhelmed overwhelming pain painful pressure rejected rough sad scared scary shitty small sore
-stressful stuck suffocating terrible terrified tired tiresome tiring torn torture tough trapped traumatic traumatizing
-unbearable unfair unloved unwanted upsetting weight worn worried worthless; 03293a79e7 eating hurt sting tearing wear
-weigh; 4862c63946 clearly look may might must obviously probably seem sound | abandoned afraid alone angry anxious
-ashamed betrayed broken burned burnt confused depressed desperate devastated drained empty exhausted frightened
-frustrated grieving guilty heartbroken helpless homesick hopeless humiliated hurt hurting invisible jealous lonely
-lost miserable misunderstood numb overwhelmed pain pressure rejected sad scared small stuck terrified tired torn
-trapped unloved unwanted worn worried worthless; 258137810e abandoned afraid alone angry anxious ashamed betrayed
-broken burned burnt confused depressed desperate devastated drained empty exhausted frightened frustrated grieving
-guilty heartbroken helpless homesick hopeless humiliated hurt hurting invisible jealous lonely lost miserable
-misunderstood numb overwhelmed pain pressure rejected sad scared small stuck terrified tired torn trapped unloved
-unwanted worn worried worthless | are been feel feeling felt re were; 78f35fd3d2 sounds; b28e6a8155 feels looks seems
-| it; fb3a96b8be empathise empathize feel get hear imagine know recognise recognize relate see sympathise sympathize
-understand; 58702b11eb imagine | i; 29ca72b263 sense; 04e0fc077e anyone course natural normal ok okay surprise u
-understandable understandably wonder; 76f65dee96 awful brutal burden confusing crushing devastating difficult draining
-exhausting frightening frustrating hard heartbreaking heavy hell horrible horrific humiliating hurtful infuriating
-isolating load lonely lot maddening miserable nightmare overwhelming painful rough sad scary shitty sore stressful
-suffocating terrible tiresome tiring torture tough traumatic traumatizing unbearable unfair upsetting weight;
-8ebe29ec4f know | i; e5f6e61f70 care carried carry fear feel felt long lost love loved miss need needed tried want
-wanted wish | you; e320e330b2 been dealing dealt experienced feeling felt had lived same similar struggled struggling
-suffering those through where your; 8d39fadbbe been; 20127add7e too us well; c585adecf1 same | here; 3c62676244 going
-like right same similar there; 3241161df5 exactly like same similar this too way well | am deal did do experienced
-feel felt get had have know live struggle think through was; 59abcccca5 are could happened same story this took was;
-eab5b7f50f carried helped helps saved something thing worked | me; 594501c705 thank; d5b89bd11f thanks; bcce46eded
-glad grateful | came posted reached said shared told wrote; 15c274dd4c takes took | courage guts strength; 27ac36ce62
-brave | was; b2144de0d8 appreciate; 2f668ce06e alone decide only | you; 79a30ecab1 whatever | you; b5a456d208 pressure
-| no; 67d2a66527 alright call choice decision life ok okay pace up | it; 96f65d7ecd take; 1970415e59 do don need | to;
-a3a4abbe01 if | you; e6b15e562f own | your; 131ba9a30c right wrong | no; 40214bc5bb get | to; 45aa3a6ab8 about all
-happened her him how if more them want what; 97e67aac4a chat rant share talk talking tell vent; 32c9812258 free |
-feel; d045b5ffc6 around curious happy here listening open willing wondering | am m; 2d0d37018f bothering going
-happening mind up wrong | what; 04c750480a hear know love understand would | to; f3f0424dfa happened | what;
-f7b1b221f0 always message talk tell vent write | can; 4f7f7d6533 abandoned afraid alone angry anxious ashamed betrayed
-broken burned burnt confused depressed desperate devastated drained empty exhausted frightened frustrated grieving
-guilty heartbroken helpless homesick hopeless humiliated hurt hurting invisible jealous lonely lost miserable
-misunderstood numb overwhelmed pain pressure rejected sad scared small stuck terrified tired torn trapped unloved
-unwanted worn worried worthless; 23cade0f4d better can cannot going gonna got gotta have ll must mustn need needs
-ought should shouldn shouldnt want will; d851b5fe2c why; bb6e745bce if | i; eea9d7c1ef advice | for is to would;
-b84c1aba40 advise recommend suggest urge; 61d11c9b6e answer best key solution thing trick want way | for is just s
-would; 2dd663cac2 best better good helpful smart wise worth; bd940692e3 sure | make; 8ff3509b58 can could may might;
-55732ffb27 asked consider considered into spoken talked think thought tried try | u you; ed7d5bcb01 about also d how
-id maybe perhaps personally would; 4fc96f5375 help work worth | if to; 5fd848117d help helps | if to; 8bc660de7a
-consider considering try worth; 4f8a6a045f definitely just please seriously simply; c3b0cb63a0 long | as; bbbdeb7306
-began case decided did found had have helped keep learned learnt me must need needed should started still tried used
-was went worked; c4e58e25a3 nothing; a4ccbec70a try; 294a8ba856 bad difficult hard problems rough tough | think;
-f027742053 age | your; 924da2922f harder rougher worse | even far got had have lot much way; 14fb6195da harder worse |
-had; d311292eb1 harder rougher worse | are has is was were; de5e4fb4c7 depression grief hard hardship loss pain
-problems struggle struggling suffering trauma | what; c47beeae6d actual bigger real serious | grief issues pain
-problems trauma; 534aa347ea issues problems | got; 7af6e9a985 actual real; 5973ae4ca7 wait | you; b2f4dccbb1 through |
-than worse; 1b7fe05707 through | worse; 3f50cacf44 easy good made | got had have pretty quite too; 4eff3608ea easy
-good | ve; 1e4f1dfb0e glad grateful happy lucky thankful | be; 8cc2a856f5 lucky; 9b0d06ef72 compared; aa6d188f9c wish
-| problems was were your; 83e462806d hurt hurts much suffered suffers | more; 41cb0a41b8 dealt handled managed
-survived through without | i; 1bfd3ceacd see try | should; 6b42c972e2 dying rough starving war without | children
-families kids others people; 4cfd02facf difficult harder longer messier nastier painful rougher sadder serious tougher
-uglier | even far lot much way; 175d124990 through | ancestors father generation gran grandfather grandmother
-grandparents mother nan parents; aa4ebb5667 job life problem problems trouble troubles worries | give kill love those;
-1415637862 broke failed lost missed | only; 44bb79bf08 hear see | don; 1c34d94e15 knew | if; 120f3d858b least | at;
-9d4dd998b0 some | us; 9811ba57f8 behind blessings calm cheer chill chin choose deal focus forget get grateful happy
-ignore let lighten live look move off optimistic over positive positively relax smile snap stop strong thankful
-toughen; 816e3a8d2c don | t; 2b67e910c3 nothing | about of over; 9a92af3bd7 bad baggage blues days downs jitters
-nerves off rough wobble wobbles | all feel feels get gets had has have us; 1dbec351b3 anybody anyone | never;
-50cdcc121e hair money words | just; a1daf4da45 heal heals; d61eded0c6 down dramatic gloomy negative sad silly upset |
-let; ace8b1bf3c drama faces negative negativity | no; 8fc06a1014 down | mood; b03a79f91e something | write; b11397f4da
-yourself | to; 2d5ec94993 drama fuss post scene thread; bfd001ee3e age | your; 6300a97970 furniture growing hair
-homework hormones internet money nerves school sex stress stuff things winter words work | just only; 5b516f6190
-something | thought; dbb306a966 reason | afraid angry anxious ashamed bad depressed down frightened jealous lonely sad
-scared upset; 00867a5355 better | feel; 3ee09c5fe5 least | at; 1a4dd34245 dying problems starving what worse your |
-are give got has have kill love out who with would; d870cf1e4f worse | always can could easily might; dd61a97f3f bad
-big crying deep end serious; c350a1156b reason | for; fc3f5f9769 what | is; a5a23310bc how life such thats way;
-229084424a heals | time; 1edf3f4b46 pass | too; df9ad28092 alright better fine ok okay over | be feel get going gonna
-ll will; 41a74a1d6b another find meet somebody someone | you; f2d0c8408c head | your; ff38791e2f first | world;
-a55fd20c3b what | so; 2da4234f43 big | deal; 991cca006a boo cares; e683cd54be cry | about; aea2602caa anxious bad
-depressed down issues like lonely problems sad stressed struggles this through tired way; c966ecbc00 god; de96412dbc
-fish; 5112d534ae boy child girl kid student teen teenager young; 5fb0045f50 everything life lot much | ahead front
-going grateful happy live thankful; ebe727389e anxiety bad boy breakup car cat dog exam feeling game girl guy hormone
-hormones house job joke man miscarriage moment money number period pet phase stress test woman | an just only probably
-some your; 7c2ae7c09d boys | will; c8ce9ec997 kill; 20027b5a4e much | think; fe1bd9096c fine hormonal imagining much
-overthinking probably ur; 71ba9fae56 dont look seem sound | depressed fine happy ill sad sick; 2ed88454e2 anxious
-ashamed bad complain cry depressed sad scared upset worried worry | need nothing reason; 691071a52a choice |
-happiness; 16cc00a0b2 air boyfriend drink girlfriend hobby holiday man sleep vacation | need; 1e1ecdcf5f laugh see
-thank understand | day later someday when years; 73850d49e2 want | be; f509c43912 better | place; 70bba6f7b0 best
-meant plan | was; 1e20aa5eee best | for; a5c9b5d5f4 another | can; b476d130db better | luck; 77f7e42ddc used | get;
-ca5fbc3988 new | nothing; 83da27ea61 pass | will; 52ad40991f pass | will; c4f133ea60 pass | ll; eb88053dd2 arsehole
-ass asshole assholes attention awful bastard bastards bawbag bawbags bellend bellends bitch bitches brain braindead
-brainless brat brats cause clown clowns clueless contemptible coward cowardly cowards creep creeps crybabies crybaby
-cunt cunts degenerate delusional despicable dick dickhead dickheads dimwit disgrace disgusting douche douchebag
-douchebags drama dumb dumbass dumbasses dumbfuck eejit eejits embarrassment evil excuse failure fool fools freak
-freaks fucker fuckers fuckwit full garbage gobshite gobshites halfwit hopeless hypocrite hypocrites idiot idiotic
-idiots ignorant imbecile insufferable jackass jackasses joke knobhead knobheads laughable leech liar liars loser
-losers lunatic moron moronic morons motherfucker motherfuckers mumu nightmare nobody nothing numpties numpty nutcase
-olodo parasite pathetic pervert piece pig pigs prick pricks psycho psychos repulsive retard retarded retards revolting
-scum scumbag sheep shit shithead shitheads sickening simpleton slut sluts snowflake snowflakes spineless stupid tool
-tosser trash twat ugly useless vermin vile wanker waste weirdo weirdos whore whores worthless | act all are become
-been behave guys look people r re seem sound talk u ur were y ya yall your youre; 9572c80bcf arsehole ass asshole
-assholes attention bastard bastards bawbag bawbags bellend bellends bitch bitches brain brat brats case cause clown
-clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick dickhead dickheads dimwit disgrace
-douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits embarrassment excuse failure fool fools
-freak freaks fucker fuckers fuckwit full garbage gobshite gobshites good halfwit hypocrite hypocrites idiot idiots
-imbecile jackass jackasses joke knobhead knobheads leech liar liars loser losers lunatic moron morons motherfucker
-motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert piece pig pigs prick pricks psycho psychos
-retard retards scum scumbag sheep shit shithead shitheads simpleton slut sluts snowflake snowflakes tool tosser trash
-twat vermin wanker waste weirdo weirdos whore whores | a an such the; 88154742cd arsehole ass asshole assholes
-attention bastard bastards bawbag bawbags bellend bellends bitch bitches brain brat brats case cause clown clowns
-coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick dickhead dickheads dimwit disgrace douche
-douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits embarrassment excuse failure fool fools freak
-freaks fucker fuckers fuckwit full garbage gobshite gobshites good halfwit hypocrite hypocrites idiot idiots imbecile
-jackass jackasses joke knobhead knobheads leech liar liars loser losers lunatic moron morons motherfucker
-motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert piece pig pigs prick pricks psycho psychos
-retard retards scum scumbag sheep shit shithead shitheads simpleton slut sluts snowflake snowflakes tool tosser trash
-twat vermin wanker waste weirdo weirdos whore whores; d38bf8f9bd arsehole ass asshole assholes attention bastard
-bastards bawbag bawbags bellend bellends bitch bitches brain brat brats case cause clown clowns coward cowards creep
-creeps crybabies crybaby cunt cunts degenerate dick dickhead dickheads dimwit disgrace douche douchebag douchebags
-drama dumbass dumbasses dumbfuck eejit eejits embarrassment excuse failure fool fools freak freaks fucker fuckers
-fuckwit full garbage gobshite gobshites good halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke
-knobhead knobheads leech liar liars loser losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties
-numpty nutcase olodo parasite pervert piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep
-shit shithead shitheads simpleton slut sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo
-weirdos whore whores | all are become been guys people r re u ur were y ya yall your youre; fae77585fa chink chinks
-dyke dykes f fag fagg faggot faggots faggs fagot fagots fags gook gooks kike kikes n1gga n1ggas n1gger n1ggers nigga
-niggas nigger niggers raghead ragheads shemale shemales spic spics subhuman subhumans towelhead towelheads trannies
-tranny wetback wetbacks; 80808a7029 shut | up; 824f7e4811 stfu; 2441840bca gtfo; 8aa368ff47 f fuck fuk; bb03523399
-off; 74a058637d get | bent fucked grip here life lost stuffed; d4894ea971 hell; d7372ed074 screw | you; 0fb4ac959d
-dead | drop; 7a3f933f6a cry | river; b3fd683853 cry | go; 041af4c63e eat | shit; e3079b0ae7 suck | it; c176ca3d02 ass
-| kiss; f57b977fcd yours | up; 256d988d51 bite | me; 17eb395d49 away | go; dca939037d shut; 70d241fa26 screw |
-yourself; 0b2a02fefd crawl | back; 1a022b39de asked believes body cares gives likes loves needs nobody noone stand u
-wants; 9abaf08e9f cares gives nobody noone; 8bae2b3b38 wonder | no; 5573aa1ade wonder | no; aa0e0dc8cf wrong | with;
-9e6359e8c6 bore disgust everyone repulse sicken u; ab5f0aec3d puke sick throw u vomit | make; 88ff15f24f hope u wish |
-i; e6f5c6f7d2 deserved; 1036047d58 deserve deserved; 71ea5f6e2d right; eddf254f3d asked | who; f8b1573ea0 dont kind
-need want; 88e18992f6 belong | here; d9d7a1105a people | like; 2cfb69f52c spare; f4fd1e0fab bullshit moaning nonsense
-party sob whining | your; d842b64be6 boo boohoo; ec5840365e grow | a; dba3746885 blind deaf dumb insane mental
-retarded stupid | are; 1bbbc4e988 laughing | at; a1885c6849 locked | should; 70ef35594d can could ever going will
-would | like u you; ae991740be reason why | people; 723b309f5d baby child coward fool idiot liar loser moron weakling
-| only; 8174b65eba disgusting dumb miserable pathetic stupid ungrateful useless worthless | adult bisexual boy child
-creature dad excuse father gay girl guy kid lady lesbian man men mess mom mother mum one parent parents people person
-queer student teen teenage teenager thing trans user waste woman women; c05ccbf9ab despise fucking hate loathe | i;
+a3a59e84ea listen listening | here; 5990c67475 send sending | hug hugs light love strength support thoughts vibes
+warmth; 5b144f42c7 hug hugs; 670365b8ff hug hugs; 42f403d6ca alone among brave cared enough loved strong welcome;
+f8889ac8fa alone | you; ba914143b5 made makes | angry cry emotional happy sad smile tear; 2d48d4a2af hope wish | i;
+d88d79933e thinking with | you; f0ec38e353 love | you; cd382614c0 love | i; cbc0715771 lots | love; 89655092a8 much |
+love; e315832827 love | all; 39caad1a83 stay | strong; c1ee16405b matter | you; 2a4ff31172 deserve | you; 966db8c07d
+best | luck; d1643b2b65 good | luck; 14f424e50a best | wishes; 45df54c523 care | take; 7174ab93a8 proud | of;
+b51b59358b proud | of; 5218109be1 got | this; 66338aa2f1 got | this; 46df5c011f thank | trusting; dd213a757c abandoned
+afraid alone angry anxious ashamed awful betrayed broken brutal burden burned burnt confused confusing crushing
+depressed desperate devastated devastating difficult drained draining empty exhausted exhausting frightened
+frightening frustrated frustrating grieving guilty hard heartbreaking heartbroken heavy hell helpless homesick
+hopeless horrible horrific humiliated humiliating hurt hurtful hurting infuriating invisible isolating jealous load
+lonely lost lot maddening miserable misunderstood nightmare numb overwhelmed overwhelming pain painful pressure
+rejected rough sad scared scary shitty small sore stressful stuck suffocating terrible terrified tired tiresome tiring
+torn torture tough trapped traumatic traumatizing unbearable unfair unloved unwanted upsetting weight worn worried
+worthless; 03293a79e7 eating hurt sting tearing wear weigh; 34aa50e8bc clearly look may might must obviously probably
+seem sound | abandoned afraid alone angry anxious ashamed betrayed broken burned burnt confused depressed desperate
+devastated drained empty exhausted frightened frustrated grieving guilty heartbroken helpless homesick hopeless
+humiliated hurt hurting invisible jealous lonely lost miserable misunderstood numb overwhelmed pain pressure rejected
+sad scared small stuck terrified tired torn trapped unloved unwanted worn worried worthless; e11c68afe5 abandoned
+afraid alone angry anxious ashamed betrayed broken burned burnt confused depressed desperate devastated drained empty
+exhausted frightened frustrated grieving guilty heartbroken helpless homesick hopeless humiliated hurt hurting
+invisible jealous lonely lost miserable misunderstood numb overwhelmed pain pressure rejected sad scared small stuck
+terrified tired torn trapped unloved unwanted worn worried worthless | are been feel feeling felt re were; 78f35fd3d2
+sounds; b28e6a8155 feels looks seems | it; fb3a96b8be empathise empathize feel get hear imagine know recognise
+recognize relate see sympathise sympathize understand; 58702b11eb imagine | i; e7a23d25c0 sense; 04e0fc077e anyone
+course natural normal ok okay surprise u understandable understandably wonder; 626c0d46eb awful brutal burden
+confusing crushing devastating difficult draining exhausting frightening frustrating hard heartbreaking heavy hell
+horrible horrific humiliating hurtful infuriating isolating load lonely lot maddening miserable nightmare overwhelming
+painful rough sad scary shitty sore stressful suffocating terrible tiresome tiring torture tough traumatic
+traumatizing unbearable unfair upsetting weight; 8ebe29ec4f know | i; e5f6e61f70 care carried carry fear feel felt
+long lost love loved miss need needed tried want wanted wish | you; e320e330b2 been dealing dealt experienced feeling
+felt had lived same similar struggled struggling suffering those through where your; 8d39fadbbe been; 20127add7e too
+us well; c585adecf1 same | here; 3c62676244 going like right same similar there; 40a62e0b1b exactly like same similar
+this too way well | am deal did do experienced feel felt get had have know live struggle think through was; 59abcccca5
+are could happened same story this took was; eab5b7f50f carried helped helps saved something thing worked | me;
+594501c705 thank; d5b89bd11f thanks; bcce46eded glad grateful | came posted reached said shared told wrote; 15c274dd4c
+takes took | courage guts strength; 27ac36ce62 brave | was; b2144de0d8 appreciate; 2f668ce06e alone decide only | you;
+79a30ecab1 whatever | you; b5a456d208 pressure | no; 67d2a66527 alright call choice decision life ok okay pace up |
+it; 96f65d7ecd take; 1970415e59 do don need | to; a3a4abbe01 if | you; e6b15e562f own | your; 131ba9a30c right wrong |
+no; 40214bc5bb get | to; 45aa3a6ab8 about all happened her him how if more them want what; 764d282284 blether chat
+rant share speak talk talking tell vent; 32c9812258 free | feel; d045b5ffc6 around curious happy here listening open
+willing wondering | am m; eda4f61fe9 what | like; 2d0d37018f bothering going happening mind up wrong | what;
+04c750480a hear know love understand would | to; f3f0424dfa happened | what; f7b1b221f0 always message talk tell vent
+write | can; 4f7f7d6533 abandoned afraid alone angry anxious ashamed betrayed broken burned burnt confused depressed
+desperate devastated drained empty exhausted frightened frustrated grieving guilty heartbroken helpless homesick
+hopeless humiliated hurt hurting invisible jealous lonely lost miserable misunderstood numb overwhelmed pain pressure
+rejected sad scared small stuck terrified tired torn trapped unloved unwanted worn worried worthless; 23cade0f4d
+better can cannot going gonna got gotta have ll must mustn need needs ought should shouldn shouldnt want will;
+d851b5fe2c why; bb6e745bce if | i; eea9d7c1ef advice | for is to would; b84c1aba40 advise recommend suggest urge;
+61d11c9b6e answer best key solution thing trick want way | for is just s would; 2dd663cac2 best better good helpful
+smart wise worth; bd940692e3 sure | make; 8ff3509b58 can could may might; 55732ffb27 asked consider considered into
+spoken talked think thought tried try | u you; ed7d5bcb01 about also d how id maybe perhaps personally would;
+4fc96f5375 help work worth | if to; 5fd848117d help helps | if to; 8bc660de7a consider considering try worth;
+4f8a6a045f definitely just please seriously simply; c3b0cb63a0 long | as; bbbdeb7306 began case decided did found had
+have helped keep learned learnt me must need needed should started still tried used was went worked; c4e58e25a3
+nothing; a4ccbec70a try; 294a8ba856 bad difficult hard problems rough tough | think; f027742053 age | your; 924da2922f
+harder rougher worse | even far got had have lot much way; 14fb6195da harder worse | had; d311292eb1 harder rougher
+worse | are has is was were; de5e4fb4c7 depression grief hard hardship loss pain problems struggle struggling
+suffering trauma | what; c47beeae6d actual bigger real serious | grief issues pain problems trauma; 534aa347ea issues
+problems | got; 7af6e9a985 actual real; 5973ae4ca7 wait | you; b2f4dccbb1 through | than worse; 1b7fe05707 through |
+worse; 3f50cacf44 easy good made | got had have pretty quite too; 4eff3608ea easy good | ve; 1e4f1dfb0e glad grateful
+happy lucky thankful | be; 8cc2a856f5 lucky; 9b0d06ef72 compared; aa6d188f9c wish | problems was were your; 83e462806d
+hurt hurts much suffered suffers | more; 41cb0a41b8 dealt handled managed survived through without | i; 1bfd3ceacd see
+try | should; 6b42c972e2 dying rough starving war without | children families kids others people; 4cfd02facf difficult
+harder longer messier nastier painful rougher sadder serious tougher uglier | even far lot much way; 175d124990
+through | ancestors father generation gran grandfather grandmother grandparents mother nan parents; aa4ebb5667 job
+life problem problems trouble troubles worries | give kill love those; 1415637862 broke failed lost missed | only;
+44bb79bf08 hear see | don; 1c34d94e15 knew | if; 120f3d858b least | at; 9d4dd998b0 some | us; 9811ba57f8 behind
+blessings calm cheer chill chin choose deal focus forget get grateful happy ignore let lighten live look move off
+optimistic over positive positively relax smile snap stop strong thankful toughen; 816e3a8d2c don | t; 2b67e910c3
+nothing | about of over; 9a92af3bd7 bad baggage blues days downs jitters nerves off rough wobble wobbles | all feel
+feels get gets had has have us; 1dbec351b3 anybody anyone | never; 50cdcc121e hair money words | just; a1daf4da45 heal
+heals; d61eded0c6 down dramatic gloomy negative sad silly upset | let; ace8b1bf3c drama faces negative negativity |
+no; 8fc06a1014 down | mood; b03a79f91e something | write; b11397f4da yourself | to; 2d5ec94993 drama fuss post scene
+thread; bfd001ee3e age | your; 6300a97970 furniture growing hair homework hormones internet money nerves school sex
+stress stuff things winter words work | just only; 5b516f6190 something | thought; dbb306a966 reason | afraid angry
+anxious ashamed bad depressed down frightened jealous lonely sad scared upset; 00867a5355 better | feel; 3ee09c5fe5
+least | at; 1a4dd34245 dying problems starving what worse your | are give got has have kill love out who with would;
+d870cf1e4f worse | always can could easily might; dd61a97f3f bad big crying deep end serious; c350a1156b reason | for;
+fc3f5f9769 what | is; a5a23310bc how life such thats way; 229084424a heals | time; 1edf3f4b46 pass | too; df9ad28092
+alright better fine ok okay over | be feel get going gonna ll will; 41a74a1d6b another find meet somebody someone |
+you; f2d0c8408c head | your; ff38791e2f first | world; a55fd20c3b what | so; 2da4234f43 big | deal; 991cca006a boo
+cares; e683cd54be cry | about; aea2602caa anxious bad depressed down issues like lonely problems sad stressed
+struggles this through tired way; c966ecbc00 god; de96412dbc fish; 5112d534ae boy child girl kid student teen teenager
+young; 5fb0045f50 everything life lot much | ahead front going grateful happy live thankful; ebe727389e anxiety bad
+boy breakup car cat dog exam feeling game girl guy hormone hormones house job joke man miscarriage moment money number
+period pet phase stress test woman | an just only probably some your; 7c2ae7c09d boys | will; c8ce9ec997 kill;
+20027b5a4e much | think; fe1bd9096c fine hormonal imagining much overthinking probably ur; 71ba9fae56 dont look seem
+sound | depressed fine happy ill sad sick; 2ed88454e2 anxious ashamed bad complain cry depressed sad scared upset
+worried worry | need nothing reason; 691071a52a choice | happiness; 16cc00a0b2 air boyfriend drink girlfriend hobby
+holiday man sleep vacation | need; 1e1ecdcf5f laugh see thank understand | day later someday when years; 73850d49e2
+want | be; f509c43912 better | place; 70bba6f7b0 best meant plan | was; 1e20aa5eee best | for; a5c9b5d5f4 another |
+can; b476d130db better | luck; 77f7e42ddc used | get; ca5fbc3988 new | nothing; 83da27ea61 pass | will; 52ad40991f
+pass | will; c4f133ea60 pass | ll; 01c2658905 arsehole ass asshole assholes attention awful bastard bastards bawbag
+bawbags bellend bellends bitch bitches brain braindead brainless brat brats cause clown clowns clueless contemptible
+coward cowardly cowards creep creeps crybabies crybaby cunt cunts degenerate delusional despicable dick dickhead
+dickheads dimwit disgrace disgusting douche douchebag douchebags drama dumb dumbass dumbasses dumbfuck eejit eejits
+embarrassment evil excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites
+halfwit hopeless hypocrite hypocrites idiot idiotic idiots ignorant imbecile insufferable jackass jackasses joke
+knobhead knobheads laughable leech liar liars loser losers lunatic moron moronic morons motherfucker motherfuckers
+mumu nightmare nobody nothing numpties numpty nutcase olodo parasite pathetic pervert piece pig pigs prick pricks
+psycho psychos repulsive retard retarded retards revolting scum scumbag sheep shit shithead shitheads sickening
+simpleton slut sluts snowflake snowflakes spineless stupid tool tosser trash twat ugly useless vermin vile wanker
+waste weirdo weirdos whore whores worthless | act all are become been behave guys look people r re seem sound talk u
+ur were y ya yall your youre; 9572c80bcf arsehole ass asshole assholes attention bastard bastards bawbag bawbags
+bellend bellends bitch bitches brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby
+cunt cunts degenerate dick dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses
+dumbfuck eejit eejits embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage
+gobshite gobshites good halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads
+leech liar liars loser losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty nutcase
+olodo parasite pervert piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit shithead
+shitheads simpleton slut sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore
+whores | a an such the; ab3a8220e1 arsehole ass asshole assholes attention bastard bastards bawbag bawbags bellend
+bellends bitch bitches brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby cunt
+cunts degenerate dick dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck
+eejit eejits embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite
+gobshites good halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads leech liar
+liars loser losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty nutcase olodo parasite
+pervert piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit shithead shitheads simpleton
+slut sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore whores; 20ae6180f5
+arsehole ass asshole assholes attention bastard bastards bawbag bawbags bellend bellends bitch bitches brain brat
+brats case cause clown clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick dickhead
+dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits embarrassment
+excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites good halfwit hypocrite
+hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads leech liar liars loser losers lunatic moron
+morons motherfucker motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert piece pig pigs prick
+pricks psycho psychos retard retards scum scumbag sheep shit shithead shitheads simpleton slut sluts snowflake
+snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore whores | all are become been guys people r
+re u ur were y ya yall your youre; fae77585fa chink chinks dyke dykes f fag fagg faggot faggots faggs fagot fagots
+fags gook gooks kike kikes n1gga n1ggas n1gger n1ggers nigga niggas nigger niggers raghead ragheads shemale shemales
+spic spics subhuman subhumans towelhead towelheads trannies tranny wetback wetbacks; 80808a7029 shut | up; 824f7e4811
+stfu; 2441840bca gtfo; 8aa368ff47 f fuck fuk; bb03523399 off; 74a058637d get | bent fucked grip here life lost
+stuffed; d4894ea971 hell; d7372ed074 screw | you; 0fb4ac959d dead | drop; 7a3f933f6a cry | river; b3fd683853 cry | go;
+041af4c63e eat | shit; e3079b0ae7 suck | it; c176ca3d02 ass | kiss; f57b977fcd yours | up; 256d988d51 bite | me;
+17eb395d49 away | go; dca939037d shut; 70d241fa26 screw | yourself; 0b2a02fefd crawl | back; 1a022b39de asked believes
+body cares gives likes loves needs nobody noone stand u wants; 9abaf08e9f cares gives nobody noone; 8bae2b3b38 wonder
+| no; 402895a149 wonder | no; aa0e0dc8cf wrong | with; 9e6359e8c6 bore disgust everyone repulse sicken u; ab5f0aec3d
+puke sick throw u vomit | make; 88ff15f24f hope u wish | i; e6f5c6f7d2 deserved; 1036047d58 deserve deserved;
+71ea5f6e2d right; eddf254f3d asked | who; f8b1573ea0 dont kind need want; 88e18992f6 belong | here; d9d7a1105a people
+| like; 2cfb69f52c spare; f4fd1e0fab bullshit moaning nonsense party sob whining | your; d842b64be6 boo boohoo;
+ec5840365e grow | a; dba3746885 blind deaf dumb insane mental retarded stupid | are; 1bbbc4e988 laughing | at;
+a1885c6849 locked | should; 70ef35594d can could ever going will would | like u you; ae991740be reason why | people;
+caa3661aff baby child coward fool idiot liar loser moron weakling | could cries give hide hides needs whines would;
+e5e4a3d5dc disgusting dumb miserable pathetic stupid ungrateful useless worthless | adult bisexual boy child creature
+dad excuse father gay girl guy kid lady lesbian man men mess mom mother mum one parent parents people person queer
+student teen teenage teenager thing trans user waste woman women; c05ccbf9ab despise fucking hate loathe | i;
 7da3e005cf attention bitter blind broken careless childish clingy cold complaining crazy damaged dramatic emotional
 entitled exaggerating foolish greedy gullible heartless hysterical immature insane irrational irresponsible jealous
 lazy manipulative moaning naive needy negative obsessed overdramatic overreacting oversensitive overthinking paranoid

@@ -8,7 +8,7 @@ and the endings of verbs. What is written in the standard costs a look at its wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -56,9 +56,10 @@ def _may_differ(plain: str) -> bool:
     present = words_in(plain)
     if not present.isdisjoint(_telling()) or "in'" in plain:
         return True
-    if any(turn <= present for turn in _turns()):
+    turns = _turns()
+    if any(turn <= present for word in turns.keys() & present for turn in turns[word]):
         return True
-    return "you" in present and bool(_left_out().search(plain))
+    return "you" in present and not present.isdisjoint(_after_you()) and bool(_left_out().search(plain))
 
 
 @cache
@@ -68,17 +69,24 @@ def _telling() -> frozenset[str]:
 
 
 @cache
-def _turns() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(_WORD.findall(" ".join(turn))) for of in spellings.phrases().values() for turn, _ in of)
+def _turns() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The words of each turn of phrase, by its last word, which is rarer than its first."""
+    by_last: dict[str, list[frozenset[str]]] = {}
+    for turn in (turn for turns in spellings.phrases().values() for turn, _ in turns):
+        parts = _WORD.findall(" ".join(turn))
+        by_last.setdefault(parts[-1], []).append(frozenset(parts))
+    return {last: tuple(turns) for last, turns in by_last.items()}
+
+
+@cache
+def _after_you() -> frozenset[str]:
+    return frozenset((*_ARE, *_PADS, "a", "an", "nothing")) | spellings.being()
 
 
 @cache
 def _left_out() -> re.Pattern[str]:
     """What may be a "you" without its "are"."""
-    after = "|".join(
-        sorted({"an?", "be", "is", "dey", "nothing", "so", "such", "just", "really", "too", "always", "that"})
-    )
-    return re.compile(rf"\byou (?:{after}|{'|'.join(sorted(spellings.being()))})\b")
+    return re.compile(rf"you (?:{'|'.join(sorted(_after_you()))})\b")
 
 
 def _edits(plain: str) -> Iterator[tuple[int, int, str]]:
