@@ -154,8 +154,8 @@ _ASKS_ABOUT = Deferred(
 _INVITES = pattern(
     r"(?:tell|say|share|write|hear|know|talk|listen)(?: (?:me|us|to|with))* (?:more|all about it|what(?:'s| is| "
     r"happened)|how (?:you|it)|if you (?:want|like)|about (?:it|her|him|them|what))(?: \w+){0,3}",
-    r"(?:do you |would you |u |you )?(?:want|wanna|like|care|need|feel like)(?: to)? (?:talk|vent|chat|share|speak|blether"
-    r"|talking|tell (?:me|us)|rant)(?: about (?:it|him|her|what \w+))?",
+    r"(?:do you |would you |u |you )?(?:want|wanna|like|care|need|feel like)(?: to)? (?:talk|vent|chat|share|speak"
+    r"|blether|talking|tell (?:me|us)|rant)(?: about (?:it|him|her|what \w+))?",
     r"feel free to (?:talk|message|pm|dm|vent|write|share|reach|tell|rant|msg|reply)(?: \w+){0,3}",
     r"(?:i'm|i am) (?:here|happy|around|willing|open|curious|wondering|listening)(?: if you| to (?:listen|talk|hear"
     r"|chat)| what| how)(?: \w+){0,3}",

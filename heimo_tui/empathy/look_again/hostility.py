@@ -100,6 +100,7 @@ _ORDERS = pattern(
     r"bite me",
     r"go away",
     r"shut (?:it|your (?:\w+ )?(?:mouth|face|gob|trap|cakehole|pie ?hole))(?= and\b|[.,!]|$)",
+    r"keep your (?:\w+ )?(?:mouth|trap|gob) shut",
     r"go screw yourself",
     r"crawl back(?: \w+){0,5}",
 )

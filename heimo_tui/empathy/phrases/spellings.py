@@ -116,14 +116,18 @@ _PHRASES = {
     "i been": "i've been",
     "i don dey there before": "i've been there before",
     "i listen you": "i'm listening",
-    "you no": "you don't",
-    "i no": "i don't",
+    "i no know": "i don't know",
+    "i no see": "i don't see",
+    "i no fit": "i can't",
+    "you no fit": "you can't",
     "you are being angry": "you are angry",
 }
 _AFTER_UR = frozenset(listed("a an the so such just not being too really very nothing all always still only"))
 _BEFORE_UR = frozenset(
-    listed("""stop quit wonder of for to with by on in from about at like all spare get hide take love hate into against
-    lost lose and told tell""")
+    listed(
+        """keep shut stop quit wonder of for to with by on in from about at like all spare get hide take love hate into
+        against lost lose and told tell"""
+    )
 )
 
 

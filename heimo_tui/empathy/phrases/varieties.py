@@ -101,10 +101,8 @@ def _edits(plain: str) -> Iterator[tuple[int, int, str]]:
         if found is None:
             continue
         many, instead = found
-        last = tokens[at + many - 1]
-        if instead != plain[start : last[2]]:
-            yield start, last[2], instead
-            reached = last[2]
+        reached = tokens[at + many - 1][2]
+        yield start, reached, instead
 
 
 def _phrase(low: list[str], at: int) -> tuple[int, str] | None:
