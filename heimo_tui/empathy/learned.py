@@ -23,7 +23,7 @@ OPEN: Final = 0.3
 """A sentence still being written is spoken of only this share of the way from its threshold to certainty."""
 
 LEAST_WORDS: Final = 3
-"""Fewer words ("hi", "I see") carry nothing that could be told apart."""
+"""Fewer words ("hi", "I see") carry nothing but, perhaps, a question."""
 
 MECHANISMS: Final[Mapping[Mechanism, str]] = MappingProxyType(
     {
@@ -83,12 +83,13 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 
     Only for sentences that `knows_mechanisms`.
     """
-    whole = reader.whole(normalise(text), Language.ENGLISH) if len(text.split()) >= LEAST_WORDS else None
+    whole = reader.whole(normalise(text), Language.ENGLISH)
     if whole is None:
         return
+    few = len(text.split()) < LEAST_WORDS
     for mechanism, code in MECHANISMS.items():
         bar = reader.thresholds[mechanism] * (STAYS if code in _codes(shown) else 1)
-        if 1 - whole.levels[mechanism][0] >= bar:
+        if 1 - whole.levels[mechanism][0] >= bar and not (few and mechanism is not Mechanism.EXPLORATION):
             yield from _clauses(mechanism, sentences, reader)
 
 

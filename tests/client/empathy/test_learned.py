@@ -146,6 +146,7 @@ def test_a_reader_may_have_nothing_to_say() -> None:
     assert findings(NEUTRAL, Scripted(levels={Mechanism.EXPLORATION: 0.9}, mute=True)) == ()
     assert findings("", Scripted(levels={Mechanism.EXPLORATION: 0.9})) == ()
     assert findings("I see.", Scripted(levels={Mechanism.INTERPRETATION: 0.9}, words=0.9)) == ()
+    assert findings("Why though?", Scripted(levels={Mechanism.EXPLORATION: 0.9}, words=0.9))
 
 
 def test_other_languages_are_read_by_what_was_trained_for_them() -> None:
