@@ -65,7 +65,7 @@ class Few:
 
 
 FEW: Mapping[str, Few] = {
-    "hostile": Few("hostile", {"posts": 0.02, "replies": 0.018, "good": 0.02, "pain": 0.01}, True),
+    "hostile": Few("hostile", {"posts": 0.02, "replies": 0.014, "good": 0.02, "pain": 0.01}, True),
     "hurts": Few("dismissive", {"good": 0.025, "pain": 0.01}, False),
 }
 PORTUGUESE = 0.03
