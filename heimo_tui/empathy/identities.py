@@ -6,9 +6,11 @@ is that a word belongs here, not what it means.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from heimo_tui.empathy.phrases import alternation, words
+from heimo_tui.empathy.phrases.varieties import Standard, rewritten
 
 PERSON = alternation(
     words(
@@ -17,6 +19,18 @@ PERSON = alternation(
     )
 )
 """Pattern source: a word for a person, after an adjective that says what somebody is ("a blind man")."""
+
+
+_QUALITIES = words(
+    """trans transgender nonbinary non-binary straight gay bisexual bi asexual queer able-bodied disabled blind deaf
+    autistic bipolar schizophrenic young old elderly middle-aged teenage poor rich homeless fat thin foreign refugee
+    immigrant ordinary normal recovering sex drug wheelchair"""
+)
+_PERSONS = words(
+    """man woman person boy girl guy lady mother father lesbian atheist believer immigrant migrant refugee teenager teen
+    pensioner user worker addict"""
+)
+_GOES_ON = words("and or but too in like who to for is on as you made moved at with has was that here because")
 
 
 @cache
@@ -77,3 +91,22 @@ def is_surely_identity(word: str) -> bool:
 def _forms(word: str) -> frozenset[str]:
     bare = word.removesuffix("'s")
     return frozenset((word, bare, bare.removesuffix("s"), bare.removesuffix("es")))
+
+
+def neutral(plain: str) -> Standard | None:
+    """Return a lower-case text with "a person" for who somebody is ("a Muslim woman"), or None where nothing is named.
+
+    For trained readers, which learn from texts what is said beside a name of a group, and would hold it against it.
+    """
+    edits = tuple((*match.span(), "a person") for match in _named().finditer(plain) if match.group() != "a person")
+    return rewritten(plain, edits) if edits else None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    which = alternation((*_QUALITIES, *peoples()))
+    alone = rf"{alternation(peoples())}(?=\W*$|[,.;:!?]| (?:{alternation(_GOES_ON)})\b)"
+    return re.compile(
+        rf"\ban? (?:(?:{which}) ){{0,3}}(?:{alternation(_PERSONS)}|{alone})"
+        r"(?: with (?:down syndrome|schizophrenia|psychosis|autism|adhd))?(?![\w'-])"
+    )

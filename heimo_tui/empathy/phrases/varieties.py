@@ -23,7 +23,7 @@ _AFTER_ADJECTIVE = ("", "and", "or", "but", "at", "as", "because", "cause", "cuz
 
 
 class Standard(NamedTuple):
-    """A text in the standard, and where each of its places is in the text as written.
+    """A text written another way, mostly in the standard, and where each of its places is in the text as written.
 
     `begins[k]` is where what begins at k begins in the text, `ends[k]` where what ends at k ends, in code points.
     """
@@ -39,7 +39,7 @@ class Standard(NamedTuple):
 
     def applied(self, raw: str) -> str:
         """Return a text of the same length as the one that was read with the same words rewritten."""
-        return _rewritten(raw, self.edits)
+        return _replaced(raw, self.edits)
 
 
 @lru_cache(maxsize=16)
@@ -48,7 +48,7 @@ def standard(plain: str) -> Standard | None:
     if not _may_differ(plain):
         return None
     edits = tuple(_edits(plain))
-    return _placed(plain, edits) if edits else None
+    return rewritten(plain, edits) if edits else None
 
 
 def _may_differ(plain: str) -> bool:
@@ -143,7 +143,8 @@ def _opens(plain: str, low: list[str], at: int, start: int) -> bool:
     return at == 0 or plain[start - 2 : start - 1] in tuple(",;:.!?-—\u2013") or low[at - 1] in spellings.joining()
 
 
-def _placed(plain: str, edits: tuple[tuple[int, int, str], ...]) -> Standard:
+def rewritten(plain: str, edits: tuple[tuple[int, int, str], ...]) -> Standard:
+    """Return a text with stretches replaced: (start, end, instead) from left to right, none overlapping another."""
     begins: list[int] = []
     ends: list[int] = [0]
     at = 0
@@ -153,10 +154,10 @@ def _placed(plain: str, edits: tuple[tuple[int, int, str], ...]) -> Standard:
         begins += [start] * len(instead)
         ends += [end] * len(instead)
         at = end
-    return Standard(_rewritten(plain, edits), (*begins, len(plain)), tuple(ends), edits)
+    return Standard(_replaced(plain, edits), (*begins, len(plain)), tuple(ends), edits)
 
 
-def _rewritten(text: str, edits: tuple[tuple[int, int, str], ...]) -> str:
+def _replaced(text: str, edits: tuple[tuple[int, int, str], ...]) -> str:
     parts: list[str] = []
     at = 0
     for start, end, instead in edits:

@@ -88,3 +88,28 @@ def test_forms_of_a_word_are_one_word() -> None:
     assert not identities.is_surely_identity("finns")
     assert identities.is_surely_identity("welshes"[:5])
     assert not identities.is_identity("nokia")
+
+
+@pytest.mark.parametrize(
+    ("plain", "read"),
+    [
+        ("you are a muslim woman and welcome", "you are a person and welcome"),
+        ("i am a finn.", "i am a person."),
+        ("a person with down syndrome", "a person"),
+        ("nobody trusts a recovering addict or an arab", "nobody trusts a person or a person"),
+        ("a person like you", "a person like you"),
+        ("a chinese restaurant on a white wall", "a chinese restaurant on a white wall"),
+        ("my mother is an old friend of a man's", "my mother is an old friend of a man's"),
+    ],
+)
+def test_a_trained_reader_can_be_spared_the_names_of_groups(plain: str, read: str) -> None:
+    found = identities.neutral(plain)
+    assert (found.text if found else plain) == read
+
+
+def test_what_is_read_without_names_leads_back_to_the_words() -> None:
+    plain = "you are a muslim woman and welcome"
+    found = identities.neutral(plain)
+    assert found is not None
+    assert plain[slice(*found.span(8, 16))] == "a muslim woman"
+    assert plain[slice(*found.span(17, len(found.text)))] == "and welcome"
