@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from heimo_tui.empathy.phrases import alternation, words
+from heimo_tui.empathy.phrases import alternation, words, words_in
 from heimo_tui.empathy.phrases.varieties import Standard, rewritten
 
 PERSON = alternation(
@@ -98,8 +98,16 @@ def neutral(plain: str) -> Standard | None:
 
     For trained readers, which learn from texts what is said beside a name of a group, and would hold it against it.
     """
+    if words_in(plain).isdisjoint(_telling()):
+        return None
     edits = tuple((*match.span(), "a person") for match in _named().finditer(plain) if match.group() != "a person")
     return rewritten(plain, edits) if edits else None
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words without one of which nothing is named."""
+    return frozenset(part for word in (*_PERSONS, *peoples()) for part in re.findall(r"\w+", word))
 
 
 @cache

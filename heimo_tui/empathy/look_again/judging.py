@@ -23,7 +23,7 @@ _ABOUT = {
 }
 _ALTERNATIVE = {word: alternative for alternative, words in _ABOUT.items() for word in words.split()}
 _PAD = (
-    r"(?:(?:just|being|so|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously"
+    r"(?:(?:just|being|so|that|too|such|a|an|the|really|very|bit|little|quite|way|kind of|kinda|clearly|obviously"
     r"|always|honestly|pretty|simply|totally|completely|fucking|only|still|incredibly|a bit) ){0,4}"
 )
 _TRAIT = pattern(

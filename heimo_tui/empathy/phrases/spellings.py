@@ -22,6 +22,7 @@ _SPELLINGS = """
     tae:to wi:with fae:from frae:from ae:of aboot:about efter:after afore:before oot:out doon:down
     hoose:house whit:what whaur:where wha:who wid:would cuid:could shid:should hae:have hiv:have gie:give
     gonnae:gonna telt:told kent:knew haud:hold heid:head deid:dead alane:alone awfy:awfully mair:more
+    wrang:wrong ain:own jist:just fur:for whit's:what's
     folk:people puir:poor wetin:what dem:they sef:even
     outta:out|of lotta:lot|of kinda:kind|of sorta:sort|of gotta:have|to wanna:want|to tryna:trying|to imma:i'm|going|to
     finna:going|to lil:little plz:please pls:please bc:because coz:because cos:because ppl:people
@@ -89,6 +90,8 @@ _PHRASES = {
     "stop of crying": "stop crying",
     "stop of complaining": "stop complaining",
     "get tae": "get lost",
+    "haud yer wheesht": "shut up",
+    "haud yer tongue": "shut up",
     "get up outta": "get out of",
     "get out from": "get out of",
     "go out of here": "get out of here",
@@ -114,6 +117,11 @@ _PHRASES = {
     "if you want talk": "if you want to talk",
     "if you wan talk": "if you want to talk",
     "i been": "i've been",
+    "you have deserved it": "you deserved it",
+    "you deserve am": "you deserved it",
+    "what wrong with you": "what's wrong with you",
+    "too much lazy": "too lazy",
+    "you no be": "you're not",
     "i don dey there before": "i've been there before",
     "i listen you": "i'm listening",
     "i no know": "i don't know",
@@ -206,9 +214,9 @@ def in_context() -> Mapping[str, Callable[[str, str, bool], str]]:
 
 def _ur(before: str, after: str, starts: bool) -> str:
     """Read "ur" and "yer" as "you're" or "your"; where neither is sure, patterns of insults know "ur"."""
-    if after in _AFTER_UR:
+    if after in _AFTER_UR or (starts and (after == "that" or after in being())):
         return "you're"
-    return "your" if before in _BEFORE_UR and not (starts and after in being()) else "ur"
+    return "your" if before in _BEFORE_UR else "ur"
 
 
 def _an(_before: str, after: str, _starts: bool) -> str:

@@ -189,13 +189,13 @@ ae991740be reason why | people; caa3661aff baby child coward fool idiot liar los
 hide hides needs whines would; e5e4a3d5dc disgusting dumb miserable pathetic stupid ungrateful useless worthless |
 adult bisexual boy child creature dad excuse father gay girl guy kid lady lesbian man men mess mom mother mum one
 parent parents people person queer student teen teenage teenager thing trans user waste woman women; c05ccbf9ab
-despise fucking hate loathe | i; 7da3e005cf attention bitter blind broken careless childish clingy cold complaining
+despise fucking hate loathe | i; 57f5f92b9a attention bitter blind broken careless childish clingy cold complaining
 crazy damaged dramatic emotional entitled exaggerating foolish greedy gullible heartless hysterical immature insane
 irrational irresponsible jealous lazy manipulative moaning naive needy negative obsessed overdramatic overreacting
 oversensitive overthinking paranoid pessimistic ridiculous self selfish sensitive silly soft spoiled spoilt toxic
-undisciplined ungrateful unmotivated unstable weak weird whinging whining; a1569071ef awful bad crap horrible lousy
+undisciplined ungrateful unmotivated unstable weak weird whinging whining; a8f43461d1 awful bad crap horrible lousy
 poor shitty terrible unfit | dad daughter example father friend human husband mom mother mum parent partner person son
-wife; 6c5de1c31f abuser bad blame burden crazy denial enemy problem; 6833403023 shame | on; 9910e30f31 ashamed | be;
+wife; bd16690344 abuser bad blame burden crazy denial enemy problem; 6833403023 shame | on; 9910e30f31 ashamed | be;
 eb29efbb22 kind | what; 4b16755dff childish cowardly just kind on pathetic pretty really selfish stupid very;
 b595df97c2 attention pity sympathy u | want; f243e5be17 attention begging fishing looking | for; 3219279171 victim |
 the; 5a221bdbe4 quit stop; 4d90ad78fa excuses | making; b4055557b3 together | yourself; e710e87336 grow man over
