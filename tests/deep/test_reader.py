@@ -169,9 +169,14 @@ def test_it_tells_which_words_spoke_for_a_mechanism(reader: DeepReader) -> None:
 
 
 def test_it_looks_for_words_in_a_long_sentence_too(reader: DeepReader) -> None:
-    plain = "and then i sat down and " * 22 + "you pathetic loser shut up"
+    plain = (
+        "i read the whole thing while my sister drove us home from the lake, and the kids were asleep in the back, and "
+        "honestly i have to say that of all the things that people write here every single night, and there are many, "
+        "because we all have our troubles and our bills and our long shifts, this is the one that made me laugh out "
+        "loud, because you are a pathetic loser and nobody wants you here, so do us all a favour and leave"
+    )
     spans = reader.behind(plain, EN, Head.HOSTILE)
-    assert spans
+    assert "pathetic" in " ".join(plain[start:end] for start, end in spans)
     assert all(0 <= start < end <= len(plain) for start, end in spans)
 
 

@@ -35,12 +35,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--blind", type=Path, default=_ROOT / "benchmarks" / "blind" / "kindness.csv")
     parser.add_argument("--parity", type=Path, help="file for the outputs that the tests compare with")
     parser.add_argument("--checkpoints", type=Path, help="folder for what each epoch gave")
+    parser.add_argument("--start", type=Path, help="checkpoint to go on from, with its tokenizer.json beside it")
     parser.add_argument("--without-epitome", action="store_true", help="learn levels from the own corpus only")
-    parser.add_argument(
-        "--thresholds",
-        type=Path,
-        help="heads.json of a run that kept texts aside: learn from all texts, and take the thresholds from there",
-    )
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--rate", type=float, default=Recipe().rate)
     parser.add_argument("--pieces", type=int, default=9500, help="size of the vocabulary")
@@ -49,17 +45,23 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Train on the texts that are not kept aside, choose thresholds and measure on those that are; or train on all."""
+    """Train on the texts that are not kept aside, and choose thresholds and measure on those that are."""
     given = _arguments()
     torch.set_num_threads(given.threads)
     recipe = Recipe(epochs=given.epochs, rate=given.rate)
     torch.manual_seed(recipe.seed)
     examples = corpora.gather(given.data, given.corpus, epitome=not given.without_epitome)
-    tokenizer, kept = vocabulary.pruned(vocabulary.base(given.base), corpora.weighed(examples), given.pieces)
     given.out.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(given.out / "tokenizer.json"), pretty=False)
-    network = from_base(given.base, kept)
-    learned = [example for example in examples if given.thresholds or not example.aside]
+    if given.start:
+        tokenizer = vocabulary.base(given.start.parent)
+        network = Network(tokenizer.get_vocab_size())
+        network.load_state_dict(torch.load(given.start, weights_only=True))
+    else:
+        tokenizer, kept = vocabulary.pruned(vocabulary.base(given.base), corpora.weighed(examples), given.pieces)
+        network = from_base(given.base, kept)
+    for folder in filter(None, (given.out, given.checkpoints)):
+        tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    learned = [example for example in examples if not example.aside]
     fit(network, encode(tokenizer, learned), recipe, given.checkpoints)
     finish(network, examples, given)
 
@@ -75,19 +77,14 @@ def finish(network: Network, examples: list[Example], given: argparse.Namespace)
         "thresholds": {},
         "saw_epitome": not given.without_epitome,
     }
-    if given.thresholds:
-        before = json.loads(given.thresholds.read_text(encoding="utf-8"))
-        told |= {"thresholds": before["thresholds"], "figures_of_the_run_with_texts_kept_aside": before["figures"]}
-        _write(out, told)
-    else:
-        _write(out, told)
-        aside = Aside(DeepReader(Weights(out)), examples, given.blind)
-        bars = thresholds.choose(aside)
-        figures = report(aside, bars)
-        _write(out, told | {"thresholds": bars, "figures": figures})
-        print(json.dumps(bars, indent=1))
-        for name, value in figures.items():
-            print(f"{name}: {value}")
+    _write(out, told)
+    bars = thresholds.centred(network, thresholds.choose(Aside(DeepReader(Weights(out)), examples, given.blind)))
+    export(network, out / "model.onnx")
+    figures = report(Aside(DeepReader(Weights(out)), examples, given.blind), bars)
+    _write(out, told | {"thresholds": bars, "figures": figures})
+    print(json.dumps(bars, indent=1))
+    for name, value in figures.items():
+        print(f"{name}: {value}")
     if given.parity:
         record(network, Weights(out), given.corpus, given.parity)
 

@@ -22,12 +22,12 @@ PER_EPOCH = {
     "harmless.goemotions_nonhostile": 1500,
     "calm": 700,
     "seekers": 1300,
-    "epitome in parts": 3000,
+    "epitome in parts": 2000,
     "replies in parts": 1500,
     "kind": 1400,
     "posts": 500,
-    "AskParents": 2500,
-    "needadvice": 2500,
+    "AskParents": 4000,
+    "needadvice": 4000,
 }
 """How many texts of a source one epoch draws anew; of the sources not named, all."""
 

@@ -47,7 +47,8 @@ class Aside:
                 if len(some) < MOST:
                     some.append(example)
                     seen.append(strongest(reader, example.text))
-        self.heads["helpers"] = self.replies, [strongest(reader, example.text) for example in self.replies]
+        if self.replies:
+            self.heads["helpers"] = self.replies, [strongest(reader, example.text) for example in self.replies]
         self.blind: dict[str, Seen] = {}
         if blind is not None:
             with blind.open(encoding="utf-8", newline="") as file:
@@ -185,6 +186,6 @@ def _of_heads(aside: Aside, bars: dict[str, float]) -> dict[str, str]:
         aimed = aside.aimed(source) >= bars[Head.HOSTILE]
         any_of = np.any([aimed, *(over[head] for head in SUBTLE)], axis=0)
         rates = " ".join(f"{head}={values.mean():.1%}" for head, values in over.items())
-        told = f"look again {any_of.mean():.1%}, aimed hostility {aimed.mean():.1%}; {rates}"
-        found[f"told of {source} ({len(any_of)})"] = told
+        line = f"look again {any_of.mean():.1%}, aimed hostility {aimed.mean():.1%}; {rates}"
+        found[f"told of {source} ({len(any_of)})"] = line
     return found

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
+import torch
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]
 
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep.measure import Aside, gold, words_counted, words_f1
+from training.deep.network import Network
 from training.deep.texts.examples import SUBTLE
 
 _FINE = [*(n / 100 for n in range(10, 95)), *(n / 1000 for n in range(950, 1000))]
 _STEPS = np.round(np.arange(0.05, 0.96, 0.025), 3)
 _ATTACKS = {"seekers": 0.01, "helpers": 0.01, "posts": 0.01, "kind": 0.005, "blind.pain": 0.005, "blind.good": 0.01}
 """How often at most a text of a source may be told to be hostile and aimed at somebody."""
+
+_NO_DANGER = ("none", "kind", "twin", "dismissing", "judging", "blaming", "hostile", "calm", "harmless", "AskParents")
+"""Where a sentence of danger would be a rare chance."""
 
 _HURTS = {"blind.pain": 0.01, "blind.good": 0.03, "kind": 0.02, "twin": 0.10, "helpers": 0.10}
 """How often at most a text of a source may be told to hurt in any way."""
@@ -41,6 +47,18 @@ def choose(aside: Aside) -> dict[str, float]:
     found[Head.ADVICE.value] = _best({bar: _advice(aside, bar) for bar in _STEPS}, highest=True)
     found[Head.CARE.value] = _best({bar: _care(aside, bar) for bar in _STEPS})
     return found
+
+
+def centred(network: Network, bars: dict[str, float]) -> dict[str, float]:
+    """Move each mechanism's level 0 in place, so that "there at all" begins at one half; return the new thresholds.
+
+    Then the likeliest level and the threshold agree on whether a mechanism is there.
+    """
+    with torch.no_grad():
+        for column, mechanism in enumerate(Mechanism):
+            bar = bars[mechanism.value]
+            network.level_bias[column, 0] += math.log(bar / (1 - bar))
+    return bars | {mechanism.value: 0.5 for mechanism in Mechanism}
 
 
 def _best(figures: dict[float, float], highest: bool = False) -> float:
@@ -88,5 +106,5 @@ def _advice(aside: Aside, bar: float) -> float:
 
 def _care(aside: Aside, bar: float) -> float:
     danger = np.concatenate([aside.of(name, Head.CARE) for name in aside.heads if name.startswith("danger")])
-    none = np.concatenate([aside.of(name, Head.CARE) for name in ("none", "kind")])
+    none = np.concatenate([aside.of(name, Head.CARE)[:300] for name in aside.heads if name.startswith(_NO_DANGER)])
     return float(f1_score(np.r_[np.ones(len(danger)), np.zeros(len(none))], np.r_[danger, none] >= bar))

@@ -73,8 +73,10 @@ def look_again(corpus: Path) -> Iterator[Example]:
         head = _HEADS[row["code"]]
         others = none_of((other for other in LOOK_AGAIN if other is not head), 0.3)
         text, twin = normalise(row["text"]), normalise(row["twin"])
-        yield Example(Task.LOOK, row["code"], text, aside, heads=others | {head: Label(1.0)})
-        yield Example(Task.LOOK, "twin", twin, aside, heads=none_of({*LOOK_AGAIN, head}))
+        # who hurts somebody else is not in danger by that
+        calm = none_of([Head.CARE], 0.5)
+        yield Example(Task.LOOK, row["code"], text, aside, heads=calm | others | {head: Label(1.0)})
+        yield Example(Task.LOOK, "twin", twin, aside, heads=calm | none_of({*LOOK_AGAIN, head}))
 
 
 def care(corpus: Path) -> Iterator[Example]:

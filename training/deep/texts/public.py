@@ -65,7 +65,8 @@ def toxicity(folder: Path) -> Iterator[Example]:
             continue
         text, hostile = normalise(row["text"]), float(row["y"])
         source = f"{'toxic' if hostile else 'harmless'}.{row['source']}"
-        yield Example(Task.HOSTILE, source, text, row["split"] == "dev", heads={Head.HOSTILE: Label(hostile)})
+        labels = none_of([Head.CARE], 0.3) | {Head.HOSTILE: Label(hostile)}
+        yield Example(Task.HOSTILE, source, text, row["split"] == "dev", heads=labels)
 
 
 def calm(folder: Path) -> Iterator[Example]:
@@ -81,4 +82,5 @@ def advice(folder: Path) -> Iterator[Example]:
         target = (int(row["Majority_label"]) + int(row["DS_Label"])) / 2
         text = normalise(_TOKENISED.sub("", row["Sentence"]))
         thread = row["ID"].split("-")[0]
-        yield Example(Task.ADVICE, row["sub"], text, is_aside(thread), heads={Head.ADVICE: Label(target)})
+        labels = none_of([Head.CARE], 0.3) | {Head.ADVICE: Label(target)}
+        yield Example(Task.ADVICE, row["sub"], text, is_aside(thread), heads=labels)
