@@ -142,10 +142,11 @@ _ASKED = Deferred(
     r"|if you don't mind|mind) [^?]{0,200}\?)"
 )
 _UNMARKED = Deferred(
-    r"(?:(?:and|so|but|hey|oh) )*(?P<q>(?:(?:what|how|why|when|where|who)(?:'s| is| are| was| were| do| did| does| has"
+    r"(?:(?:and|so|but|hey|oh) )*(?:(?:(?:what|how|why|when|where|who)(?:'s| is| are| was| were| do| did| does| has"
     r"| have)|(?:would|do|did|have|are|were|can|could) (?:you|it|they|that)(?! (?:i|we)\b))\b[^.!?]{1,200}$)"
 )
-"""A question of somebody who sets no signs."""
+_WHAT_LIKE = Deferred(r"\bwhat(?:'s| is| are| was| were) (?:\w+ ){1,3}like$")
+"""Questions of somebody who sets no signs, by which trained readers know a question."""
 
 _ASKS_ABOUT = Deferred(
     r"\b(?:you|u|your|yours|it|that|this|he|she|they|him|her|them|ur|happened|going on|wrong|talk|the)\b|what's"
@@ -159,7 +160,6 @@ _INVITES = pattern(
     r"feel free to (?:talk|message|pm|dm|vent|write|share|reach|tell|rant|msg|reply)(?: \w+){0,3}",
     r"(?:i'm|i am) (?:here|happy|around|willing|open|curious|wondering|listening)(?: if you| to (?:listen|talk|hear"
     r"|chat)| what| how)(?: \w+){0,3}",
-    r"what(?:'s| is| are| was| were) (?:\w+ ){1,3}like(?=[.?!]|$)",
     r"what's (?:going on|up|wrong|bothering you|on your mind|happening|been going on)",
     r"(?:i'd|i would) (?:love|like) to (?:hear|know|understand)(?: \w+){0,4}",
     r"what happened",
@@ -192,15 +192,18 @@ def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
 
 @in_standard_english
 def find_always(sentence: Sentence) -> Iterator[Mark]:
-    """Yield company, thanks and freedom, which nothing is trained for."""
+    """Yield company, thanks, freedom and questions without signs, which nothing is trained for."""
     plain = sentence.plain
     for code, seen in (("been_there", _BEEN_THERE), ("thanks", _THANKS), ("freedom", _FREEDOM)):
         if match := seen.search(plain):
             yield _mark(code, plain, *match.span())
+    asked = None if "?" in plain else _UNMARKED.match(plain) or _WHAT_LIKE.search(plain)
+    if asked and _ASKS_ABOUT.search(asked.group()) and not _MEAN.search(plain):
+        yield _mark("exploration", plain, *asked.span())
 
 
 def _exploring(plain: str) -> Iterator[Mark]:
-    asked = _ASKED.search(plain) if "?" in plain else _UNMARKED.match(plain)
+    asked = _ASKED.search(plain) if "?" in plain else None
     if asked and _ASKS_ABOUT.search(asked["q"]):
         if not _MEAN.search(plain):
             yield _mark("exploration", plain, *asked.span("q"))

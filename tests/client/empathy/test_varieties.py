@@ -151,3 +151,17 @@ def test_danger_is_seen_in_any_english(text: str) -> None:
 
 def test_every_spelling_differs_from_its_standard() -> None:
     assert all(spelling != instead for spelling, instead in spellings.words().items())
+
+
+@pytest.mark.parametrize(
+    "reply", ["what a mess", "what is wrong with you", "when i was small we had a dog", "who knows", "where is nothing"]
+)
+def test_not_every_w_word_asks(reply: str) -> None:
+    assert "exploration" not in {found.code for found in check(reply, kind="reply", need="listen").findings}
+
+
+@pytest.mark.parametrize(
+    "reply", ["how are you sleeping now", "it sounds lonely there what are the evenings like", "would it help to talk"]
+)
+def test_a_question_needs_no_sign(reply: str) -> None:
+    assert "exploration" in {found.code for found in check(reply, kind="reply", need="listen").findings}
