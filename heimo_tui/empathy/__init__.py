@@ -5,7 +5,7 @@ def forget() -> None:
     """Drop what is remembered so that typing is quick: parts of what people wrote."""
     from heimo_tui.empathy import check, clauses, language, linkage  # noqa: PLC0415 - the package itself loads nothing
     from heimo_tui.empathy.model import default  # noqa: PLC0415
-    from heimo_tui.empathy.phrases import lazy  # noqa: PLC0415
+    from heimo_tui.empathy.phrases import lazy, varieties  # noqa: PLC0415
 
     for remembered in (
         check._read,
@@ -15,6 +15,7 @@ def forget() -> None:
         language._says,
         linkage.details_in,
         linkage._aspects_in,
+        varieties.standard,
     ):
         remembered.cache_clear()
     lazy.forget()

@@ -50,7 +50,7 @@ def check(
     weaker evidence than it came, so that it is steady while somebody types. `reader` reads what was learned from
     labelled texts; without it only rules speak. Never raises, whatever the text.
     """
-    marks = list(_clear_of_each_other(_marks(text, kind, need, shown, reader)))
+    marks = list(_clear_of_each_other(_marks(text, kind, need, learned.codes_of(shown), reader)))
     marks += linkage.find(text, own_earlier)
     findings = (_finding(text, mark, need) for mark in marks)
     lead = _LEAD[kind]

@@ -107,7 +107,7 @@ def neutral(plain: str) -> Standard | None:
 @cache
 def _telling() -> frozenset[str]:
     """Words without one of which nothing is named."""
-    return frozenset(part for word in (*_PERSONS, *peoples()) for part in re.findall(r"\w+", word))
+    return frozenset(part for word in (*_PERSONS, *peoples(), "from") for part in re.findall(r"\w+", word))
 
 
 @cache
@@ -115,6 +115,6 @@ def _named() -> re.Pattern[str]:
     which = alternation((*_QUALITIES, *peoples()))
     alone = rf"{alternation(peoples())}(?=\W*$|[,.;:!?]| (?:{alternation(_GOES_ON)})\b)"
     return re.compile(
-        rf"\ban? (?:(?:{which}) ){{0,3}}(?:{alternation(_PERSONS)}|{alone})"
-        r"(?: with (?:down syndrome|schizophrenia|psychosis|autism|adhd))?(?![\w'-])"
+        rf"\b(?:some(?:body|one) from (?:here|abroad)|an? (?:(?:{which}) ){{0,3}}(?:{alternation(_PERSONS)}|{alone})"
+        r"(?: with (?:down syndrome|schizophrenia|psychosis|autism|adhd))?)(?![\w'-])"
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 from heimo_tui.empathy.clauses import Sentence, normalise
 from heimo_tui.empathy.findings import Mark, Voice
+from heimo_tui.empathy.identities import neutral
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.look_again.aimed import aimed_clause
 from heimo_tui.empathy.look_again.rewording import reworded
@@ -52,18 +53,28 @@ class Placed:
         return self.at + self.sentence.start
 
 
+def codes_of(shown: frozenset[str]) -> frozenset[str]:
+    """Return the codes of the keys of findings."""
+    return frozenset(key.rpartition("-")[0] for key in shown)
+
+
 def troubling(placed: Placed, reader: Reader, shown: frozenset[str], *, answering: bool) -> Iterator[Mark]:
     """Yield what may hurt or worry in one sentence, with offsets within the sentence; at most one of each voice.
 
-    `answering`: somebody is answered, so that words which name nobody are meant for them.
+    `shown` are the codes that are on the screen now. `answering`: somebody is answered, so that words which name
+    nobody are meant for them.
     """
     sentence, language = placed.sentence, _read_as(placed.language)
     plain = sentence.plain
-    heads = reader.sentence(plain, language).heads
+    heads = reader.sentence(_spared(plain), language).heads
     over = {head: p / bar for head, p in heads.items() if p >= (bar := _bar(placed, reader, head, language, shown))}
     if Head.CARE in over:
         yield _mark(Voice.CARE, "danger_self", 0, len(plain), reader, alternative="danger_self.alt")
     aimed = aimed_clause(plain, answering=answering) if Head.HOSTILE in over else None
+    if aimed:
+        # the words that are aimed must be hostile by themselves: "what a shitty week, you must be tired"
+        clause = reader.sentence(_spared(plain[slice(*aimed)]), language).heads[Head.HOSTILE]
+        aimed = aimed if clause >= _bar(placed, reader, Head.HOSTILE, language, shown) else None
     subtle = [head for head in _SUBTLE if head in over]
     if aimed:
         yield _look_again("hostile", *aimed, sentence, reader)
@@ -81,14 +92,14 @@ def knows_mechanisms(sentences: Sequence[Placed]) -> bool:
 def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: frozenset[str]) -> Iterator[Mark]:
     """Yield the clauses of a reply that show a mechanism, with offsets in the text, where the reply as a whole has it.
 
-    Only for sentences that `knows_mechanisms`.
+    Only for sentences that `knows_mechanisms`. `shown` are the codes that are on the screen now.
     """
-    whole = reader.whole(normalise(text), Language.ENGLISH)
+    whole = reader.whole(_spared(normalise(text)), Language.ENGLISH)
     if whole is None:
         return
     few = len(text.split()) < LEAST_WORDS
     for mechanism, code in MECHANISMS.items():
-        bar = reader.thresholds[mechanism] * (STAYS if code in _codes(shown) else 1)
+        bar = reader.thresholds[mechanism] * (STAYS if code in shown else 1)
         if 1 - whole.levels[mechanism][0] >= bar and not (few and mechanism is not Mechanism.EXPLORATION):
             yield from _clauses(mechanism, sentences, reader)
 
@@ -96,9 +107,9 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 def _clauses(mechanism: Mechanism, sentences: Iterable[Placed], reader: Reader) -> Iterator[Mark]:
     """Yield the clauses sure enough to be the reason, or the surest one."""
     found = [
-        (clause.shows[mechanism], placed.start + clause.start, placed.start + clause.end)
+        (sure, placed.start + start, placed.start + end)
         for placed in sentences
-        for clause in reader.sentence(placed.sentence.plain, Language.ENGLISH).rationales
+        for sure, start, end in _shown(mechanism, normalise(placed.sentence.raw), reader)
     ]
     if not found:
         return
@@ -115,6 +126,20 @@ def _clauses(mechanism: Mechanism, sentences: Iterable[Placed], reader: Reader) 
         yield _mark(Voice.CARRIES, MECHANISMS[mechanism], start, end, reader)
 
 
+def _shown(mechanism: Mechanism, plain: str, reader: Reader) -> Iterator[tuple[float, int, int]]:
+    """Yield how surely each clause of a sentence shows a mechanism, and where it stands; what others said counts."""
+    spared = neutral(plain)
+    for clause in reader.sentence(spared.text if spared else plain, Language.ENGLISH).rationales:
+        start, end = spared.span(clause.start, clause.end) if spared else (clause.start, clause.end)
+        yield clause.shows[mechanism], start, end
+
+
+def _spared(plain: str) -> str:
+    """Return a text without the names of groups, which would be held against who is one of them."""
+    spared = neutral(plain)
+    return spared.text if spared else plain
+
+
 def _read_as(language: Language) -> Language:
     """Read a few words of no sure language as English: in others the heads stay silent by themselves."""
     return Language.ENGLISH if language is Language.UNKNOWN else language
@@ -123,13 +148,9 @@ def _read_as(language: Language) -> Language:
 def _bar(placed: Placed, reader: Reader, head: Head, language: Language, shown: frozenset[str]) -> float:
     name = head if language is Language.ENGLISH else f"{head}.{language}"
     bar = reader.thresholds[name]
-    if ("suggestion" if head is Head.ADVICE else head) in _codes(shown):
+    if ("suggestion" if head is Head.ADVICE else head) in shown:
         return bar * STAYS
     return bar + (1 - bar) * OPEN if placed.is_open else bar
-
-
-def _codes(shown: frozenset[str]) -> frozenset[str]:
-    return frozenset(key.rpartition("-")[0] for key in shown)
 
 
 def _look_again(code: str, start: int, end: int, sentence: Sentence, reader: Reader) -> Mark:

@@ -40,19 +40,29 @@ def kindness(path: Path) -> dict[str, list[str]]:
 
 
 def highest(model: Linear, texts: Sequence[str], bits: int, only_aimed: bool) -> np.ndarray:
-    """Return each text's highest log-odds of a sentence, or only of those aimed at somebody; -inf without one."""
-    grams, owner = [], []
+    """Return each text's highest log-odds of a sentence; -inf without one.
+
+    With `only_aimed`, of the sentences that are aimed at somebody; where the words that are aimed have less, theirs.
+    """
+    whole, aimed, owner = [], [], []
     for number, text in enumerate(texts):
         for _, line in paragraphs(text):
             for sentence in sentences(line):
-                if only_aimed and not aimed_clause(sentence.plain):
+                clause = aimed_clause(sentence.plain, answering=True) if only_aimed else (0, len(sentence.plain))
+                if clause is None:
                     continue
-                read = features(sentence.plain)
-                grams.append((*read.words, *read.characters))
+                whole.append(_grams(sentence.plain))
+                aimed.append(_grams(sentence.plain[slice(*clause)]))
                 owner.append(number)
+    odds = np.minimum(model(rows(whole, bits)), model(rows(aimed, bits)))
     found = np.full(len(texts), -np.inf)
-    np.maximum.at(found, np.array(owner, dtype=int), model(rows(grams, bits)))
+    np.maximum.at(found, np.array(owner, dtype=int), odds)
     return found
+
+
+def _grams(plain: str) -> tuple[int, ...]:
+    read = features(plain)
+    return (*read.words, *read.characters)
 
 
 @dataclass(frozen=True)

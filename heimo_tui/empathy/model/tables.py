@@ -120,11 +120,14 @@ def write(path: Path, header: Mapping[str, Any], groups: Mapping[str, Packed]) -
         places[name] = {"at": at, "bits": group.bits, **numbers}
         at += len(group.body)
     text = json.dumps({**header, "groups": places}, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
-    with path.open("wb") as file:
+    # whoever has the older file mapped keeps it
+    made = path.with_suffix(".new")
+    with made.open("wb") as file:
         file.write(_PREFIX.pack(MAGIC, VERSION, len(text)))
         file.write(text)
         for group in groups.values():
             file.write(group.body)
+    made.replace(path)
 
 
 def read(path: Path, features: int) -> Tables:

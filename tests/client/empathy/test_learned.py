@@ -141,6 +141,17 @@ def test_a_mechanism_is_there_in_the_whole_and_shown_by_its_words() -> None:
     assert findings(NEUTRAL, weak, shown=frozenset({found.key})) == (found,)
 
 
+def test_it_makes_no_difference_who_somebody_is() -> None:
+    shipped = default.load()
+    told = "I'm so sorry. As a {who} you carry enough, and it must be so lonely. What helps, as a {who}?"
+    said = [
+        [(found.code, found.words.replace(who, "…")) for found in findings(told.format(who=who), shipped)]
+        for who in ("person", "Muslim woman", "blind man", "Finn", "lesbian")
+    ]
+    assert said[0] != []
+    assert all(each == said[0] for each in said)
+
+
 def test_a_reader_may_have_nothing_to_say() -> None:
     assert findings(NEUTRAL, Scripted(words=0.9)) == ()
     assert findings(NEUTRAL, Scripted(levels={Mechanism.EXPLORATION: 0.9}, mute=True)) == ()
