@@ -20,7 +20,7 @@ from heimo_tui.empathy.model.reading import Head, Mechanism, Rationale, Reading,
 _READ_AS_ENGLISH = (Language.ENGLISH, Language.UNKNOWN)  # short sentences are often recognised as nothing
 _CLAUSE_WORDS = 3
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_SENTENCES, _WHOLES, _EXPLAINED = 2048, 64, 64  # how many of each are remembered
+_SENTENCES, _WHOLES, _EXPLAINED, _WINDOWS = 2048, 64, 64, 64  # how many of each are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class DeepReader:
         self._sentences = lru_cache(maxsize=_SENTENCES)(self._sentence)
         self._wholes = lru_cache(maxsize=_WHOLES)(self._whole)
         self._explained = lru_cache(maxsize=_EXPLAINED)(self._behind)
+        # whoever adds to a long text changes its last window only
+        self._window = lru_cache(maxsize=_WINDOWS)(lambda ids: weights.run([ids]))
 
     @property
     def tier(self) -> Tier:
@@ -79,7 +81,7 @@ class DeepReader:
 
     def forget(self) -> None:
         """Drop what is remembered: parts of what people wrote."""
-        for remembered in (self._sentences, self._wholes, self._explained):
+        for remembered in (self._sentences, self._wholes, self._explained, self._window):
             remembered.cache_clear()
 
     def _sentence(self, plain: str) -> Reading:
@@ -125,7 +127,7 @@ class DeepReader:
             return None
         parts = []
         for start, ids in windows(pieces.ids):
-            parts.append((start, self._weights.run([ids])))
+            parts.append((start, self._window(tuple(ids))))
         length = parts[-1][0] + parts[-1][1].words.shape[1] - 2
         words = np.zeros((length, len(self._weights.mechanisms)), dtype=np.float32)
         for start, part in parts:

@@ -199,7 +199,7 @@ def test_what_was_read_is_remembered_until_it_is_forgotten(weights: Weights, mon
         reader.whole("you matter here", EN)
         reader.behind("you matter here", EN, Head.HOSTILE)
     first = len(runs)
-    assert first == 4  # a sentence, a whole, and for the words behind it one before and one for all words
+    assert first == 3  # one window for the sentence and the whole; for the words behind it one before and one for all
     reader.forget()
     reader.sentence("you matter here", EN)
     assert len(runs) == first + 1
