@@ -15,6 +15,7 @@ from heimo_tui.empathy.look_again.aimed import aimed_clause
 from heimo_tui.empathy.look_again.rewording import reworded
 from heimo_tui.empathy.look_again.tips import may_advise
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
+from heimo_tui.empathy.phrases.varieties import standard
 from heimo_tui.empathy.target import second_person
 
 STAYS: Final = 0.85
@@ -94,7 +95,8 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 
     Only for sentences that `knows_mechanisms`. `shown` are the codes that are on the screen now.
     """
-    whole = reader.whole(_spared(normalise(text)), Language.ENGLISH)
+    read = standard(plain := normalise(text))
+    whole = reader.whole(_spared(read.text if read else plain), Language.ENGLISH)
     if whole is None:
         return
     few = len(text.split()) < LEAST_WORDS
