@@ -43,7 +43,8 @@ def measure(folder: Path, held: bool, sisters: Path | None = None, limit: int | 
     """Yield the result of every task on every file by every reader; raises MeasureError without a folder.
 
     `sisters` holds default/ and deep/: weights that were trained without the rows for development. They read the files
-    of the folder; the own sets, which nobody learned from, are read by the shipped weights.
+    of the folder, which a reader without a sister does not read then; the own sets, which nobody learned from, are read
+    by the shipped weights.
     """
     if not folder.is_dir():
         raise MeasureError(f"{folder} is no folder.")
@@ -51,8 +52,12 @@ def measure(folder: Path, held: bool, sisters: Path | None = None, limit: int | 
         sister = _sister(each, sisters)
         for file, part in _files(folder, held):
             for task in tasks_of(header(file), language=file.parent.name == "languages"):
-                if each.tier != "own" or task == "empathy":
-                    yield run(task, file, sister if file.parent == folder else each, part, limit)
+                if each.tier == "own" and task != "empathy":
+                    continue
+                if file.parent != folder:
+                    yield run(task, file, each, part, limit)
+                elif sister is not None:
+                    yield run(task, file, sister, part, limit)
         if each.tier != "own":
             yield run("fairness", None, each)
             yield run("speed", None, each)
@@ -74,9 +79,11 @@ def write(folder: Path, held: bool, sisters: Path | None = None, limit: int | No
     return 0
 
 
-def _sister(shipped: Checker, sisters: Path | None) -> Checker:
-    folder = sisters / shipped.tier if sisters else None
-    return checker(shipped.tier, folder) if folder and folder.is_dir() else shipped
+def _sister(shipped: Checker, sisters: Path | None) -> Checker | None:
+    if sisters is None or shipped.reader is None:
+        return shipped
+    folder = sisters / ("default" if shipped.tier == "own" else shipped.tier)
+    return checker(shipped.tier, folder) if folder.is_dir() else None
 
 
 def _checkers() -> Iterator[Checker]:

@@ -95,7 +95,9 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 
     Only for sentences that `knows_mechanisms`. `shown` are the codes that are on the screen now.
     """
-    read = standard(plain := normalise(text))
+    plain = normalise(text)
+    # looked at by sentence first, for these are remembered
+    read = standard(plain) if any(standard(placed.sentence.plain) for placed in sentences) else None
     whole = reader.whole(_spared(read.text if read else plain), Language.ENGLISH)
     if whole is None:
         return

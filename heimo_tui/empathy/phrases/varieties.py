@@ -42,7 +42,7 @@ class Standard(NamedTuple):
         return _replaced(raw, self.edits)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=512)
 def standard(plain: str) -> Standard | None:
     """Return a lower-case text as the patterns are written, or None where nothing in it has to change."""
     if not _may_differ(plain):
