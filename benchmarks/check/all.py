@@ -80,9 +80,10 @@ def write(folder: Path, held: bool, sisters: Path | None = None, limit: int | No
 
 
 def _sister(shipped: Checker, sisters: Path | None) -> Checker | None:
-    if sisters is None or shipped.reader is None:
+    # the mechanisms of "own" never saw the rows that it is measured on
+    if sisters is None or shipped.tier in ("rules", "own"):
         return shipped
-    folder = sisters / ("default" if shipped.tier == "own" else shipped.tier)
+    folder = sisters / shipped.tier
     return checker(shipped.tier, folder) if folder.is_dir() else None
 
 
