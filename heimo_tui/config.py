@@ -22,7 +22,8 @@ class Config:
 
     `proxy` is a `socks5h://host:port` address, without a user: those are made anew for each context. With
     `tor_required` nothing is ever reached without it. `keys` maps an action's name to the keys that do it.
-    `plain_http` allows http:// for hosts other than this machine.
+    `plain_http` allows http:// for hosts other than this machine. Without `larger_reader` the check reads with its
+    small model, also where the larger one is installed.
     """
 
     data: Path
@@ -31,6 +32,7 @@ class Config:
     private: bool = False
     plain_http: bool = False
     keyring: bool = True
+    larger_reader: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

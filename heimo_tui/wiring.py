@@ -61,7 +61,7 @@ def build(
 
     settings = Settings(house, profile_changed)
 
-    checking = Checking()
+    checking = Checking(larger=config.larger_reader)
 
     async def closing() -> None:
         await messages.stop()

@@ -216,7 +216,7 @@ async def main() -> None:
         (NARROW, messages_narrow),
         (WIDE, own),
     ):
-        async with prepared(Config(data=Path()), lambda _: None) as services:
+        async with prepared(Config(data=Path(), larger_reader=False), lambda _: None) as services:
             await film(services, size, take)
             await services.device.close()
 

@@ -27,7 +27,8 @@ class Checking:
     larger reader, where it is installed, are loaded in the background; the larger one takes over when it is ready.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, larger: bool = True) -> None:
+        self._larger = larger
         self._reader: Reader | None = None
         self._loading: asyncio.Task[None] | None = None
 
@@ -38,7 +39,7 @@ class Checking:
 
     async def _load(self) -> None:
         await asyncio.to_thread(_warm)
-        if find_spec(DEEP) is not None:
+        if self._larger and find_spec(DEEP) is not None:
             self._reader = await asyncio.to_thread(_deep)
 
     async def check(

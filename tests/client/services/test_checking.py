@@ -43,6 +43,15 @@ async def test_the_larger_one_takes_over_when_it_is_ready(monkeypatch: pytest.Mo
     service.forget()
 
 
+async def test_whoever_wants_the_small_one_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[3] / "deep"))
+    service = Checking(larger=False)
+    service.prepare()
+    assert service._loading is not None
+    await service._loading
+    assert (await checked(service)).tier is Tier.DEFAULT
+
+
 async def test_without_the_larger_one_nothing_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "DEEP", "heimo_deep_that_nobody_has")
     service = Checking()
