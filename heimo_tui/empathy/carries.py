@@ -73,13 +73,17 @@ _REACTION = pattern(
     r"you got this",
     r"thank you for trusting us",
 )
-_INTERPRETATION = pattern(
+_FEELINGS_NAMED = (
     r"(?:(?:that|it|this|everything|all of (?:that|this|it)|what you(?:'re| are|'ve| have) \w+) )?(?:sounds|must be"
     r"|must feel|must have been|must have felt|must hurt|has to be|has to feel|seems|sounded|feels) (?:like (?:a |an "
     rf"|it |it's |you )?)?{_VERY}(?:{_HARD}|{_FELT})",
     r"(?:it |that )?(?:must|has to|had to) (?:\w+ )?(?:hurt|sting|weigh|be eating|be tearing|wear you)(?: \w+)?",
     r"(?:you|u) (?:must|might|may|seem|sound|probably|clearly|obviously|look)(?: to)?(?: (?:be|feel|have (?:been"
     rf"|felt)|really|like|still))* {_VERY}(?:{_FELT})",
+)
+_NAMED = pattern(*_FEELINGS_NAMED)
+_INTERPRETATION = pattern(
+    *_FEELINGS_NAMED,
     rf"(?:you're|you are|you feel|you felt|you've been|you have been|you were) {_VERY}(?:feeling )?{_VERY}(?:{_FELT})",
     r"(?:it )?sounds (?:like|as if|as though|to me)(?: \w+){1,4}",
     r"it (?:seems|feels|looks) (?:like|as if|as though) (?:you|u|you're|this|that|it|your|he|she|they|things)(?: \w+)?",
@@ -192,8 +196,13 @@ def find_mechanisms(sentence: Sentence) -> Iterator[Mark]:
 
 @in_standard_english
 def find_always(sentence: Sentence) -> Iterator[Mark]:
-    """Yield company, thanks, freedom and questions without signs, which nothing is trained for."""
+    """Yield company, thanks, freedom and questions without signs, which nothing is trained for, and named feelings.
+
+    "That sounds lonely" is said so often, and in so few ways, that a rule is surer of it than any reader.
+    """
     plain = sentence.plain
+    if (match := _NAMED.search(plain)) and not is_negated(plain, match.start()):
+        yield _mark("interpretation", plain, *match.span())
     for code, seen in (("been_there", _BEEN_THERE), ("thanks", _THANKS), ("freedom", _FREEDOM)):
         if match := seen.search(plain):
             yield _mark(code, plain, *match.span())
