@@ -110,32 +110,29 @@ def carrying(text: str, sentences: Sequence[Placed], reader: Reader, shown: froz
 
 def _clauses(mechanism: Mechanism, sentences: Iterable[Placed], reader: Reader) -> Iterator[Mark]:
     """Yield the clauses sure enough to be the reason, or the surest one."""
-    found = [
-        (sure, placed.start + start, placed.start + end)
-        for placed in sentences
-        for sure, start, end in _shown(mechanism, normalise(placed.sentence.raw), reader)
-    ]
+    found = [(placed, *shown) for placed in sentences for shown in _shown(mechanism, placed, reader)]
     if not found:
         return
-    bar = min(reader.thresholds[f"{mechanism}.words"], max(found)[0])
-    joined: list[tuple[int, int]] = []
-    for sure, start, end in found:
+    bar = min(reader.thresholds[f"{mechanism}.words"], max(sure for _, sure, _, _ in found))
+    joined: list[tuple[Placed, int, int]] = []
+    for placed, sure, start, end in found:
         if sure >= bar:
-            # clauses side by side are one thing to say
-            if joined and start - joined[-1][1] <= 1:
-                joined[-1] = (joined[-1][0], end)
+            # clauses side by side in a sentence are one thing to say
+            if joined and joined[-1][0] is placed and start - joined[-1][2] <= 1:
+                joined[-1] = (placed, joined[-1][1], end)
             else:
-                joined.append((start, end))
-    for start, end in joined:
+                joined.append((placed, start, end))
+    for _, start, end in joined:
         yield _mark(Voice.CARRIES, MECHANISMS[mechanism], start, end, reader)
 
 
-def _shown(mechanism: Mechanism, plain: str, reader: Reader) -> Iterator[tuple[float, int, int]]:
-    """Yield how surely each clause of a sentence shows a mechanism, and where it stands; what others said counts."""
+def _shown(mechanism: Mechanism, placed: Placed, reader: Reader) -> Iterator[tuple[float, int, int]]:
+    """Yield how surely each clause of a sentence shows a mechanism, and its place in the text; others' words count."""
+    plain = normalise(placed.sentence.raw)
     spared = neutral(plain)
     for clause in reader.sentence(spared.text if spared else plain, Language.ENGLISH).rationales:
         start, end = spared.span(clause.start, clause.end) if spared else (clause.start, clause.end)
-        yield clause.shows[mechanism], start, end
+        yield clause.shows[mechanism], placed.start + start, placed.start + end
 
 
 def _spared(plain: str) -> str:

@@ -134,6 +134,8 @@ def test_a_mechanism_is_there_in_the_whole_and_shown_by_its_words() -> None:
     there = {Mechanism.INTERPRETATION: 0.6}
     (found,) = findings(NEUTRAL, Scripted(levels=there, words=0.6))
     assert (found.code, found.words, found.alternative) == ("interpretation", NEUTRAL, None)
+    each = findings(f"{NEUTRAL} {NEUTRAL}", Scripted(levels=there, words=0.6))
+    assert [one.words for one in each] == [NEUTRAL, NEUTRAL], "one sentence is one thing to say"
     halves = findings(NEUTRAL, Scripted(levels=there, words=0.2))
     assert [each.code for each in halves] == ["interpretation"], "the surest words, where none is sure enough"
     assert findings(NEUTRAL, Scripted(levels={Mechanism.INTERPRETATION: 0.4}, words=0.9)) == ()
