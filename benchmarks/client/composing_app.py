@@ -8,6 +8,7 @@ from benchmarks.client.long_circle import PASSPHRASE, services_on
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents
 from heimo_tui.ui.app import HeimoApp
+from heimo_tui.ui.pace import quicken
 
 
 class ComposingApp(HeimoApp):
@@ -28,4 +29,5 @@ class ComposingApp(HeimoApp):
 if __name__ == "__main__":
     on_the_vault = services_on(Path(sys.argv[1]))
     asyncio.run(on_the_vault.device.unlock(PASSPHRASE))
+    quicken()
     ComposingApp(on_the_vault).run()

@@ -16,9 +16,11 @@ def practise(options: Options) -> None:
     """
     config = options.config()
     require_terminal()
+    from heimo_tui.ui.pace import quicken  # noqa: PLC0415 - see above
     from heimo_tui.ui.practising import PractiseApp  # noqa: PLC0415 - half a second that other commands do not need
     from heimo_tui.wiring import build  # noqa: PLC0415 - see above
 
     app = PractiseApp(build(config), changes=config.keys)
+    quicken()
     app.run()
     sys.exit(app.return_code or 0)

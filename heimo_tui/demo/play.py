@@ -19,6 +19,7 @@ from heimo_tui.demo.script import load
 from heimo_tui.demo.script_shapes import Member
 from heimo_tui.demo.stage import STOP_SECONDS, StageFailed
 from heimo_tui.services.bundle import Services
+from heimo_tui.ui.pace import quicken
 from heimo_tui.wiring import build
 
 PAST_SECONDS = 60
@@ -30,6 +31,7 @@ async def play(config: Config) -> int:
     async with prepared(config, _say) as services:
         app_module = await asyncio.to_thread(importlib.import_module, "heimo_tui.ui.app")
         app = app_module.HeimoApp(services, changes=config.keys)
+        quicken()
         await app.run_async()
         await services.device.close()
         return int(app.return_code or 0)

@@ -85,8 +85,9 @@ class HeimoApp(Doors):
             self.push_screen(HideScreen(self._services.device))
 
     def notify(self, message: str, **options: Any) -> None:
-        """Say something in passing, unless it hides."""
-        if not isinstance(self.screen, HideScreen):
+        """Say something in passing, unless it hides or says just that already."""
+        said = any(shown.message == message for shown in self._notifications)
+        if not said and not isinstance(self.screen, HideScreen):
             super().notify(message, **options)
 
     def action_care(self) -> None:

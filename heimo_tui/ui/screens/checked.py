@@ -7,7 +7,6 @@ from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Static
 
 from heimo_protocol.events import Need
 from heimo_tui.core.drafts import DraftKind
@@ -20,6 +19,7 @@ from heimo_tui.ui.steady import Steady
 from heimo_tui.ui.widgets.check_panel import CheckPanel
 from heimo_tui.ui.widgets.draft_area import DraftArea, Underline
 from heimo_tui.ui.widgets.findings import Findings
+from heimo_tui.ui.widgets.words import Words
 
 CHECK_AFTER: Final = 0.15
 """Seconds without a key before the check looks."""
@@ -77,7 +77,7 @@ class Checked(Frame):
 
     def body(self) -> Iterable[Widget]:
         """Text and check."""
-        page = Vertical(*self.above(), self.area(), Static(id="standing", markup=False), id="page")
+        page = Vertical(*self.above(), self.area(), Words(id="standing", markup=False), id="page")
         yield Horizontal(page, CheckPanel(id="check"), id="write")
 
     def on_mount(self) -> None:

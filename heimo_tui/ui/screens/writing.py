@@ -5,7 +5,6 @@ from typing import Final
 
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
 
 from heimo_protocol.events import Need
 from heimo_protocol.limits import MAX_POST_BYTES
@@ -16,6 +15,7 @@ from heimo_tui.services.compose import Compose
 from heimo_tui.ui.autosave import SOON, Autosave
 from heimo_tui.ui.screens.checked import Checked
 from heimo_tui.ui.widgets.draft_area import DraftArea
+from heimo_tui.ui.widgets.words import Words
 
 NEAR_LIMIT: Final = MAX_POST_BYTES * 9 // 10
 _INVITING: Final = {
@@ -123,6 +123,6 @@ class Writing(Checked):
             )
         elif size >= NEAR_LIMIT:
             line = Content.styled(f"Room for about {MAX_POST_BYTES - size} letters more.", "$quiet")
-        standing = self.query_one("#standing", Static)
+        standing = self.query_one("#standing", Words)
         standing.update(line)
         standing.display = bool(line.plain)

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from heimo_tui.empathy.findings import Report, Tier
 from heimo_tui.empathy.language import Language
@@ -14,6 +13,7 @@ from heimo_tui.empathy.telling.changes import Change
 from heimo_tui.empathy.tongues.strength import weaker
 from heimo_tui.ui.widgets.findings import Findings
 from heimo_tui.ui.widgets.voices import heading
+from heimo_tui.ui.widgets.words import Words
 
 READS: Final = {
     None: "Reads by rules alone.",
@@ -28,7 +28,7 @@ _ENOUGH_WORDS: Final = 12
 """Before so many words no language can be told, and nobody needs to hear that."""
 
 
-class _Foot(Static):
+class _Foot(Words):
     """Leads by mouse where its first key does."""
 
     def on_click(self) -> None:
@@ -101,7 +101,7 @@ class CheckPanel(Vertical):
             lines = [keys]
         if less := self._less():
             lines.append(Content.styled(less, "$quiet"))
-        self.query_one("#foot", Static).update(Content("\n").join(lines))
+        self.query_one(_Foot).update(Content("\n").join(lines))
 
     def _less(self) -> str | None:
         """Where it notices less, once the text is long enough to tell its language."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+
+from heimo_tui.ui.widgets.words import Words
 
 
-class Chip(Static):
+class Chip(Words):
     """One short line that does something when it is clicked; the keyboard has a key of its own for it."""
 
     DEFAULT_CSS = """

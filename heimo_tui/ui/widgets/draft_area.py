@@ -124,16 +124,18 @@ class DraftArea(TextArea):
 
     def _set(self, marks: tuple[Underline, ...]) -> None:
         self._underlines = marks
-        self._by_line = {}
+        by_line: dict[int, list[tuple[int, int, Underline]]] = {}
         at = 0
         for number, line in enumerate(self.text.split("\n")):
             for mark in marks:
                 if mark.start < at + len(line) and mark.end > at:
                     part = (max(0, mark.start - at), min(len(line), mark.end - at), mark)
-                    self._by_line.setdefault(number, []).append(part)
+                    by_line.setdefault(number, []).append(part)
             at += len(line) + 1
-        self.notify_style_update()
-        self.refresh()
+        if by_line != self._by_line:
+            self._by_line = by_line
+            self.notify_style_update()
+            self.refresh()
 
 
 def moved(marks: Sequence[Underline], before: str, after: str) -> list[Underline]:

@@ -40,6 +40,10 @@ class _Line:
     can_use: bool = False
     can_put_aside: bool = False
 
+    def is_same(self, other: _Line) -> bool:
+        """Whether it looks the same; `==` leaves the colours of words out."""
+        return self == other and self.content.is_same(other.content)
+
 
 class Findings(ScrollView, can_focus=True):
     """Draws a report on the line API, so that a new one never flickers; the cursor stays on the finding it was on."""
@@ -180,9 +184,15 @@ class Findings(ScrollView, can_focus=True):
         if not self._found:
             lines += [_Line(Content(""))] if lines else []
             lines += [_Line(line) for line in Content.styled(self._words, "$quiet").wrap(width)]
-        self._lines = lines
-        self.virtual_size = Size(width, len(lines))
-        self.refresh()
+        self._show_lines(lines, Size(width, len(lines)))
+
+    def _show_lines(self, lines: list[_Line], size: Size) -> None:
+        """Paint them, unless they are as they were: most keys that somebody types find nothing else."""
+        same = size == self.virtual_size and len(lines) == len(self._lines)
+        before, self._lines = self._lines, lines
+        self.virtual_size = size
+        if not same or not all(line.is_same(other) for line, other in zip(lines, before, strict=True)):
+            self.refresh()
         self.post_message(self.Laid())
 
     @property
