@@ -46,7 +46,11 @@ class Reaction(StrEnum):
 
 
 class Action(IntEnum):
-    """What a moderator, or for GRANT and REVOKE the owner, decides."""
+    """What a moderator decides; for GRANT and REVOKE the owner or a steward, for ENTRUST the owner alone.
+
+    KEEP answers the reports about an event, which stays, or the appeal against a decision, which stands. ENTRUST makes
+    a moderator a steward, who may also change the settings, choose moderators and ban them.
+    """
 
     HIDE = 1
     UNHIDE = 2
@@ -59,6 +63,8 @@ class Action(IntEnum):
     ADMIT = 9
     RETURN = 10
     UNLOCK = 11
+    KEEP = 12
+    ENTRUST = 13
 
 
 class Quote(msgspec.Struct, frozen=True, array_like=True):
@@ -134,7 +140,7 @@ class NoteBody(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SettingsBody(msgspec.Struct, frozen=True, kw_only=True):
-    """New settings of the circle, by its owner."""
+    """New settings of the circle, by its owner or a steward."""
 
     settings: CircleSettings
 

@@ -27,7 +27,8 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
     `rules` are at most five lines. `notes` are the content notes offered here. `hold_first` keeps a name's first
     post for a moderator. `hold_harm` asks members' programs to let a moderator first read words that push somebody
     towards harm; it is they who see to it, since the server judges no text. `slow_seconds` is the pause between two
-    posts of one name, 0 for none.
+    posts of one name, 0 for none. A text with a word that begins like one of `held_words` waits for a moderator, and
+    with `ban_by_two` a ban over PAUSE_MOST_HOURS needs the word of two moderators, or of the owner.
     """
 
     name: str
@@ -43,6 +44,8 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
     once: int = OnceNames.HELD
     retention_days: int = limits.RETENTION_DAYS
     slow_seconds: int = 0
+    held_words: list[str] = []
+    ban_by_two: bool = False
 
     def require_valid(self) -> None:
         """Check every field's size; raises Refusal with TOO_LARGE or BAD_ENCODING."""
@@ -58,10 +61,19 @@ class CircleSettings(msgspec.Struct, frozen=True, kw_only=True):
             text.require(note, what="note", max_chars=limits.MAX_NOTE_CHARS)
             if not text.is_one_line(note):
                 raise BadEncoding("note has several lines")
+        self._require_held_words()
         if len(self.notes) > limits.MAX_NOTE_CODES or self.once not in list(OnceNames):
             raise BadEncoding("circle notes or one-time names")
         if not 0 <= self.slow_seconds <= 86_400 or not 1 <= self.retention_days <= 3650:
             raise BadEncoding("circle times")
+
+    def _require_held_words(self) -> None:
+        if len(self.held_words) > limits.MAX_HELD_WORDS:
+            raise Refusal(Code.TOO_LARGE, f"more than {limits.MAX_HELD_WORDS} held words")
+        for word in self.held_words:
+            text.require(word, what="held word", max_chars=limits.MAX_HELD_WORD_CHARS)
+            if not word.strip() or not text.is_one_line(word):
+                raise BadEncoding("held word")
 
 
 class Genesis(msgspec.Struct, frozen=True, kw_only=True):

@@ -33,6 +33,10 @@ MAX_NOTES: Final = 4
 """Content notes on one post."""
 
 MAX_NOTE_CODES: Final = 32
+MAX_HELD_WORDS: Final = 50
+"""Words of a circle that let a moderator read first, and how long each may be."""
+
+MAX_HELD_WORD_CHARS: Final = 40
 MAX_NOTE_CHARS: Final = 32
 MAX_REASON_CHARS: Final = 300
 MIN_ENTRY_CODE_CHARS: Final = 8
@@ -118,6 +122,18 @@ FRANK_TOKENS_WEEK: Final = 3
 MAX_REPORT_MESSAGES: Final = 10
 MAX_REPORT_MODERATORS: Final = 16
 REPORT_DAYS: Final = 30
+REPORTED_LIST_MAX: Final = 200
+"""Reported events in one answer."""
+
+PAUSE_MOST_HOURS: Final = 30 * 24
+"""What one moderator may always decide alone; a longer ban asks for two where the circle says so."""
+
+SECOND_DAYS: Final = 7
+"""How long the first moderator's word for a ban waits for the second's."""
+
+MAX_APPEAL_CHARS: Final = 1000
+APPEAL_DAYS: Final = 30
+"""How long after a decision whom it is about may appeal, and how long appeals wait for a moderator."""
 
 
 class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,16 @@ def is_one_line(text: str) -> bool:
     return _BREAKS.search(text) is None
 
 
+def has_word(text: str, word: str) -> bool:
+    """Whether a word of `text` begins with `word`, whatever the case, as languages with endings need it."""
+    wanted = _folded(word).strip()
+    return bool(wanted) and re.search(r"(?<!\w)" + re.escape(wanted), _folded(text)) is not None
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
+
+
 def clean(text: str) -> str:
     """Return `text` as it may be sent: NFC, line feeds only, refused characters left out."""
     return REFUSED.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -11,6 +11,7 @@ from heimo_protocol.operations.accounts import (
     DeleteAccountArgs,
     RegisterArgs,
 )
+from heimo_protocol.operations.appeals import AppealEntry, AppealFetchArgs, AppealFetchResult, AppealPutArgs
 from heimo_protocol.operations.base import Args, Done, Operation, Result
 from heimo_protocol.operations.circles import (
     ChallengeArgs,
@@ -35,6 +36,9 @@ from heimo_protocol.operations.events import (
     PutArgs,
     PutResult,
     ReportArgs,
+    ReportedArgs,
+    ReportedEntry,
+    ReportedResult,
 )
 from heimo_protocol.operations.franking import (
     FrankOpenArgs,
@@ -71,6 +75,8 @@ from heimo_protocol.operations.tokens import (
 from heimo_protocol.requests import Mode
 
 __all__ = [
+    "APPEAL_FETCH",
+    "APPEAL_PUT",
     "BUNDLE_LIST",
     "BUNDLE_PUT",
     "CHALLENGE",
@@ -94,10 +100,15 @@ __all__ = [
     "QUEUE_SEND",
     "REGISTER",
     "REPORT",
+    "REPORTED",
     "REPORT_FETCH",
     "REPORT_PUT",
     "REQUEST_FETCH",
     "REQUEST_SEND",
+    "AppealEntry",
+    "AppealFetchArgs",
+    "AppealFetchResult",
+    "AppealPutArgs",
     "Args",
     "BundleEntry",
     "BundleListArgs",
@@ -145,6 +156,9 @@ __all__ = [
     "ReportFetchArgs",
     "ReportFetchResult",
     "ReportPutArgs",
+    "ReportedArgs",
+    "ReportedEntry",
+    "ReportedResult",
     "RequestEntry",
     "RequestFetchArgs",
     "RequestFetchResult",
@@ -182,6 +196,11 @@ PUT = Operation("event.put", PutArgs, PutResult, _NAME, False, "Write an event i
 LIST = Operation("event.list", ListArgs, ListResult, _NAME, True, "Read a circle's log.")
 HELD = Operation("event.held", HeldArgs, HeldResult, _NAME, False, "Events that wait for a moderator.")
 REPORT = Operation("post.report", ReportArgs, Done, _NAME, False, "Tell the moderators about a post.")
+REPORTED = Operation(
+    "post.reported", ReportedArgs, ReportedResult, _NAME, False, "What was reported and is not decided, for moderators."
+)
+APPEAL_PUT = Operation("appeal.put", AppealPutArgs, Done, _NAME, False, "Ask the moderators to think again.")
+APPEAL_FETCH = Operation("appeal.fetch", AppealFetchArgs, AppealFetchResult, _NAME, False, "Appeals to a moderator.")
 ISSUE = Operation(
     "token.issue", IssueArgs, IssueResult, _ACCOUNT | _NAME, False, "Draw blinded tokens within a budget."
 )
@@ -234,6 +253,9 @@ OPERATIONS: dict[str, Operation[Args, Result]] = {
         LIST,
         HELD,
         REPORT,
+        REPORTED,
+        APPEAL_PUT,
+        APPEAL_FETCH,
         ISSUE,
         LIVE,
         BUNDLE_PUT,

@@ -86,9 +86,10 @@ class HeldEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HeldResult(Result, frozen=True, kw_only=True):
-    """Held events, oldest first."""
+    """Held events, oldest first; `more`: others wait that had no room in the answer."""
 
     entries: list[HeldEntry]
+    more: bool = False
 
 
 class ReportArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -97,6 +98,28 @@ class ReportArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
     circle: bytes
     event: bytes
     reason: str
+
+
+class ReportedArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What was reported in a circle, for its moderators; `after` is the last entry of the answer before, or None."""
+
+    circle: bytes
+    after: tuple[int, bytes] | None = None
+
+
+class ReportedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A reported event that no moderator has decided on: the `hour` of its first report, and how many gave a reason."""
+
+    event: bytes
+    hour: int
+    reasons: dict[str, int]
+
+
+class ReportedResult(Result, frozen=True, kw_only=True):
+    """Reported events, oldest first; `more`: ask again after the last one's (hour, event)."""
+
+    entries: list[ReportedEntry]
+    more: bool
 
 
 class LiveArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,9 +1,8 @@
 """The reader's own rules about what to fold, and what never to show."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
+from heimo_protocol.text import has_word
 from heimo_tui.core.preferences import FoldRule
 from heimo_tui.core.views import Fold, FoldAction
 
@@ -28,13 +27,3 @@ def _meets(rule: FoldRule, notes: Sequence[str], text: str) -> bool:
     if rule.note is not None:
         return rule.note in notes
     return rule.keyword is not None and has_word(text, rule.keyword)
-
-
-def has_word(text: str, keyword: str) -> bool:
-    """Whether a word of `text` begins with `keyword`, whatever the case, as languages with endings need it."""
-    wanted = _plain(keyword).strip()
-    return bool(wanted) and re.search(r"(?<!\w)" + re.escape(wanted), _plain(text)) is not None
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

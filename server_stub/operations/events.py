@@ -91,7 +91,7 @@ async def held(context: Context, args: HeldArgs, caller: Caller) -> HeldResult:
         if room < 0:
             break
         entries.append(entry)
-    return HeldResult(entries=entries)
+    return HeldResult(entries=entries, more=len(entries) < len(own))
 
 
 async def live(context: Context, args: LiveArgs, caller: Caller) -> Listening:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heimo_protocol.events import Kind, Need, Reaction
+from heimo_protocol.text import has_word
 from heimo_tui.core.errors import BadInput
-from heimo_tui.core.folding import has_word
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.preferences import FoldRule
 from heimo_tui.core.threads import NEWEST, Item, Reacting, Reader, build, fold_for, given_with, title_of
