@@ -29,14 +29,14 @@ def main(arguments: list[str] | None = None) -> None:
         _train_default(given.data, given.out or WEIGHTS)
     if given.base and given.only != "default":
         command = [sys.executable, "-m", "training.deep", "--data", given.data, "--base", given.base]
-        subprocess.run([*map(str, command), "--out", str(given.out or DEEP_WEIGHTS)], check=True)  # noqa: S603
+        subprocess.run([*map(str, command), "--out", str(given.out or DEEP_WEIGHTS)], check=True)  # noqa: S603 - its own module
 
 
 def _train_default(data: Path, out: Path) -> None:
     # one thread: sums in another order would be other weights
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     from training.default.build import build  # noqa: PLC0415 (numpy must see the threads)
-    from training.default.files import Size  # noqa: PLC0415
+    from training.default.files import Size  # noqa: PLC0415 (see above)
 
     build(data, CORPUS, BLIND, out, Size())
 

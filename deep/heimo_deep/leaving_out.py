@@ -62,7 +62,7 @@ def _chance(weights: Weights, name: str) -> Callable[[Outputs], Numbers] | None:
 
 def _logit(chance: Numbers) -> Numbers:
     bounded = chance.clip(1e-6, 1 - 1e-6)
-    return np.log(bounded / (1 - bounded))  # type: ignore[no-any-return]
+    return np.log(bounded / (1 - bounded))  # type: ignore[no-any-return] # numpy gives no type here
 
 
 def _without(ids: Sequence[int], places: Sequence[Place], span: Place, mask: int) -> list[int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime  # type: ignore[import-untyped]
+import onnxruntime  # type: ignore[import-untyped] # it ships no types
 from tokenizers import Encoding, Tokenizer
 
 Numbers = npt.NDArray[np.float32]

@@ -4,8 +4,8 @@
 def forget() -> None:
     """Drop what is remembered so that typing is quick: parts of what people wrote."""
     from heimo_tui.empathy import check, clauses, language, linkage  # noqa: PLC0415 - the package itself loads nothing
-    from heimo_tui.empathy.model import default  # noqa: PLC0415
-    from heimo_tui.empathy.phrases import lazy, varieties  # noqa: PLC0415
+    from heimo_tui.empathy.model import default  # noqa: PLC0415 - as above
+    from heimo_tui.empathy.phrases import lazy, varieties  # noqa: PLC0415 - as above
 
     for remembered in (
         check._read,

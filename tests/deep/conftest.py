@@ -26,4 +26,4 @@ def reader(weights: "Weights") -> Iterator["DeepReader"]:
 
 
 from heimo_deep.reader import DeepReader  # noqa: E402 - only findable from here on
-from heimo_deep.weights import Weights  # noqa: E402
+from heimo_deep.weights import Weights  # noqa: E402 - as above

@@ -40,7 +40,7 @@ def fit(network: Network, encoded: Sequence[Encoded], recipe: Recipe, keep: Path
     optimiser = torch.optim.AdamW(
         [{"params": known, "lr": recipe.rate}, {"params": fresh, "lr": recipe.rate * 10}], weight_decay=recipe.decay
     )
-    total = recipe.epochs * sum(1 for _ in epoch(encoded, random.Random(0)))  # noqa: S311
+    total = recipe.epochs * sum(1 for _ in epoch(encoded, random.Random(0)))  # noqa: S311 - the same order each time
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (total * _WARM), (total - step) / (total * (1 - _WARM)), 1.0)
     )

@@ -1,6 +1,11 @@
 """The check beside the text: steady while one types, ready to say why, and quick to see what became better."""
 
+from collections.abc import Callable
 from itertools import pairwise
+
+import pytest
+from textual.geometry import Region
+from textual.widget import Widget
 
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.empathy.telling.changes import GONE
@@ -12,8 +17,11 @@ from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.widgets.draft_area import DraftArea
 from heimo_tui.ui.widgets.findings import CHANGED, Findings
 from heimo_tui.ui.widgets.why_sheet import WhySheet
+from heimo_tui.ui.widgets.words import Words
 from tests.support.people import Person
 from tests.ui.own.steps import AppPilot, arrive, settled, type_in, words_on
+
+Paint = Callable[..., Widget]
 
 
 async def begin(pilot: AppPilot, member: Person) -> ComposerScreen:
@@ -90,3 +98,39 @@ async def test_what_is_put_aside_is_no_change(member: Person) -> None:
         await arrive(pilot, PreviewScreen)
         assert CHANGED not in words_on(app) and GONE["email"] not in words_on(app)
         assert screen.draft.kind is DraftKind.POST
+
+
+async def test_a_check_that_finds_the_same_paints_nothing(member: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = HeimoApp(member.services)
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = await begin(pilot, member)
+        panel, area = screen.query_one(Findings), screen.query_one(DraftArea)
+        await type_in(pilot, "Write to anna@example.org please. It was ")
+        await settled(pilot, lambda: panel.found)
+        painted: list[str] = []
+        for kind in (Findings, Words):
+            as_it_is = kind.refresh
+
+            def refresh(self: Widget, *regions: Region, as_it_is: Paint = as_it_is, **how: bool) -> Widget:
+                painted.append(self.css_identifier)
+                return as_it_is(self, *regions, **how)
+
+            monkeypatch.setattr(kind, "refresh", refresh)
+        await type_in(pilot, "raining")
+        screen.check_now()
+        await settled(pilot, lambda: panel.text == area.text)
+        assert painted == []
+        await type_in(pilot, ". Or bob@example.org")
+        screen.check_now()
+        await settled(pilot, lambda: len(panel.found) == 2)
+        assert painted
+
+
+async def test_what_is_said_already_is_not_said_again(member: Person) -> None:
+    app = HeimoApp(member.services)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await arrive(pilot, CirclesScreen)
+        for words in ("Kept.", "Kept.", "Gone."):
+            app.notify(words)
+        await pilot.pause()
+        assert words_on(app).count("Kept.") == 1 and words_on(app).count("Gone.") == 1
