@@ -48,5 +48,7 @@ def tests(session: nox.Session) -> None:
         "--cov",
         "--cov-report=",
         *session.posargs,
+        # hundreds of processes are started, which need not compile the program each for itself
+        env={"PYTHONDONTWRITEBYTECODE": ""},
     )
     session.run("coverage", "report", "--skip-covered", f"--include={SAFETY}", "--fail-under=100")
