@@ -16,6 +16,7 @@ from heimo_tui.services.house import House
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
 from heimo_tui.services.messages import Messages
+from heimo_tui.services.moderating import Moderating
 from heimo_tui.services.problems import Problems
 from heimo_tui.services.reading.directory import Directory
 from heimo_tui.services.reading.keeper import Keeper
@@ -54,6 +55,7 @@ def build(
     forum = Forum(house, sync, keeper, problems, compose, joining)
     membership = Membership(house, forum, compose, sender, joining, problems, directory)
     messages = Messages(house, sync, problems, sender, rand)
+    moderating = Moderating(house, sync, problems, sender, messages, rand)
 
     def profile_changed() -> None:
         keeper.moved()
@@ -64,6 +66,7 @@ def build(
     checking = Checking(larger=config.larger_reader)
 
     async def closing() -> None:
+        await moderating.stop()
         await messages.stop()
         await forum.stop()
         await compose.stop()
@@ -95,6 +98,7 @@ def build(
         preferences=settings,
         checking=checking,
         messages=messages,
+        moderating=moderating,
     )
 
 

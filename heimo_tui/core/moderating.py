@@ -113,7 +113,9 @@ class QueueItem:
     decision: DecisionView | None = None
     report: MessageReportView | None = None
     deeds: tuple[Deed, ...] = ()
-    """What can be done about it, the likeliest first."""
+    """What can be done about it, the likeliest first; none about what one wrote oneself."""
+    refused: str = ""
+    """Why the server took a decision on it not, as a code of `notices`; it waits again since then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,8 @@ class ThreadView:
 class Change:
     """Something changed on this machine's copy: threads to draw again, or None for "all of the circle".
 
-    `messages`: something in the Messages place changed, in `conversation` where it is one.
+    `messages`: something in the Messages place changed, in `conversation` where it is one. `moderating`: what waits for
+    a moderator, or what was decided about oneself.
     """
 
     circle: bytes | None
@@ -221,6 +222,7 @@ class Change:
     problem: "Problem | None" = None
     messages: bool = False
     conversation: bytes | None = None
+    moderating: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from heimo_tui.services.forum import Forum
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
 from heimo_tui.services.messages import Messages
+from heimo_tui.services.moderating import Moderating
 from heimo_tui.services.settings import Settings
 
 
@@ -24,3 +25,4 @@ class Services:
     preferences: Settings
     checking: Checking
     messages: Messages
+    moderating: Moderating

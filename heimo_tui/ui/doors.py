@@ -80,6 +80,7 @@ class Doors(MessageRoutes, inherit_bindings=False):
         await services.forum.start()
         await services.compose.start()
         await services.messages.start()
+        await services.moderating.start()
         await self.look_around()
         if self.current_mode in self._places.makers:
             await self._to_door(OpeningScreen)
