@@ -7,6 +7,7 @@ from typing import Final
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.vault.database import Connection
 from heimo_tui.vault.tables.mail.schema import MAIL
+from heimo_tui.vault.tables.moderation.schema import MODERATION
 
 _FIRST: Final = (
     # communities, and what was seen of their descriptors
@@ -115,7 +116,7 @@ _THIRD: Final = (
     "ALTER TABLE outbox ADD COLUMN for_moderator INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD, MAIL)
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD, MAIL, MODERATION)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 

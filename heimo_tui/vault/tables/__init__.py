@@ -14,6 +14,7 @@ from heimo_tui.vault.tables.kept import CareNote, Kept, KeptThings
 from heimo_tui.vault.tables.log_checks import LogChecks
 from heimo_tui.vault.tables.mail import Mail
 from heimo_tui.vault.tables.members import Member, Members
+from heimo_tui.vault.tables.moderation import Moderation
 from heimo_tui.vault.tables.outbox import Chain, Outbox, OutboxRow, OutboxState
 from heimo_tui.vault.tables.preferences import FoldingRule, Preferences, RuleKind
 from heimo_tui.vault.tables.threads import CircleCounts, ThreadEntry, ThreadKey, Threads
@@ -58,4 +59,5 @@ class Tables:
         self.preferences = Preferences(connection)
         self.anonymous = Anonymous(connection)
         self.mail = Mail(connection)
+        self.moderation = Moderation(connection)
         self.dump = Dump(connection)

@@ -15,6 +15,7 @@ from heimo_protocol.events import Need
 from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope
 from heimo_tui.core.conversations import Line, Mark, Standing
 from heimo_tui.core.drafts import DraftKind
+from heimo_tui.core.moderating import Waits
 from heimo_tui.core.views import FoldAction
 from heimo_tui.vault.database import Value
 from heimo_tui.vault.tables.preferences import RuleKind
@@ -92,6 +93,17 @@ def _words(value: Any) -> None:
         raise ValueError("words")
 
 
+def _ids(value: Any) -> None:
+    for one in json.loads(value):
+        bytes.fromhex(one)
+
+
+def _reasons(value: Any) -> None:
+    for code, count in json.loads(value) if value else ():
+        if not isinstance(code, str) or not isinstance(count, int):
+            raise ValueError("reasons")
+
+
 def _need(value: Any) -> None:
     if value:
         Need(value)
@@ -108,6 +120,9 @@ _FORMS: Final[Mapping[tuple[str, str], Callable[[Any], object]]] = {
     ("conversation", "standing"): Standing,
     ("mail_line", "kind"): Line,
     ("mail_line", "mark"): Mark,
+    ("mod_item", "kind"): Waits,
+    ("mod_item", "reasons"): _reasons,
+    ("mod_item", "decided"): _ids,
     ("folding_rule", "kind"): RuleKind,
     ("folding_rule", "action"): FoldAction,
 }
