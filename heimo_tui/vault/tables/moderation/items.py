@@ -10,8 +10,22 @@ from heimo_tui.vault.database import Connection, Row, Value
 from heimo_tui.vault.tables.event_rows import EventFlag
 
 _NAMES = (
-    "id circle_id kind hour event parent author payload reasons digest urgent heavy decided refused opened"
-).split()
+    "id",
+    "circle_id",
+    "kind",
+    "hour",
+    "event",
+    "parent",
+    "author",
+    "payload",
+    "reasons",
+    "digest",
+    "urgent",
+    "heavy",
+    "decided",
+    "refused",
+    "opened",
+)
 _COLUMNS = ", ".join(_NAMES)
 _OWN = ", ".join(f"i.{name}" for name in _NAMES)
 _GONE = f"(e.body IS NULL OR e.flags & {int(EventFlag.HIDDEN)})"
