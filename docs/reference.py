@@ -36,8 +36,9 @@ def _operation(operation: Operation[Args, Result]) -> str:
     callers = [f"signed as {mode.name.lower()}" for mode in sorted(operation.modes)]
     if operation.anonymous:
         callers.append("unsigned")
+    banned = ", also by a banned name" if operation.while_banned else ""
     paid = "" if operation.token is None else f", paid with a {operation.token.name.lower()} token"
-    lines = [f"## {operation.name}\n", f"{operation.purpose} Called {' or '.join(callers)}{paid}.\n"]
+    lines = [f"## {operation.name}\n", f"{operation.purpose} Called {' or '.join(callers)}{paid}{banned}.\n"]
     lines += _struct("Takes", operation.args)
     if not operation.stream:
         lines += _struct("Gives", operation.result)

@@ -112,7 +112,7 @@ MEANING: dict[Code, str] = {
     Code.AUTH_INVALID: "the request's signature does not verify",
     Code.INVITE_INVALID: "the invite was not made by this server, or its time is over",
     Code.INVITE_SPENT: "the invite was used before",
-    Code.EXISTS: "this account is registered already",
+    Code.EXISTS: "it is there already: this account or key, or an appeal against this decision",
     Code.M1_MISMATCH: "the credential request hides another secret than at registration",
     Code.PROOF_INVALID: "a proof or presentation does not verify",
     Code.CRED_EPOCH: "no further credential in this epoch",

@@ -132,6 +132,9 @@ SECOND_DAYS: Final = 7
 """How long the first moderator's word for a ban waits for the second's."""
 
 MAX_APPEAL_CHARS: Final = 1000
+MAX_APPEAL_MODERATORS: Final = 14
+"""Whom an appeal is sealed to at most, so that all copies fit into one request."""
+
 APPEAL_DAYS: Final = 30
 """How long after a decision whom it is about may appeal, and how long appeals wait for a moderator."""
 

@@ -17,10 +17,10 @@ def is_one_line(text: str) -> bool:
     return _BREAKS.search(text) is None
 
 
-def has_word(text: str, word: str) -> bool:
-    """Whether a word of `text` begins with `word`, whatever the case, as languages with endings need it."""
-    wanted = _folded(word).strip()
-    return bool(wanted) and re.search(r"(?<!\w)" + re.escape(wanted), _folded(text)) is not None
+def has_word(text: str, *words: str) -> bool:
+    """Whether a word of `text` begins with one of `words`, whatever the case, as languages with endings need it."""
+    wanted = [re.escape(word) for word in (_folded(word).strip() for word in words) if word]
+    return bool(wanted) and re.search(rf"(?<!\w)(?:{'|'.join(wanted)})", _folded(text)) is not None
 
 
 def _folded(text: str) -> str:

@@ -44,9 +44,9 @@ class Context:
 class Caller:
     """Who asks: nobody, or a verified key with the row that makes it known in its role.
 
-    A name here is neither retired nor banned. The key of a queue is only known to have signed: the handler finds out
-    whether it is that queue's. `token` is as it came: a handler that takes one spends it in its own transaction.
-    `digest` (32) is what a token's code binds (requests.op_digest).
+    A name here is not retired, and banned only where the operation may be called so (`is_banned`). The key of a queue
+    is only known to have signed: the handler finds out whether it is that queue's. `token` is as it came: a handler
+    that takes one spends it in its own transaction. `digest` (32) is what a token's code binds (requests.op_digest).
     """
 
     mode: Mode | None
@@ -55,6 +55,7 @@ class Caller:
     account: AccountRow | None
     token: SpentToken | None
     digest: bytes
+    is_banned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

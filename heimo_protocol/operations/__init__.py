@@ -191,6 +191,7 @@ GOVERNANCE = Operation(
     _NAME,
     True,
     "What moderators and the owner decided, without reading the whole log.",
+    while_banned=True,
 )
 PUT = Operation("event.put", PutArgs, PutResult, _NAME, False, "Write an event into a circle.")
 LIST = Operation("event.list", ListArgs, ListResult, _NAME, True, "Read a circle's log.")
@@ -199,14 +200,22 @@ REPORT = Operation("post.report", ReportArgs, Done, _NAME, False, "Tell the mode
 REPORTED = Operation(
     "post.reported", ReportedArgs, ReportedResult, _NAME, False, "What was reported and is not decided, for moderators."
 )
-APPEAL_PUT = Operation("appeal.put", AppealPutArgs, Done, _NAME, False, "Ask the moderators to think again.")
+APPEAL_PUT = Operation(
+    "appeal.put", AppealPutArgs, Done, _NAME, False, "Ask the moderators to think again.", while_banned=True
+)
 APPEAL_FETCH = Operation("appeal.fetch", AppealFetchArgs, AppealFetchResult, _NAME, False, "Appeals to a moderator.")
 ISSUE = Operation(
     "token.issue", IssueArgs, IssueResult, _ACCOUNT | _NAME, False, "Draw blinded tokens within a budget."
 )
 BUNDLE_PUT = Operation("bundle.put", BundlePutArgs, Done, _NAME, False, "Publish the keys for being written to.")
 BUNDLE_LIST = Operation(
-    "bundle.list", BundleListArgs, BundleListResult, _NAME, False, "Keys for writing to the members of a circle."
+    "bundle.list",
+    BundleListArgs,
+    BundleListResult,
+    _NAME,
+    False,
+    "Keys for writing to the members of a circle.",
+    while_banned=True,
 )
 REQUEST_SEND = Operation(
     "request.send", RequestSendArgs, Done, _NOBODY, True, "Ask somebody for contact.", token=TokenType.REQUEST

@@ -9,7 +9,8 @@ from heimo_protocol.operations.franking import SealedFor
 class AppealPutArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask the moderators to think again about the event `decision` (16), once; `sealed` to each of them.
 
-    Only whom a HIDE or BAN is about may ask, also while banned.
+    Only whom a HIDE or BAN is about may ask, also while banned, as long as it is in force. The same again changes
+    nothing. At most MAX_APPEAL_MODERATORS copies of APPEAL_BYTES each, before they are sealed.
     """
 
     decision: bytes

@@ -30,6 +30,7 @@ class Operation(Generic[A, R]):
 
     `stream`: the answer is a stream of server-sent events (the newest number of a log or queue as data), not a result.
     `token`: the type of the token that must pay for it. `least_answer`: the bytes that an answer is padded to at least.
+    `while_banned`: a banned name may sign it, too, and is told no more than it needs to appeal.
     """
 
     name: str
@@ -41,3 +42,4 @@ class Operation(Generic[A, R]):
     stream: bool = False
     token: TokenType | None = None
     least_answer: int = 0
+    while_banned: bool = False

@@ -56,7 +56,10 @@ class ListResult(Result, frozen=True, kw_only=True):
 
 
 class GovernanceArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Entries of the kinds MODERATION, NOTE and SETTINGS after log number `after`; at most 200."""
+    """Entries of the kinds MODERATION, NOTE and SETTINGS after log number `after`; at most 200.
+
+    A banned name of a circle that not everybody may read gets what does not concern it as hashes only.
+    """
 
     circle: bytes
     after: int = 0

@@ -14,7 +14,8 @@ class BundlePutArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class BundleListArgs(Args, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bundles of one bucket of the signing name's circle that changed after version `after`.
 
-    The bucket is `bucket` of 2 to the power of `bits`; the answer tells `bits` where another number is right.
+    The bucket is `bucket` of 2 to the power of `bits`; the answer tells `bits` where another number is right. A banned
+    name gets those of moderators only, to seal an appeal to.
     """
 
     after: int = 0

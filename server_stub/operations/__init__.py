@@ -2,7 +2,7 @@
 
 from heimo_protocol import operations as table
 from server_stub.context import Handler
-from server_stub.operations import accounts, circles, events, joining, reports, tokens
+from server_stub.operations import accounts, appeals, circles, events, joining, reports, tokens
 from server_stub.operations.mail import bundles, franking, queues, requests
 from server_stub.operations.mail import reports as message_reports
 
@@ -19,6 +19,9 @@ HANDLERS: dict[str, Handler] = {
     table.HELD.name: events.held,
     table.LIVE.name: events.live,
     table.REPORT.name: reports.report,
+    table.REPORTED.name: reports.reported,
+    table.APPEAL_PUT.name: appeals.put,
+    table.APPEAL_FETCH.name: appeals.fetch,
     table.ISSUE.name: tokens.issue,
     table.BUNDLE_PUT.name: bundles.put,
     table.BUNDLE_LIST.name: bundles.read,

@@ -2,6 +2,7 @@
 
 import hmac
 
+from heimo_protocol.decisions import Bench
 from heimo_protocol.errors import Code, Refusal
 from server_stub.context import Caller
 from server_stub.store.base import ReadTxn
@@ -25,9 +26,14 @@ def require_readable(txn: ReadTxn, circle: bytes, caller: Caller) -> CircleRow:
     if caller.name is not None:
         if caller.name.circle != circle:
             raise Refusal(Code.AUTH_UNKNOWN, "a name of another circle")
-    elif row.settings.private or not row.settings.open_reading:
+    elif not is_open(row):
         raise Refusal(Code.AUTH_UNKNOWN, "only members read here")
     return row
+
+
+def is_open(circle: CircleRow) -> bool:
+    """Whether anybody may read the circle."""
+    return circle.settings.open_reading and not circle.settings.private
 
 
 def require_name(caller: Caller, circle: bytes) -> NameRow:
@@ -47,13 +53,24 @@ def require_own_name(caller: Caller) -> NameRow:
 def require_not_banned(txn: ReadTxn, space: bytes, nym_id: bytes, hour: int) -> None:
     """Check that this member may take part in the space; raises Refusal with BANNED and the hour it ends."""
     ban = txn.ban(space, nym_id)
-    if ban is not None and (ban.until_hour == 0 or ban.until_hour > hour):
+    if ban is not None and ban.holds(hour):
         raise Refusal(Code.BANNED, "banned in this circle", value=ban.until_hour)
 
 
 def is_moderator(txn: ReadTxn, circle: CircleRow, key: bytes) -> bool:
     """Whether the key may decide here; the owner may, too."""
     return key == circle.owner or key in txn.moderators(circle.id)
+
+
+def require_moderator(txn: ReadTxn, circle: CircleRow, key: bytes) -> None:
+    """Check that the key may decide here; raises Refusal with NOT_MODERATOR."""
+    if not is_moderator(txn, circle, key):
+        raise Refusal(Code.NOT_MODERATOR, "not a moderator of this circle")
+
+
+def bench_of(txn: ReadTxn, circle: CircleRow) -> Bench:
+    """Who decides in the circle now."""
+    return Bench(owner=circle.owner, moderators=txn.moderators(circle.id), stewards=txn.stewards(circle.id))
 
 
 def code_opens(circle: CircleRow, entry_mac: bytes | None) -> bool:

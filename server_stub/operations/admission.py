@@ -2,10 +2,11 @@
 
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.events import EditBody, Kind, Need, PostBody, SignedEvent, open_event
+from heimo_protocol.events import EditBody, Kind, Need, PostBody, ReplyBody, SignedEvent, open_event
+from heimo_protocol.text import has_word
 from server_stub import log
 from server_stub.operations import moderation
-from server_stub.operations.access import is_moderator, require_circle, require_not_banned
+from server_stub.operations.access import bench_of, is_moderator, require_circle, require_moderator, require_not_banned
 from server_stub.operations.budgets import count_event
 from server_stub.operations.placing import (
     TEXT_KINDS,
@@ -49,7 +50,7 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, hold: bool = False)
     _require_allowed(txn, circle, signed)
     if name is not None:
         _require_once(txn, name, signed)
-        if _is_held(txn, circle, name, event.kind, asked=hold):
+        if _is_held(txn, circle, name, signed, asked=hold):
             _hold(txn, signed, terms)
             return beside_log(txn, circle.id, terms.hour)
     return place(txn, signed, terms)
@@ -85,12 +86,11 @@ def _require_allowed(txn: ReadTxn, circle: CircleRow, signed: SignedEvent) -> No
         case Kind.REACTION:
             _parent(txn, signed, TEXT_KINDS)
         case Kind.NOTE:
-            if not is_moderator(txn, circle, event.author):
-                raise Refusal(Code.NOT_MODERATOR, "only moderators set notes")
+            require_moderator(txn, circle, event.author)
             _parent(txn, signed, TEXT_KINDS)
         case Kind.SETTINGS:
-            if event.author != circle.owner:
-                raise Refusal(Code.NOT_MODERATOR, "only the owner changes the circle")
+            if not bench_of(txn, circle).may_set(event.author):
+                raise Refusal(Code.NOT_MODERATOR, "only the owner and stewards change the circle")
         case Kind.IDENTITY_CHANGED:
             raise Refusal(Code.NOT_MODERATOR, "only the server says this")
         case _:
@@ -148,10 +148,13 @@ def _require_once(txn: ReadTxn, name: NameRow, signed: SignedEvent) -> None:
         raise Refusal(Code.ONCE_NOT_ALLOWED, "a one-time name stays in its thread")
 
 
-def _is_held(txn: ReadTxn, circle: CircleRow, name: NameRow, kind: Kind, *, asked: bool) -> bool:
+def _is_held(txn: ReadTxn, circle: CircleRow, name: NameRow, signed: SignedEvent, *, asked: bool) -> bool:
+    kind, body = signed.event.kind, signed.body
     if is_moderator(txn, circle, name.key):
         return False
-    if asked and (kind in TEXT_KINDS or kind == Kind.EDIT):
+    if isinstance(body, PostBody | ReplyBody | EditBody) and (
+        asked or has_word(body.text, *circle.settings.held_words)
+    ):
         return True
     if name.once is not None and circle.settings.once == OnceNames.HELD:
         # An edit could say what the moderator never read.

@@ -13,6 +13,7 @@ SMALL_FACTOR = 10
 REPORTS_DAY = 20
 BUNDLES_DAY = 20
 MESSAGE_REPORTS_DAY = 20
+APPEALS_DAY = 5
 ENTRY_CODES_DAY = 20
 """Entry codes that one member may try at one space's doors."""
 _DAY_HOURS = 24

@@ -13,7 +13,8 @@ from heimo_protocol.operations import (
 )
 from server_stub.context import Caller, Context
 from server_stub.limiter import Purpose
-from server_stub.operations.access import code_opens, require_readable
+from server_stub.operations.access import code_opens, is_open, require_readable
+from server_stub.operations.concerning import concerns
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import CircleRow, EventRow
 
@@ -38,17 +39,22 @@ async def list_circles(context: Context, args: CircleListArgs, caller: Caller) -
 async def governance(context: Context, args: GovernanceArgs, caller: Caller) -> GovernanceResult:
     """What moderators and the owner decided after a log number.
 
+    A banned name learns in a closed circle only what concerns it (server_stub.operations.concerning).
+
     Raises Refusal with NOT_FOUND, AUTH_UNKNOWN or BAD_ENCODING.
     """
     if args.after < 0:
         raise BadEncoding("log number")
 
-    def look(txn: ReadTxn) -> list[EventRow]:
-        require_readable(txn, args.circle, caller)
-        return txn.governance_after(args.circle, args.after, limit=limits.EVENT_LIST_MAX + 1)
+    def look(txn: ReadTxn) -> tuple[list[LogEntry], int]:
+        circle = require_readable(txn, args.circle, caller)
+        rows = txn.governance_after(args.circle, args.after, limit=limits.EVENT_LIST_MAX + 1)
+        name, page = caller.name, rows[: limits.EVENT_LIST_MAX]
+        if name is not None and caller.is_banned and not is_open(circle):
+            return [_bare(row) if not concerns(txn, row, name.nym_id) else log_entry(row) for row in page], len(rows)
+        return [log_entry(row) for row in page], len(rows)
 
-    rows = await context.store.read(look)
-    entries = [log_entry(row) for row in rows[: limits.EVENT_LIST_MAX]]
+    entries, found = await context.store.read(look)
     room = limits.EVENT_LIST_BYTES
     fitting = 0
     for entry in entries:
@@ -56,14 +62,18 @@ async def governance(context: Context, args: GovernanceArgs, caller: Caller) -> 
         if room < 0:
             break
         fitting += 1
-    return GovernanceResult(entries=entries[:fitting], more=fitting < len(rows))
+    return GovernanceResult(entries=entries[:fitting], more=fitting < found)
 
 
 def log_entry(row: EventRow) -> LogEntry:
     """A log entry as others may see it: what is erased or hidden shows its hash only."""
     if row.envelope is None or row.hidden:
-        return LogEntry(log_seq=row.log_seq, hour=row.hour, event=None, hash=row.hash)
+        return _bare(row)
     return LogEntry(log_seq=row.log_seq, hour=row.hour, event=row.envelope)
+
+
+def _bare(row: EventRow) -> LogEntry:
+    return LogEntry(log_seq=row.log_seq, hour=row.hour, event=None, hash=row.hash)
 
 
 def require_list_room(txn: ReadTxn, *more: CircleRow) -> None:

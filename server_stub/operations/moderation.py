@@ -2,16 +2,16 @@
 
 import msgspec
 
+from heimo_protocol.decisions import ON_NAMES
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Action, Kind, ModerationBody, SignedEvent, open_event
 from heimo_protocol.signing import ID_SIZE, KEY_SIZE
-from server_stub.operations.access import is_moderator, require_circle, require_not_banned
-from server_stub.operations.placing import Placed, Terms, place
+from server_stub.operations.access import bench_of, require_not_banned
+from server_stub.operations.banning import ban, unban
+from server_stub.operations.placing import TEXT_KINDS, Placed, Terms, place
 from server_stub.store.base import WriteTxn
-from server_stub.store.rows import BanRow, CircleRow, EventRow, HeldRow, NameRow
+from server_stub.store.rows import CircleRow, EventRow, HeldRow, NameRow
 
-_OWNER_ONLY = frozenset({Action.GRANT, Action.REVOKE})
-_ON_NAMES = frozenset({Action.BAN, Action.UNBAN, Action.GRANT, Action.REVOKE})
 _CAN_HIDE = frozenset({Kind.POST, Kind.REPLY, Kind.CARD})
 _MAX_SLOW_SECONDS = 86_400
 
@@ -24,14 +24,11 @@ def decide(txn: WriteTxn, circle: CircleRow, signed: SignedEvent, terms: Terms) 
     body = signed.body
     if not isinstance(body, ModerationBody):
         raise Refusal(Code.BAD_ENCODING, "not a decision")
-    author = signed.event.author
-    require_moderator(txn, circle, author)
-    if body.action in _OWNER_ONLY and author != circle.owner:
-        raise Refusal(Code.NOT_MODERATOR, "only the owner may do this")
-    if len(body.target) != (KEY_SIZE if body.action in _ON_NAMES else ID_SIZE):
+    _require_may_decide(txn, circle, signed.event.author, body)
+    if len(body.target) != (KEY_SIZE if body.action in ON_NAMES else ID_SIZE):
         raise Refusal(Code.BAD_ENCODING, "target of another size")
-    if body.action in _ON_NAMES:
-        _decide_on_name(txn, circle, body, author)
+    if body.action in ON_NAMES:
+        _decide_on_name(txn, circle, body, signed, terms)
         return place(txn, signed, terms)
     if body.action in (Action.ADMIT, Action.RETURN):
         return _decide_on_held(txn, circle, body, signed, terms)
@@ -39,29 +36,33 @@ def decide(txn: WriteTxn, circle: CircleRow, signed: SignedEvent, terms: Terms) 
     return place(txn, signed, terms)
 
 
-def require_moderator(txn: WriteTxn, circle: CircleRow, author: bytes) -> None:
-    """Check that the author may decide here; raises Refusal with NOT_MODERATOR."""
-    if not is_moderator(txn, circle, author):
-        raise Refusal(Code.NOT_MODERATOR, "not a moderator of this circle")
+def _require_may_decide(txn: WriteTxn, circle: CircleRow, author: bytes, body: ModerationBody) -> None:
+    """Check the right to a decision, as every client does.
+
+    A ban meets the member, so it needs the right against the name that the member bears now, too.
+    """
+    bench = bench_of(txn, circle)
+    targets = {body.target}
+    if body.action is Action.BAN and (name := txn.name(body.target)) is not None:
+        now = txn.name_of_nym(circle.id, name.nym_id)
+        targets |= set() if now is None else {now.key}
+    if not all(bench.may_decide(author, body.action, target) for target in targets):
+        raise Refusal(Code.NOT_MODERATOR, "no right to this decision")
 
 
-def _decide_on_name(txn: WriteTxn, circle: CircleRow, body: ModerationBody, author: bytes) -> None:
-    if body.target == circle.owner:
-        raise Refusal(Code.NOT_MODERATOR, "nobody decides on the owner")
+def _decide_on_name(txn: WriteTxn, circle: CircleRow, body: ModerationBody, signed: SignedEvent, terms: Terms) -> None:
     name = _name(txn, circle, body.target)
     match body.action:
         case Action.BAN:
-            if author != circle.owner and _moderates(txn, circle, name):
-                raise Refusal(Code.NOT_MODERATOR, "only the owner bans a moderator")
-            txn.set_ban(BanRow(space=circle.space, nym_id=name.nym_id, until_hour=body.until, by=author))
+            ban(txn, circle, signed, body, name, terms.hour)
         case Action.UNBAN:
-            txn.lift_ban(circle.space, name.nym_id)
-        case Action.GRANT:
+            unban(txn, circle, name)
+        case Action.REVOKE:
+            txn.revoke(circle.id, name.key)
+        case _:
             if name.circle != circle.id or name.retired or name.once is not None:
                 raise Refusal(Code.PARENT_UNKNOWN, "no lasting name of this circle")
-            txn.grant(circle.id, name.key)
-        case _:
-            txn.revoke(circle.id, name.key)
+            (txn.entrust if body.action is Action.ENTRUST else txn.grant)(circle.id, name.key)
 
 
 def _decide_on_event(txn: WriteTxn, circle: CircleRow, body: ModerationBody, terms: Terms) -> None:
@@ -71,6 +72,12 @@ def _decide_on_event(txn: WriteTxn, circle: CircleRow, body: ModerationBody, ter
             if row.kind not in _CAN_HIDE:
                 raise Refusal(Code.PARENT_UNKNOWN, "only posts, replies and cards can be hidden")
             txn.set_hidden(circle.id, row.event_id, hidden=body.action == Action.HIDE, day=terms.day)
+            if body.action == Action.HIDE:
+                txn.forget_reports(circle.id, row.event_id)
+            else:
+                txn.answer_appeals_about(row.event_id)
+        case Action.KEEP:
+            _keep(txn, _event(txn, circle, body.target))
         case Action.SLOW:
             if body.until > _MAX_SLOW_SECONDS:
                 raise Refusal(Code.BAD_ENCODING, "pause over a day")
@@ -79,6 +86,14 @@ def _decide_on_event(txn: WriteTxn, circle: CircleRow, body: ModerationBody, ter
         case _:
             thread = _thread(txn, circle, body.target)
             txn.set_locked(circle.id, thread, locked=body.action == Action.LOCK)
+
+
+def _keep(txn: WriteTxn, row: EventRow) -> None:
+    """Answer the reports about a text, which stays, or the appeal against a decision, which stands."""
+    if row.kind in TEXT_KINDS:
+        txn.forget_reports(row.circle, row.event_id)
+    elif not txn.answer_appeal(row.circle, row.event_id):
+        raise Refusal(Code.PARENT_UNKNOWN, "no text, and no decision that somebody appealed against")
 
 
 def _decide_on_held(
@@ -112,12 +127,6 @@ def _name(txn: WriteTxn, circle: CircleRow, key: bytes) -> NameRow:
     return name
 
 
-def _moderates(txn: WriteTxn, circle: CircleRow, name: NameRow) -> bool:
-    """Whether the member behind a name decides here, be it under a newer name: a ban would meet that one, too."""
-    now = txn.name_of_nym(circle.id, name.nym_id)
-    return is_moderator(txn, circle, name.key) or (now is not None and is_moderator(txn, circle, now.key))
-
-
 def _event(txn: WriteTxn, circle: CircleRow, event_id: bytes) -> EventRow:
     row = txn.event(circle.id, event_id)
     if row is None:
@@ -126,7 +135,7 @@ def _event(txn: WriteTxn, circle: CircleRow, event_id: bytes) -> EventRow:
 
 
 def _thread(txn: WriteTxn, circle: CircleRow, event_id: bytes) -> bytes:
-    row = _event(txn, require_circle(txn, circle.id), event_id)
+    row = _event(txn, circle, event_id)
     if row.kind != Kind.POST:
         raise Refusal(Code.PARENT_UNKNOWN, "not the post that began a thread")
     return row.event_id

@@ -71,9 +71,11 @@ def place(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
 def _erase_old(txn: WriteTxn, signed: SignedEvent) -> int:
     """Erase what an edit replaces or a deletion removes; the hashes keep both chains whole."""
     event = signed.event
-    if event.kind in (Kind.EDIT, Kind.DELETE) and event.parent is not None:
-        return txn.erase(event.circle, event.parent)
-    return 0
+    if event.kind not in (Kind.EDIT, Kind.DELETE) or event.parent is None:
+        return 0
+    if event.kind is Kind.DELETE:
+        txn.forget_reports(event.circle, event.parent)
+    return txn.erase(event.circle, event.parent)
 
 
 def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:

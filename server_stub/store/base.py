@@ -11,6 +11,7 @@ import msgspec
 
 from heimo_protocol.circles import CircleSettings
 from server_stub.store.mail import MailReads, MailWrites
+from server_stub.store.moderation import ModerationReads, ModerationWrites
 from server_stub.store.rows import (
     AccountRow,
     AuthorHead,
@@ -19,7 +20,6 @@ from server_stub.store.rows import (
     EventRow,
     HeldRow,
     NameRow,
-    ReportRow,
     Totals,
 )
 
@@ -38,7 +38,7 @@ class UnsafeStore(Exception):
     """The database cannot be used safely: its library is too old, or its schema is newer than this program."""
 
 
-class ReadTxn(MailReads, Protocol):
+class ReadTxn(MailReads, ModerationReads, Protocol):
     """One consistent view of what is committed."""
 
     def account(self, key: bytes) -> AccountRow | None:
@@ -71,11 +71,11 @@ class ReadTxn(MailReads, Protocol):
     def heads(self) -> dict[bytes, int]:
         """The newest log number of every circle."""
 
-    def moderators(self, circle: bytes) -> frozenset[bytes]:
-        """The keys of the moderators that are not the owner."""
-
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
+
+    def events_marked(self, circle: bytes, mark: str) -> list[EventRow]:
+        """Entries whose event id, in hex, begins with `mark`; for the host's commands."""
 
     def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The last EDIT of this event, erased ones too; None where it was never edited."""
@@ -110,9 +110,6 @@ class ReadTxn(MailReads, Protocol):
     def slow_seconds(self, circle: bytes, target: bytes) -> int:
         """The pause that a moderator set for this thread or circle id; 0 for none."""
 
-    def reports_in(self, circle: bytes) -> list[ReportRow]:
-        """The circle's reports, oldest hour first."""
-
     def is_spent(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Whether this token or invite was used."""
 
@@ -126,7 +123,7 @@ class ReadTxn(MailReads, Protocol):
         """Counts for the host."""
 
 
-class WriteTxn(ReadTxn, MailWrites, Protocol):
+class WriteTxn(ReadTxn, MailWrites, ModerationWrites, Protocol):
     """One operation's view while it writes; it sees its own changes, and those of the operations before it."""
 
     def add_account(self, row: AccountRow) -> bool:
@@ -174,12 +171,6 @@ class WriteTxn(ReadTxn, MailWrites, Protocol):
     def set_head(self, circle: bytes, *, head_seq: int, head: bytes) -> None:
         """Move the log's head."""
 
-    def grant(self, circle: bytes, key: bytes) -> None:
-        """Add a moderator."""
-
-    def revoke(self, circle: bytes, key: bytes) -> None:
-        """Remove a moderator."""
-
     def insert_event(self, row: EventRow) -> None:
         """Insert a log entry as it is; use server_stub.log.append, which keeps the chains whole."""
 
@@ -206,9 +197,6 @@ class WriteTxn(ReadTxn, MailWrites, Protocol):
 
     def set_slow(self, circle: bytes, target: bytes, seconds: int) -> None:
         """Set the pause for a thread or circle id; 0 ends it."""
-
-    def add_report(self, row: ReportRow) -> bool:
-        """Insert; False where this name reported this event before."""
 
     def spend(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Use a token or invite (nullifier 16); False where it was used before."""

@@ -28,7 +28,10 @@ class ListedBundle(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BundleQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Which bundles of a circle: those after a version, in a bucket, that are good at this `day` and `hour`."""
+    """Which bundles of a circle: those after a version, in a bucket, that are good at this `day` and `hour`.
+
+    `moderators`: only those of the circle's moderators and owner.
+    """
 
     circle: bytes
     after: int
@@ -36,6 +39,7 @@ class BundleQuery(msgspec.Struct, frozen=True, kw_only=True):
     bucket: int
     day: int
     hour: int
+    moderators: bool = False
 
 
 class RequestRow(msgspec.Struct, frozen=True, kw_only=True):

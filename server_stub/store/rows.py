@@ -48,12 +48,20 @@ class NameRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BanRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A ban in a space, until an hour (0: for good), by a moderator's key."""
+    """A ban in a space, until an hour (0: for good), by a moderator's key.
+
+    `decision` is the event that says so; None for bans from before such were noted.
+    """
 
     space: bytes
     nym_id: bytes
     until_hour: int
     by: bytes
+    decision: bytes | None = None
+
+    def holds(self, hour: int) -> bool:
+        """Whether it is in force in this hour."""
+        return self.until_hour == 0 or self.until_hour > hour
 
 
 class CircleRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,16 +124,6 @@ class HeldRow(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
-class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A report of an event to the moderators, by the name `reporter`."""
-
-    circle: bytes
-    event_id: bytes
-    reporter: bytes
-    reason: str
-    hour: int
-
-
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
     """Counts for the host; they name nobody."""
 
@@ -141,3 +139,4 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     queues: int
     frames: int
     sealed_reports: int
+    appeals: int

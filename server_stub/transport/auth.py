@@ -43,33 +43,31 @@ async def identify(
         raise Refusal(Code.AUTH_UNKNOWN, "not for this role")
     replay.require_time(auth.time)
     verify_auth(auth, server_id=context.secrets.server_id, op=operation.name, args=request.args)
-    account, name = await _known(context, auth)
+    account, name, banned = await _known(context, auth)
+    if banned is not None and not operation.while_banned:
+        raise Refusal(Code.BANNED, "banned", value=banned.until_hour)
     # after it: strangers must not fill the memory of names (that of queues is one that forgets)
     replay.require_new(auth.key, auth.nonce)
-    return Caller(auth.mode, auth.key, name, account, request.token, digest)
+    return Caller(auth.mode, auth.key, name, account, request.token, digest, is_banned=banned is not None)
 
 
-async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameRow | None]:
+async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameRow | None, BanRow | None]:
+    """The row that makes the key known, and the ban that is in force; both None for keys of queues."""
     account: AccountRow | None = None
     name: NameRow | None = None
+    ban: BanRow | None = None
+    if auth.mode in QUEUE_MODES:
+        return None, None, None
     if auth.mode == Mode.ACCOUNT:
         account = await context.store.read(lambda txn: txn.account(auth.key))
-    elif auth.mode in QUEUE_MODES:
-        return None, None
     elif auth.mode == Mode.NAME:
         name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key))
-        if name is not None and not name.retired and ban is not None and _holds(ban, context.hour()):
-            raise Refusal(Code.BANNED, "banned", value=ban.until_hour)
     if account is None and (name is None or name.retired):
         context.limiter.require_anonymous(Purpose.STRANGER)
         raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")
-    return account, name
+    return account, name, ban if ban is not None and ban.holds(context.hour()) else None
 
 
 def _name_and_ban(txn: ReadTxn, key: bytes) -> tuple[NameRow | None, BanRow | None]:
     name = txn.name(key)
     return name, None if name is None else txn.ban(name.space, name.nym_id)
-
-
-def _holds(ban: BanRow, hour: int) -> bool:
-    return ban.until_hour == 0 or hour < ban.until_hour

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
-from heimo_protocol.limits import FRAME_DAYS, REPORT_DAYS, REQUEST_DAYS, TOKEN_EPOCH_DAYS
+from heimo_protocol.limits import APPEAL_DAYS, FRAME_DAYS, REPORT_DAYS, REQUEST_DAYS, TOKEN_EPOCH_DAYS
 from server_stub.context import Context
+from server_stub.operations.banning import FIRST_WORD_HOURS
 from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.upkeep import incidents
 
@@ -45,6 +46,7 @@ async def sweep(context: Context) -> int:
         erased += await _expire(store, circle.id, hour - circle.settings.retention_days * 24)
     erased += await _in_steps(store, lambda txn: txn.erase_hidden(before_day=day - HIDDEN_DAYS, limit=_STEP))
     await _expire_mail(store, hour, day)
+    await _expire_moderation(store, hour)
     await store.write(lambda txn: txn.prune(hour=hour, token_epoch=day // TOKEN_EPOCH_DAYS - 1))
     await store.scrub()
     return erased
@@ -62,6 +64,12 @@ async def _expire_mail(store: Store, hour: int, day: int) -> None:
     await _in_steps(store, lambda txn: txn.expire_sealed_reports(before_hour=reports, limit=_STEP))
     await _in_steps(store, lambda txn: txn.expire_bundles(day=day, limit=_STEP))
     await _in_steps(store, lambda txn: txn.expire_queues(day=day, limit=_QUEUE_STEP), _QUEUE_STEP)
+
+
+async def _expire_moderation(store: Store, hour: int) -> None:
+    await store.write(lambda txn: txn.expire_first_words(before_hour=hour - FIRST_WORD_HOURS))
+    appeals = hour - APPEAL_DAYS * 24
+    await _in_steps(store, lambda txn: txn.expire_appeals(before_hour=appeals, limit=_STEP))
 
 
 async def _in_steps(store: Store, erase: Callable[[WriteTxn], int], most: int = _STEP) -> int:

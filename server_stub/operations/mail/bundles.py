@@ -43,7 +43,10 @@ async def put(context: Context, args: BundlePutArgs, caller: Caller) -> Done:
 
 
 async def read(context: Context, args: BundleListArgs, caller: Caller) -> BundleListResult:
-    """A page of one bucket's bundles, of the calling name's own circle; raises Refusal with BAD_ENCODING."""
+    """A page of one bucket's bundles, of the calling name's own circle; raises Refusal with BAD_ENCODING.
+
+    A banned name gets those of moderators only: to seal an appeal to.
+    """
     name = require_own_name(caller)
     if args.after < 0 or not 0 <= args.bits <= _MOST_BITS or not 0 <= args.bucket < 1 << args.bits:
         raise BadEncoding("bucket or version")
@@ -54,6 +57,7 @@ async def read(context: Context, args: BundleListArgs, caller: Caller) -> Bundle
         bucket=args.bucket,
         day=context.day(),
         hour=context.hour(),
+        moderators=caller.is_banned,
     )
 
     def look(txn: ReadTxn) -> tuple[int, list[ListedBundle], bool]:

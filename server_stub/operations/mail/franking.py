@@ -24,10 +24,10 @@ from heimo_protocol.limits import FRANK_TOKENS_WEEK
 from heimo_protocol.operations import FrankOpenArgs, FrankOpenResult, FrankTokenArgs, FrankTokenResult
 from heimo_protocol.signing import public_bytes, sign
 from server_stub.context import Caller, Context
-from server_stub.operations.access import is_moderator, require_circle, require_not_banned, require_own_name
+from server_stub.operations.access import require_circle, require_moderator, require_not_banned, require_own_name
 from server_stub.operations.budgets import count_week
 from server_stub.operations.events import terms_of
-from server_stub.store.base import ReadTxn, WriteTxn
+from server_stub.store.base import WriteTxn
 
 _NONCE_SIZE = 12
 _LAST_HOUR = 2**32 - 1
@@ -64,11 +64,7 @@ async def open_token(context: Context, args: FrankOpenArgs, caller: Caller) -> F
     """
     moderator = require_own_name(caller)
 
-    def check(txn: ReadTxn) -> None:
-        if not is_moderator(txn, require_circle(txn, moderator.circle), moderator.key):
-            raise Refusal(Code.NOT_MODERATOR, "not a moderator of this circle")
-
-    await context.store.read(check)
+    await context.store.read(lambda txn: require_moderator(txn, require_circle(txn, moderator.circle), moderator.key))
     require_stamps(context, [args.message])
     found = read_token(args.token, public_bytes(context.secrets.frank))
     if not is_timely(found, args.message.hour):

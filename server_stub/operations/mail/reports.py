@@ -18,15 +18,22 @@ from heimo_protocol.operations import (
 )
 from heimo_protocol.signing import KEY_SIZE
 from server_stub.context import Caller, Context
-from server_stub.operations.access import is_moderator, require_circle, require_not_banned, require_own_name
+from server_stub.operations.access import (
+    is_moderator,
+    require_circle,
+    require_moderator,
+    require_not_banned,
+    require_own_name,
+)
 from server_stub.operations.budgets import MESSAGE_REPORTS_DAY, count_day
 from server_stub.operations.events import terms_of
 from server_stub.operations.mail.franking import require_stamps
 from server_stub.operations.mail.requests import number_of, require_ids
 from server_stub.store.base import ReadTxn, WriteTxn
 from server_stub.store.mail_rows import SealedReportRow
+from server_stub.store.rows import CircleRow
 
-_SEAL_BYTES = 1120 + 16
+SEAL_BYTES = 1120 + 16
 """What sealing adds: the encapsulated key of X-Wing, and the tag."""
 
 
@@ -43,13 +50,9 @@ async def put(context: Context, args: ReportPutArgs, caller: Caller) -> Done:
     def keep(txn: WriteTxn) -> None:
         require_not_banned(txn, name.space, name.nym_id, terms.hour)
         circle = require_circle(txn, name.circle)
-        new = 0
-        for one in args.sealed:
-            target = txn.name(one.moderator)
-            if target is None or target.retired or not is_moderator(txn, circle, one.moderator):
-                raise Refusal(Code.NOT_MODERATOR, "sealed to somebody else")
-            new += txn.add_sealed_report(_row(one, args, terms.hour))
-        if new:
+        require_sealed_to(txn, circle, args.sealed)
+        new = [txn.add_sealed_report(_row(one, args, terms.hour)) for one in args.sealed]
+        if any(new):
             count_day(txn, name.nym_id, "message_reports", MESSAGE_REPORTS_DAY, terms)
 
     await context.store.write(keep)
@@ -64,11 +67,7 @@ async def fetch(context: Context, args: ReportFetchArgs, caller: Caller) -> Repo
     name = require_own_name(caller)
     require_ids(args.done)
 
-    def check(txn: ReadTxn) -> None:
-        if not is_moderator(txn, require_circle(txn, name.circle), name.key):
-            raise Refusal(Code.NOT_MODERATOR, "not a moderator of this circle")
-
-    await context.store.read(check)
+    await context.store.read(lambda txn: require_moderator(txn, require_circle(txn, name.circle), name.key))
     if args.done:
         await context.store.write(lambda txn: txn.forget_sealed_reports(name.key, args.done))
     rows, more = await context.store.read(lambda txn: txn.sealed_reports(name.key, max_bytes=REQUEST_FETCH_BYTES))
@@ -76,16 +75,27 @@ async def fetch(context: Context, args: ReportFetchArgs, caller: Caller) -> Repo
     return ReportFetchResult(entries=entries, more=more)
 
 
+def require_sealed_to(txn: ReadTxn, circle: CircleRow, sealed: list[SealedFor]) -> None:
+    """Check that copies are for different moderators of this circle.
+
+    Raises Refusal with BAD_ENCODING or NOT_MODERATOR.
+    """
+    if len({one.moderator for one in sealed}) != len(sealed):
+        raise BadEncoding("a moderator twice")
+    for one in sealed:
+        if len(one.moderator) != KEY_SIZE:
+            raise BadEncoding("moderator")
+        target = txn.name(one.moderator)
+        if target is None or target.retired or not is_moderator(txn, circle, one.moderator):
+            raise Refusal(Code.NOT_MODERATOR, "sealed to somebody else")
+
+
 def _require_shape(args: ReportPutArgs) -> None:
     if not 1 <= len(args.messages) <= MAX_REPORT_MESSAGES or not 1 <= len(args.sealed) <= MAX_REPORT_MODERATORS:
         raise BadEncoding("messages or moderators")
-    if len({one.moderator for one in args.sealed}) != len(args.sealed):
-        raise BadEncoding("a moderator twice")
-    sizes = {len(one.sealed) - _SEAL_BYTES for one in args.sealed}
+    sizes = {len(one.sealed) - SEAL_BYTES for one in args.sealed}
     if len(sizes) != 1 or not sizes <= set(SEALED_REPORT_CLASSES):
         raise BadEncoding("sealed report of another size")
-    if any(len(one.moderator) != KEY_SIZE for one in args.sealed):
-        raise BadEncoding("moderator")
 
 
 def _row(one: SealedFor, args: ReportPutArgs, hour: int) -> SealedReportRow:

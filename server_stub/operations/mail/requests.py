@@ -84,7 +84,7 @@ def _require_willing(txn: ReadTxn, args: RequestSendArgs, hour: int) -> None:
     if circle is None or name is None or name.circle != circle.id or name.retired or name.once is not None:
         raise Refusal(Code.NOT_FOUND, "no such name")
     ban = txn.ban(circle.space, name.nym_id)
-    if ban is not None and (ban.until_hour == 0 or ban.until_hour > hour):
+    if ban is not None and ban.holds(hour):
         raise Refusal(Code.NOT_FOUND, "no such name")
     if not circle.settings.requests or _policy(name) == DmPolicy.NOBODY:
         raise Refusal(Code.POLICY_REFUSED, "takes no requests")

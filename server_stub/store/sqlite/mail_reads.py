@@ -29,7 +29,9 @@ _BUNDLES = (
     "SELECT version, card, bundle FROM bundles JOIN names ON names.key = bundles.name"
     " WHERE bundles.circle = ?1 AND version > ?2 AND place BETWEEN ?3 AND ?4 AND expires > ?5 AND retired = 0"
     " AND NOT EXISTS (SELECT 1 FROM bans WHERE bans.space = names.space AND bans.nym_id = names.nym_id"
-    " AND (until_hour = 0 OR until_hour > ?6)) ORDER BY version"
+    " AND (until_hour = 0 OR until_hour > ?6))"
+    " AND (?7 = 0 OR bundles.name IN (SELECT key FROM moderators WHERE circle = ?1"
+    " UNION SELECT owner FROM circles WHERE id = ?1)) ORDER BY version"
 )
 
 
@@ -48,7 +50,7 @@ class SqliteMailReads(Statements):
         shift = PLACE_BITS - query.bits
         first, last = query.bucket << shift, ((query.bucket + 1) << shift) - 1
         places = (first.to_bytes(_PLACE_BYTES, "big"), last.to_bytes(_PLACE_BYTES, "big"))
-        values = (query.circle, query.after, *places, query.day, query.hour)
+        values = (query.circle, query.after, *places, query.day, query.hour, query.moderators)
         return self._mail_page(_BUNDLES, values, _listed, lambda row: len(row.card) + len(row.bundle), max_bytes)
 
     def has_request(self, recipient: bytes, id_: int) -> bool:

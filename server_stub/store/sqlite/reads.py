@@ -11,10 +11,10 @@ from server_stub.store.rows import (
     HeldRow,
     NameRow,
     OnceUse,
-    ReportRow,
     Totals,
 )
 from server_stub.store.sqlite.mail_reads import SqliteMailReads
+from server_stub.store.sqlite.moderation_reads import SqliteModerationReads
 from server_stub.store.sqlite.statements import Row
 
 _NAME = (
@@ -31,11 +31,12 @@ _EVENT = (
 )
 _HELD = "SELECT circle, event_id, author, hour, envelope, returned, reason, words FROM held"
 
+_ID_CHARS = 32
 _ENTRY_OVERHEAD = 64
 """What an entry costs in an answer besides its envelope, in bytes, generously."""
 
 
-class SqliteReads(SqliteMailReads):
+class SqliteReads(SqliteMailReads, SqliteModerationReads):
     """One consistent view (see server_stub.store.base.ReadTxn)."""
 
     def account(self, key: bytes) -> AccountRow | None:
@@ -66,8 +67,12 @@ class SqliteReads(SqliteMailReads):
 
     def ban(self, space: bytes, nym_id: bytes) -> BanRow | None:
         """The ban of this member in this space."""
-        row = self._one("SELECT until_hour, moderator FROM bans WHERE space = ? AND nym_id = ?", space, nym_id)
-        return None if row is None else BanRow(space=space, nym_id=nym_id, until_hour=row[0], by=row[1])
+        row = self._one(
+            "SELECT until_hour, moderator, decision FROM bans WHERE space = ? AND nym_id = ?", space, nym_id
+        )
+        if row is None:
+            return None
+        return BanRow(space=space, nym_id=nym_id, until_hour=row[0], by=row[1], decision=row[2])
 
     def reset_day(self, circle: bytes, nym_id: bytes) -> int | None:
         """The day of this member's last identity reset in this circle."""
@@ -87,15 +92,16 @@ class SqliteReads(SqliteMailReads):
         """The newest log number of every circle."""
         return dict(self._connection.execute("SELECT circle, head_seq FROM circle_heads"))
 
-    def moderators(self, circle: bytes) -> frozenset[bytes]:
-        """The keys of the moderators that are not the owner."""
-        rows = self._connection.execute("SELECT key FROM moderators WHERE circle = ?", (circle,))
-        return frozenset(key for (key,) in rows)
-
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
         row = self._one(f"{_EVENT} WHERE circle = ? AND event_id = ?", circle, event_id)
         return None if row is None else _event(row)
+
+    def events_marked(self, circle: bytes, mark: str) -> list[EventRow]:
+        """Entries whose event id, in hex, begins with `mark`."""
+        first, last = (bytes.fromhex(mark.ljust(_ID_CHARS, end)[:_ID_CHARS]) for end in "0f")
+        sql = f"{_EVENT} WHERE circle = ? AND event_id BETWEEN ? AND ? ORDER BY event_id"
+        return [_event(row) for row in self._connection.execute(sql, (circle, first, last))]
 
     def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The last EDIT of this event."""
@@ -167,14 +173,6 @@ class SqliteReads(SqliteMailReads):
         """The pause that a moderator set for this thread or circle id."""
         return self._number("SELECT seconds FROM slow WHERE circle = ? AND target = ?", circle, target)
 
-    def reports_in(self, circle: bytes) -> list[ReportRow]:
-        """The circle's reports, oldest hour first."""
-        rows = self._connection.execute(
-            "SELECT event_id, reporter, reason, hour FROM reports WHERE circle = ? ORDER BY hour, event_id, reporter",
-            (circle,),
-        )
-        return [ReportRow(circle=circle, event_id=r[0], reporter=r[1], reason=r[2], hour=r[3]) for r in rows]
-
     def is_spent(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Whether this token or invite was used."""
         sql = "SELECT 1 FROM nullifiers WHERE type = ? AND epoch = ? AND nullifier = ?"
@@ -205,6 +203,7 @@ class SqliteReads(SqliteMailReads):
             queues=self._number("SELECT count(*) FROM queues"),
             frames=self._number("SELECT coalesce(sum(frames), 0) FROM queues"),
             sealed_reports=self._number("SELECT count(*) FROM message_reports"),
+            appeals=self._number("SELECT count(*) FROM appeals WHERE answered = 0"),
         )
 
 

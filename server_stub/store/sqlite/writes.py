@@ -4,8 +4,9 @@ import apsw
 
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.encoding import encode
-from server_stub.store.rows import AccountRow, AuthorHead, BanRow, CircleRow, EventRow, HeldRow, NameRow, ReportRow
+from server_stub.store.rows import AccountRow, AuthorHead, BanRow, CircleRow, EventRow, HeldRow, NameRow
 from server_stub.store.sqlite.mail_writes import SqliteMailWrites
+from server_stub.store.sqlite.moderation_writes import SqliteModerationWrites
 from server_stub.store.sqlite.reads import SqliteReads
 
 _ERASE = (
@@ -19,7 +20,7 @@ _HIDE = (
 _INSERT_NAME = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
-class SqliteWrites(SqliteReads, SqliteMailWrites):
+class SqliteWrites(SqliteReads, SqliteMailWrites, SqliteModerationWrites):
     """One operation's view while it writes (see server_stub.store.base.WriteTxn)."""
 
     def add_account(self, row: AccountRow) -> bool:
@@ -49,6 +50,7 @@ class SqliteWrites(SqliteReads, SqliteMailWrites):
         self._run("INSERT OR REPLACE INTO resets SELECT circle, nym_id, ? FROM names WHERE key = ?", day, key)
         self._run("UPDATE names SET retired = 1 WHERE key = ?", key)
         self.forget_mail_of(key)
+        self._run("DELETE FROM sealed_appeals WHERE moderator = ?", key)
 
     def set_card(self, key: bytes, *, card: bytes, card_seq: int) -> None:
         """Replace the name's card."""
@@ -64,7 +66,8 @@ class SqliteWrites(SqliteReads, SqliteMailWrites):
 
     def set_ban(self, row: BanRow) -> None:
         """Ban, or replace the ban."""
-        self._run("INSERT OR REPLACE INTO bans VALUES (?, ?, ?, ?)", row.space, row.nym_id, row.until_hour, row.by)
+        sql = "INSERT OR REPLACE INTO bans VALUES (?, ?, ?, ?, ?)"
+        self._run(sql, row.space, row.nym_id, row.until_hour, row.by, row.decision)
 
     def lift_ban(self, space: bytes, nym_id: bytes) -> None:
         """Take the ban back."""
@@ -97,14 +100,6 @@ class SqliteWrites(SqliteReads, SqliteMailWrites):
     def set_head(self, circle: bytes, *, head_seq: int, head: bytes) -> None:
         """Move the log's head."""
         self._run("UPDATE circle_heads SET head_seq = ?, head = ? WHERE circle = ?", head_seq, head, circle)
-
-    def grant(self, circle: bytes, key: bytes) -> None:
-        """Add a moderator."""
-        self._run("INSERT INTO moderators VALUES (?, ?) ON CONFLICT DO NOTHING", circle, key)
-
-    def revoke(self, circle: bytes, key: bytes) -> None:
-        """Remove a moderator."""
-        self._run("DELETE FROM moderators WHERE circle = ? AND key = ?", circle, key)
 
     def insert_event(self, row: EventRow) -> None:
         """Insert a log entry as it is."""
@@ -158,11 +153,6 @@ class SqliteWrites(SqliteReads, SqliteMailWrites):
         else:
             self._run("DELETE FROM slow WHERE circle = ? AND target = ?", circle, target)
 
-    def add_report(self, row: ReportRow) -> bool:
-        """Insert; False where this name reported this event before."""
-        sql = "INSERT INTO reports VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-        return bool(self._run(sql, row.circle, row.event_id, row.reporter, row.reason, row.hour))
-
     def spend(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Use a token or invite; False where it was used before."""
         sql = "INSERT INTO nullifiers VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -195,9 +185,8 @@ class SqliteWrites(SqliteReads, SqliteMailWrites):
 
     def expire_beside(self, circle: bytes, *, before_hour: int) -> int:
         """Forget held events and reports received before an hour."""
-        return self._run("DELETE FROM held WHERE circle = ? AND hour < ?", circle, before_hour) + self._run(
-            "DELETE FROM reports WHERE circle = ? AND hour < ?", circle, before_hour
-        )
+        held = self._run("DELETE FROM held WHERE circle = ? AND hour < ?", circle, before_hour)
+        return held + self._expire_reports(circle, before_hour)
 
     def erase_hidden(self, *, before_day: int, limit: int) -> int:
         """Erase up to `limit` bodies that were hidden before a day."""

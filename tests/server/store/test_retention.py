@@ -12,7 +12,8 @@ from server_stub import log
 from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.serve import make_context
-from server_stub.store.rows import HeldRow, ReportRow
+from server_stub.store.moderation_rows import ReportRow
+from server_stub.store.rows import HeldRow
 from server_stub.upkeep.retention import HIDDEN_DAYS, keep_house, sweep
 from tests.server.house import House, build_house
 

@@ -19,7 +19,8 @@ from heimo_protocol.events import (
 )
 from server_stub import log
 from server_stub.store.base import Store
-from server_stub.store.rows import AccountRow, BanRow, HeldRow, OnceUse, ReportRow
+from server_stub.store.moderation_rows import ReportRow
+from server_stub.store.rows import AccountRow, BanRow, HeldRow, OnceUse
 from tests.server.house import Member, make_circle
 
 

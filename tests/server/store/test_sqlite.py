@@ -271,6 +271,7 @@ async def test_no_table_keeps_an_order_or_a_moment_or_joins_accounts_with_names(
         *("version", "cred_epoch", "repeats", "period", "amount", "head_seq", "card_seq", "once_month", "once_index"),
         *("resets", "retired", "admitted", "type", "epoch", "log_seq", "author_seq", "kind", "next_seq", "returned"),
         *("seconds", "number", "expires", "last_day", "newest", "seq", "frames", "size"),
+        *("steward", "answered"),
     }
     assert set(tables["accounts"]) == {"key", "m1enc", "created_day", "cred_epoch", "repeats"}
     about_accounts = {name for name, columns in tables.items() if "account" in columns or name == "accounts"}
