@@ -11,7 +11,9 @@ from heimo_tui.services.bundle import Services
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.device import Device
+from heimo_tui.services.digests import Digests
 from heimo_tui.services.forum import Forum
+from heimo_tui.services.helping import Helping
 from heimo_tui.services.house import House
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
@@ -62,6 +64,7 @@ def build(
         messages.profile_changed()
 
     settings = Settings(house, profile_changed)
+    helping = Helping(house, sync, settings)
 
     checking = Checking(larger=config.larger_reader)
 
@@ -99,6 +102,8 @@ def build(
         checking=checking,
         messages=messages,
         moderating=moderating,
+        helping=helping,
+        digests=Digests(house, sync, helping),
     )
 
 

@@ -26,7 +26,8 @@ class FoldRule:
 class Preferences:
     """Settings. `country` is an ISO 3166 code or empty, `language` and `theme` a name or empty for the default.
 
-    `idle_minutes` 0: it never locks by itself.
+    `idle_minutes` 0: it never locks by itself. `replies_a_day`: how many a helper wants to give at most;
+    0: they set no number.
     """
 
     hold_seconds: int = 60
@@ -36,7 +37,11 @@ class Preferences:
     language: str = ""
     theme: str = ""
     network: NetworkProfile = NetworkProfile.OPEN
+    replies_a_day: int = 0
 
 
 HOLD_MOST = 300
 """Seconds that a hold may last at most."""
+
+REPLIES_MOST = 50
+"""Replies a day that can be set at most."""

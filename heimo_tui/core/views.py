@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.events import Need, Reaction
+from heimo_tui.core.answering import Usual
 
 
 class Link(StrEnum):
@@ -200,6 +201,8 @@ class ThreadView:
     replies: tuple[PostView, ...]
     first_new: int | None
     locked: bool
+    usual: Usual | None = None
+    """How long a first reply usually takes here, where the reader waits for one."""
 
     @property
     def id(self) -> bytes:

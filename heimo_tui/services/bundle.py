@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.device import Device
+from heimo_tui.services.digests import Digests
 from heimo_tui.services.forum import Forum
+from heimo_tui.services.helping import Helping
 from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.membership import Membership
 from heimo_tui.services.messages import Messages
@@ -26,3 +28,5 @@ class Services:
     checking: Checking
     messages: Messages
     moderating: Moderating
+    helping: Helping
+    digests: Digests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from heimo_protocol.events import Reaction, ReactionBody
@@ -10,7 +11,8 @@ from heimo_protocol.operations import REPORT, ReportArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.threads import given_with
-from heimo_tui.core.views import Change, CircleView, Filter, Problem, ThreadList, ThreadRow, ThreadView
+from heimo_tui.core.views import Change, CircleView, Filter, Gone, Problem, ThreadList, ThreadRow, ThreadView
+from heimo_tui.core.waiting import unanswered
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.house import House
@@ -21,6 +23,7 @@ from heimo_tui.services.reading.ledgers import Ledger
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.services.reading.shelf import Shelf
 from heimo_tui.services.reading.sync import LogSync
+from heimo_tui.services.reading.waits import usual_wait
 from heimo_tui.services.writing import outgoing
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.vault.tables import Tables
@@ -110,7 +113,10 @@ class Forum:
             else:
                 post = outgoing.post_view(root, shelf.names(root.event.author), None, now)
                 view = ThreadView(circle, post, (), None, False)
-            return outgoing.with_outgoing(view, ones, shelf.names, now)
+            view = outgoing.with_outgoing(view, ones, shelf.names, now)
+            if not view.root.mine or view.root.gone is not Gone.NO or not unanswered(view):
+                return view
+            return replace(view, usual=usual_wait(tables, circle, int(now // 60)))
 
         return await self._read(work)
 

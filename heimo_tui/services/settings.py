@@ -7,13 +7,13 @@ from dataclasses import fields, replace
 from typing import Any
 
 from heimo_tui.core.errors import BadInput
-from heimo_tui.core.preferences import HOLD_MOST, FoldRule, NetworkProfile, Preferences
+from heimo_tui.core.preferences import HOLD_MOST, REPLIES_MOST, FoldRule, NetworkProfile, Preferences
 from heimo_tui.core.views import Change
 from heimo_tui.services.house import House
 from heimo_tui.vault.tables import FoldingRule, RuleKind, Tables
 
 _PREFIX = "preference:"
-_PLAIN = ("hold_seconds", "idle_minutes", "country", "language", "theme")
+_PLAIN = ("hold_seconds", "idle_minutes", "country", "language", "theme", "replies_a_day")
 
 
 class Settings:
@@ -52,6 +52,8 @@ def _checked(wanted: Preferences) -> Preferences:
         raise BadInput("preference", field="hold_seconds", value=str(wanted.hold_seconds))
     if not 0 <= wanted.idle_minutes <= 24 * 60:
         raise BadInput("preference", field="idle_minutes", value=str(wanted.idle_minutes))
+    if not 0 <= wanted.replies_a_day <= REPLIES_MOST:
+        raise BadInput("preference", field="replies_a_day", value=str(wanted.replies_a_day))
     for rule in wanted.folds:
         if (rule.note is None) == (rule.keyword is None) or not (rule.note or rule.keyword or "").strip():
             raise BadInput("preference", field="folds")

@@ -15,6 +15,7 @@ from heimo_tui.core.views import (
     Filter,
     FoldAction,
     Gone,
+    PostView,
     ThreadList,
     ThreadRow,
     ThreadView,
@@ -155,6 +156,19 @@ class Shelf:
             read_seq=read,
             locked=thread in self._rulings.locked,
         )
+
+    def news(self, thread: bytes, most: int) -> tuple[PostView, ...]:
+        """The first `most` replies by others that the reader has not seen and that are there, oldest first."""
+        entries = self._tables.threads.some(self._circle, [thread])
+        post, circle = entries[0].post if entries else None, self._tables.circles.get(self._circle)
+        if post is None or circle is None:
+            return ()
+        read = max(entries[0].read_seq, circle.read_seq)
+        rows = self._tables.threads.events(self._circle, thread, after=read, limit=8 * most, kinds=(Kind.REPLY,))
+        others = [row for row in rows if row.author not in self.names.mine and row.envelope is not None]
+        items = [self._item(row, {}) for row in others[: 2 * most]]
+        view = build(self._circle, self._item(post, {}), items, {}, self.reader, read_seq=read, locked=False)
+        return tuple(reply for reply in view.replies if reply.new and reply.gone is Gone.NO)[:most]
 
     def _item(self, row: EventRow, taken: dict[bytes, bytes]) -> Item:
         gone = self._gone(row, taken)

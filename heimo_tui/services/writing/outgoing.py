@@ -151,7 +151,7 @@ def with_outgoing(view: ThreadView, ones: Sequence[Outgoing], names: Names, now:
             shown = _edited(posts[one.event.parent], one, now)
             root = shown if root.id == shown.id else root
             replies = [shown if reply.id == shown.id else reply for reply in replies]
-    return ThreadView(view.circle, root, tuple(replies), view.first_new, view.locked)
+    return replace(view, root=root, replies=tuple(replies))
 
 
 def _edited(post: PostView, one: Outgoing, now: float) -> PostView:

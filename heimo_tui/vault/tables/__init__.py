@@ -18,8 +18,10 @@ from heimo_tui.vault.tables.moderation import Moderation
 from heimo_tui.vault.tables.outbox import Chain, Outbox, OutboxRow, OutboxState
 from heimo_tui.vault.tables.preferences import FoldingRule, Preferences, RuleKind
 from heimo_tui.vault.tables.threads import CircleCounts, ThreadEntry, ThreadKey, Threads
+from heimo_tui.vault.tables.waits import AnswerRow, WaitingRow, Waits
 
 __all__ = [
+    "AnswerRow",
     "CareNote",
     "Chain",
     "Circle",
@@ -40,6 +42,7 @@ __all__ = [
     "ThreadEntry",
     "ThreadKey",
     "Token",
+    "WaitingRow",
 ]
 
 
@@ -52,6 +55,7 @@ class Tables:
         self.members = Members(connection)
         self.events = Events(connection)
         self.threads = Threads(connection)
+        self.waits = Waits(connection)
         self.checks = LogChecks(connection)
         self.drafts = Drafts(connection)
         self.outbox = Outbox(connection)

@@ -43,7 +43,7 @@ class ThreadEntry:
 
 @dataclass(frozen=True, slots=True)
 class CircleCounts:
-    """How much is new (`unread` threads), how many posts wait for a wanted first reply, when the newest was written.
+    """How many threads are `unread`, how many posts of others wait for a wanted reply, when the newest was written.
 
     `last_minutes` counts from 1970, 0 where nothing was written yet.
     """
@@ -55,20 +55,20 @@ class CircleCounts:
 
 
 # every query names the circle's row as `c`, since what it holds as read counts for all its threads
-_FROM = "FROM thread t JOIN circle c ON c.circle_id = t.circle_id WHERE t.circle_id = ? AND NOT t.hidden"
-_UNREAD = "(t.other_seq > t.read_seq AND t.other_seq > c.read_seq)"
-_WAITING = (
+FROM = "FROM thread t JOIN circle c ON c.circle_id = t.circle_id WHERE t.circle_id = ? AND NOT t.hidden"
+UNREAD = "(t.other_seq > t.read_seq AND t.other_seq > c.read_seq)"
+WAITING = (
     "(t.post_seq IS NOT NULL AND t.others = 0 AND NOT EXISTS (SELECT 1 FROM event p WHERE p.circle_id = t.circle_id"
     " AND p.log_seq = t.post_seq AND p.need = 'none'))"
 )
 _WHERE = {
     Filter.ALL: "",
-    Filter.NEW: f" AND {_UNREAD}",
-    Filter.WAITING: f" AND {_WAITING}",
+    Filter.NEW: f" AND {UNREAD}",
+    Filter.WAITING: f" AND {WAITING}",
     Filter.MINE: " AND t.mine",
 }
 _SELECT = (
-    f"SELECT t.thread, t.last_seq, t.last_minutes, t.other_seq, t.replies, t.others, t.mine, {_UNREAD},"  # noqa: S608 - constant parts
+    f"SELECT t.thread, t.last_seq, t.last_minutes, t.other_seq, t.replies, t.others, t.mine, {UNREAD},"  # noqa: S608 - constant parts
     " t.read_seq, t.post_seq, (SELECT count(*) FROM event e WHERE e.circle_id = t.circle_id"
     " AND e.thread = t.thread AND e.kind = 2 AND e.log_seq > max(t.read_seq, c.read_seq)"
     " AND NOT e.flags & 7)"
@@ -84,7 +84,7 @@ class Threads:
     def order(self, circle_id: bytes, which: Filter = Filter.ALL) -> list[ThreadKey]:
         """Every thread of a circle, newest activity first: cheap, for a list that draws only what is seen."""
         rows = self._db.rows(
-            f"SELECT t.thread, t.last_seq {_FROM}{_WHERE[which]} ORDER BY t.last_seq DESC",
+            f"SELECT t.thread, t.last_seq {FROM}{_WHERE[which]} ORDER BY t.last_seq DESC",
             (circle_id,),
         )
         return [ThreadKey(thread, last_seq) for thread, last_seq in rows]
@@ -104,7 +104,7 @@ class Threads:
         # no two threads have their newest activity at one place of the log
         first = f"ORDER BY {'' if place is None else f't.last_seq {side} {int(place)} DESC, '}t.last_seq {order}"
         rows = self._db.rows(
-            f"SELECT t.thread {_FROM}{_WHERE[Filter.NEW]} AND t.thread IS NOT ? {first} LIMIT ?",
+            f"SELECT t.thread {FROM}{_WHERE[Filter.NEW]} AND t.thread IS NOT ? {first} LIMIT ?",
             (circle_id, after, len(without) + 1),
         )
         return next((bytes(row[0]) for row in rows if row[0] not in without), None)
@@ -120,7 +120,7 @@ class Threads:
         """Up to `limit` threads, newest activity first, with `last_seq` below `before` when given."""
         edge = 2**62 if before is None else before
         rows = self._db.rows(
-            f"{_SELECT} {_FROM}{_WHERE[which]} AND t.last_seq < ? ORDER BY t.last_seq DESC LIMIT ?",
+            f"{_SELECT} {FROM}{_WHERE[which]} AND t.last_seq < ? ORDER BY t.last_seq DESC LIMIT ?",
             (circle_id, edge, limit),
         )
         return self._entries(circle_id, rows)
@@ -128,7 +128,7 @@ class Threads:
     def some(self, circle_id: bytes, threads: Sequence[bytes]) -> list[ThreadEntry]:
         """The named threads, in the order asked for; unknown ones are left out."""
         marks = ",".join("?" * len(threads))
-        rows = self._db.rows(f"{_SELECT} {_FROM} AND t.thread IN ({marks})", (circle_id, *threads))
+        rows = self._db.rows(f"{_SELECT} {FROM} AND t.thread IN ({marks})", (circle_id, *threads))
         found = {entry.thread: entry for entry in self._entries(circle_id, rows)}
         return [found[thread] for thread in threads if thread in found]
 
@@ -161,8 +161,8 @@ class Threads:
     def counts(self, circle_id: bytes) -> CircleCounts:
         """How many threads there are, are unread, and wait."""
         row = self._db.row(
-            f"SELECT coalesce(sum({_UNREAD}), 0), coalesce(sum({_WAITING}), 0), count(*),"
-            f" coalesce(max(t.last_minutes), 0) {_FROM}",
+            f"SELECT coalesce(sum({UNREAD}), 0), coalesce(sum({WAITING} AND NOT t.mine), 0), count(*),"
+            f" coalesce(max(t.last_minutes), 0) {FROM}",
             (circle_id,),
         )
         return CircleCounts(*(int(number) for number in row or (0, 0, 0, 0)))
