@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "training" / "corpus"
-BLIND = ROOT / "benchmarks" / "blind" / "kindness.csv"
+BLIND = ROOT / "benchmarks" / "blind"
 WEIGHTS = ROOT / "heimo_tui" / "empathy" / "weights"
 DEEP_WEIGHTS = ROOT / "deep" / "heimo_deep" / "weights"
 

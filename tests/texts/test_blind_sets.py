@@ -10,7 +10,8 @@ import pytest
 from tests.texts.test_corpus import rows
 
 BLIND = Path(__file__).parents[2] / "benchmarks" / "blind"
-COLUMNS = {"kindness": ["text", "kind", "sort", "part"], "identity": ["text", "words", "codes", "lang", "part"]}
+_KIND = ["text", "kind", "sort", "part"]
+COLUMNS = {"kindness": _KIND, "kindness_second": _KIND, "identity": ["text", "words", "codes", "lang", "part"]}
 IDENTITY_CODES = {
     "name",
     "handle",
@@ -54,10 +55,14 @@ def test_no_text_is_there_twice_or_learned_from(name: str) -> None:
 _TEXTS = {"post", "text", "twin"}
 
 
-def test_there_are_enough_of_each_kind() -> None:
-    kinds = Counter(row["kind"] for row in read("kindness"))
+@pytest.mark.parametrize("name", ["kindness", "kindness_second"])
+def test_there_are_enough_of_each_kind(name: str) -> None:
+    kinds = Counter(row["kind"] for row in read(name))
     assert kinds.keys() == {"pain", "hostile", "dismissive", "good"}
     assert kinds["pain"] >= 400 and kinds["hostile"] + kinds["dismissive"] >= 300 and kinds["good"] >= 200
+
+
+def test_there_are_enough_in_each_language() -> None:
     languages = Counter(row["lang"] for row in read("identity"))
     assert languages.keys() == {"en", "fi", "es", "pt"} and languages.total() >= 500
     assert min(languages.values()) >= 100

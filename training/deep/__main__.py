@@ -32,7 +32,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help=base)
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--corpus", type=Path, default=_ROOT / "training" / "corpus")
-    parser.add_argument("--blind", type=Path, default=_ROOT / "benchmarks" / "blind" / "kindness.csv")
+    parser.add_argument("--blind", type=Path, default=_ROOT / "benchmarks" / "blind")
     parser.add_argument("--parity", type=Path, help="file for the outputs that the tests compare with")
     parser.add_argument("--checkpoints", type=Path, help="folder for what each epoch gave")
     parser.add_argument("--start", type=Path, help="checkpoint to go on from, with its tokenizer.json beside it")

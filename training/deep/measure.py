@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,6 +15,7 @@ from sklearn.metrics import f1_score, roc_auc_score  # type: ignore[import-untyp
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.look_again.aimed import aimed_clause
 from heimo_tui.empathy.model.reading import Head, Mechanism
+from training.blind import kindness
 from training.deep.texts.examples import SUBTLE, Example, Task
 from training.deep.texts.public import parts
 
@@ -51,10 +51,8 @@ class Aside:
             self.heads["helpers"] = self.replies, [strongest(reader, example.text) for example in self.replies]
         self.blind: dict[str, Seen] = {}
         if blind is not None:
-            with blind.open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
-                    if row["part"] == "dev":  # the other half is opened once, by another command
-                        self.blind.setdefault(row["kind"], []).append(strongest(reader, row["text"]))
+            for kind, texts in kindness(blind).items():
+                self.blind[kind] = [strongest(reader, text) for text in texts]
 
     def of(self, source: str, head: Head) -> Numbers:
         """Return the chances of a head for every text of a source or of a kind of the blind set (`blind.pain`)."""

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from heimo_tui.empathy.model.default import EPITOME, HEAD_GROUP, HURTS, OWN, PLAIN, SUBTLE, TOLD, TOLD_GROUP, WAY_GROUP
 from heimo_tui.empathy.model.stack import chance
+from training.blind import kindness
 from training.default import heads, labelled, replies, select
 from training.default.empathy import mechanism_file
 from training.default.files import File, Size
-from training.default.heads import Fitted, Pool, fit_head
+from training.default.heads import Fitted, Head, Pool, fit_head
 from training.default.quantise import packed
 
 MECHANISM_BITS = {EPITOME: 16, OWN: 15}
 """Raters read what people wrote; the corpus is smaller and tidier."""
 
 
-@dataclass(frozen=True)
-class Head:
-    """How one head is fitted."""
-
-    rule: Callable[[labelled.Text], float]
-    bits: int
-    c: float
-    balanced: bool = False
-
-
 HEADS: Mapping[str, Head] = {
-    HURTS: Head(heads.hurts, 16, 3.0),
-    "advice": Head(heads.advice, 16, 1.5, True),
-    "care": Head(heads.care, 16, 3.0, True),
-    "hostile": Head(heads.hostile, 16, 3.0, True),
+    HURTS: Head(heads.hurts, 17, 10.0, smoothing=1.0),
+    "advice": Head(heads.advice, 17, 1.5, True),
+    "care": Head(heads.care, 17, 3.0, True),
+    "hostile": Head(heads.hostile, 17, 3.0, True),
     **{code: Head(heads.way(code), 14, 3.0, True) for code in SUBTLE},
 }
 PORTUGUESE = Head(heads.told, 17, 1.0, True)
@@ -46,7 +36,7 @@ def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
     Args:
         data: folder of the public data.
         corpus: folder of the project's own texts.
-        blind: the set whose development half chooses thresholds of what hurts.
+        blind: folder of the sets whose development halves choose thresholds of what hurts.
         out: folder to write to.
         size: how thoroughly.
     """
@@ -57,7 +47,7 @@ def build(data: Path, corpus: Path, blind: Path, out: Path, size: Size) -> None:
     rated = mechanism_file(replies.epitome(pairs)[:: size.every], MECHANISM_BITS[EPITOME], size)
     rated.write(out / EPITOME, "Trained on EPITOME, licence unclear; see NOTICE.md.")
     print(EPITOME, "written", flush=True)
-    single = head_file(pool(data, corpus, size.every), {**select.kindness(blind), **labelled.supported(pairs)}, size)
+    single = head_file(pool(data, corpus, size.every), {**kindness(blind), **labelled.supported(pairs)}, size)
     own = single.with_all_of(mechanism_file(replies.own(corpus / "replies")[:: size.every], MECHANISM_BITS[OWN], size))
     own.write(out / OWN, "Trained on the project's corpus and on permissive data; see NOTICE.md.")
     print(OWN, "written", flush=True)
@@ -84,7 +74,7 @@ def head_file(texts: Pool, kinds: Mapping[str, Sequence[str]], size: Size) -> Fi
     made, models = File(), {}
     for name, head in HEADS.items():
         bits = min(head.bits, size.bits)
-        fitted = fit_head(texts, head.rule, bits, head.c, head.balanced, size.folds if name in select.UNSEEN else 0)
+        fitted = fit_head(texts, head, bits, size.folds if name in select.UNSEEN else 0)
         models[name] = fitted.model
         if name in select.FEW:
             bar, caught = select.bar_for(fitted.model, kinds, bits, select.FEW[name])
@@ -109,7 +99,7 @@ def told_file(data: Path, size: Size) -> File:
     """Fit hostility in Portuguese."""
     texts = Pool.of(labelled.told(data / "pt_told_br.csv")[:: size.every])
     head = PORTUGUESE
-    fitted = fit_head(texts, head.rule, min(head.bits, size.bits), head.c, head.balanced, size.folds)
+    fitted = fit_head(texts, head, min(head.bits, size.bits), size.folds)
     yes = texts.weights(head.rule) > 0
     bar = float(np.quantile(fitted.unseen[~yes], 1 - select.PORTUGUESE))
     name = "hostile.pt"

@@ -1,11 +1,9 @@
-"""Chooses thresholds on texts that the models had not seen, or on the half of a blind set that is for development."""
+"""Chooses thresholds on texts that the models had not seen, or on what may be read of the blind sets."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -27,16 +25,6 @@ def best_f1(odds: np.ndarray, yes: np.ndarray, sizes: np.ndarray, grid: np.ndarr
         found.append(2 * yes[over].sum() / max(sizes[over].sum() + yes.sum(), 1e-9))
     best = int(np.argmax(found))
     return float(grid[best]), float(found[best])
-
-
-def kindness(path: Path) -> dict[str, list[str]]:
-    """Return the texts for development by their kind; the others are never read."""
-    found: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["part"] == "dev":
-                found.setdefault(row["kind"], []).append(row["text"])
-    return found
 
 
 def highest(model: Linear, texts: Sequence[str], bits: int, only_aimed: bool) -> np.ndarray:
