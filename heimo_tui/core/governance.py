@@ -36,7 +36,7 @@ class Rulings:
     """The decisions in force. Ids are event ids, keys are 32 bytes; `hidden` gives the moderator's words.
 
     `hidden_by` gives the decisions that hid events. `seconds` are names that one moderator wants to ban where the
-    circle asks for two.
+    circle asks for two. `bans` are the decisions that banned somebody, now or once: a first word alone is none.
 
     `ignored` are log numbers of decisions by somebody who had no right to them. `least_retention` is the
     shortest time in days that bodies were kept under any of the settings.
@@ -54,6 +54,11 @@ class Rulings:
     stewards: frozenset[bytes] = frozenset()
     hidden_by: dict[bytes, bytes] = field(default_factory=dict)
     seconds: dict[bytes, FirstWord] = field(default_factory=dict)
+    bans: frozenset[bytes] = frozenset()
+
+    def bench(self, owner: bytes) -> Bench:
+        """Who decides now, beside the owner with this key."""
+        return Bench(owner=owner, moderators=self.moderators, stewards=self.stewards)
 
     def bars(self, author: bytes, log_seq: int, hour: int) -> bool:
         """Whether an event at `log_seq`, received at `hour`, is by somebody who was banned then."""
@@ -76,6 +81,7 @@ class _Tally:
         self.stewards: set[bytes] = set()
         self.hidden_by: dict[bytes, bytes] = {}
         self.seconds: dict[bytes, FirstWord] = {}
+        self.bans: set[bytes] = set()
 
     def take(self, decision: Decision) -> None:
         event, body = decision.signed.event, decision.signed.body
@@ -140,6 +146,7 @@ class _Tally:
             or is_second(first, event.author, event.minutes, frozenset(self.moderators))
         ):
             self.banned[body.target] = Ban(decision.log_seq, body.until, decision.signed.id, body.words)
+            self.bans.add(decision.signed.id)
             if needs_second(body.until, event.minutes):
                 self.seconds.pop(body.target, None)
         else:
@@ -164,4 +171,5 @@ def rulings(genesis: Genesis, decisions: Iterable[Decision]) -> Rulings:
         stewards=frozenset(tally.stewards),
         hidden_by=tally.hidden_by,
         seconds=tally.seconds,
+        bans=frozenset(tally.bans),
     )

@@ -101,6 +101,19 @@ class LogSync:
                 await self._problems.report_tampering(found, place.id, circle)
                 raise
 
+    async def know_decisions(self, circle: bytes) -> None:
+        """Have every decision of a circle, also those before the part of its log that is here; raises as `catch_up`."""
+        async with self._locks[circle]:
+            row = await self._circle(circle)
+            if circle in self._told or row.oldest_seq is None or row.oldest_seq <= 1:
+                return
+            place = await self._house.place_of(circle)
+            try:
+                await self._read_early(place, row)
+            except Tampering as found:
+                await self._problems.report_tampering(found, place.id, circle)
+                raise
+
     # --- forward ---
 
     async def _forward(self, place: Place, circle: bytes) -> int:

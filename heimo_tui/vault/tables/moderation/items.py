@@ -108,14 +108,28 @@ class Items:
         rows = self._db.rows(f"{_WAITING} AND i.urgent ORDER BY i.hour, i.id LIMIT ?2", (_names(circles), most))
         return [_waiting(row) for row in rows]
 
-    def some(self, ids: Iterable[bytes]) -> list[Waiting]:
-        """Those of these that still wait, the oldest first."""
-        circles = self.circles()
+    def about(self, circle_id: bytes, events: Iterable[bytes]) -> list[bytes]:
+        """The ids of reports about these events that wait."""
         rows = self._db.rows(
-            f"{_WAITING} AND i.id IN (SELECT unhex(value) FROM json_each(?2)) ORDER BY i.hour, i.id",  # noqa: S608 - constant parts
-            (_names(circles), _names(ids)),
+            "SELECT id FROM mod_item INDEXED BY mod_item_event WHERE circle_id = ? AND kind = 'reported'"
+            " AND decided IS NULL AND event IS NOT NULL AND event IN (SELECT unhex(value) FROM json_each(?))",
+            (circle_id, _names(events)),
         )
-        return [_waiting(row) for row in rows]
+        return [bytes(row[0]) for row in rows]
+
+    def edited(self, circle_id: bytes) -> list[tuple[bytes, str, bytes]]:
+        """Id, words and known digest of what was looked through and may have been edited since."""
+        rows = self._db.rows(
+            "SELECT i.id, e.body, i.digest FROM mod_item i JOIN event e ON e.event_id = i.event"
+            " AND e.circle_id = i.circle_id WHERE i.circle_id = ? AND e.flags & ?"
+            " AND i.digest IS NOT NULL AND e.body IS NOT NULL",
+            (circle_id, int(EventFlag.EDITED)),
+        )
+        return [(bytes(row[0]), str(row[1]), bytes(row[2])) for row in rows]
+
+    def look_again(self, items: Iterable[bytes]) -> None:
+        """Let these be looked through anew."""
+        self._db.execute_many("UPDATE mod_item SET digest = NULL WHERE id = ?", [(item,) for item in items])
 
     def unread(self, most: int) -> list[Waiting]:
         """The oldest whose words nobody has looked through yet."""
@@ -183,6 +197,16 @@ class Items:
             (circle_id,),
         )
         return found is not None
+
+    def told_anew(self) -> list[bytes]:
+        """The circles in which reports of messages came, or went, that are not so in this table yet."""
+        rows = self._db.rows(
+            "SELECT circle_id FROM (SELECT id, circle_id FROM mail_told WHERE NOT done EXCEPT"
+            " SELECT id, circle_id FROM mod_item WHERE kind = 'messages') UNION"
+            " SELECT circle_id FROM (SELECT id, circle_id FROM mod_item WHERE kind = 'messages' AND decided IS NULL"
+            " EXCEPT SELECT id, circle_id FROM mail_told WHERE NOT done)"
+        )
+        return [bytes(row[0]) for row in rows]
 
     def circles(self) -> list[bytes]:
         """The circles in which something waits, or is being decided."""

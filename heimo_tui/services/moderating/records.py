@@ -1,0 +1,128 @@
+"""What was decided in a circle, in the order of its log, and how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heimo_protocol.decisions import ON_NAMES
+from heimo_protocol.events import Action, Event, Kind, ModerationBody
+from heimo_tui.core.moderating import DecisionView
+from heimo_tui.services.house import House
+from heimo_tui.services.moderating.seats import Seat, Seats
+from heimo_tui.services.reading.chains import signed_of
+from heimo_tui.services.reading.naming import Names
+from heimo_tui.vault.tables import Tables
+
+_UNDOES = {
+    Action.UNHIDE: (Action.HIDE,),
+    Action.UNBAN: (Action.BAN,),
+    Action.UNLOCK: (Action.LOCK,),
+    Action.REVOKE: (Action.GRANT, Action.ENTRUST),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision of the log by somebody who had a right to it. `undone`: a later one took it back."""
+
+    log_seq: int
+    id: bytes
+    event: Event
+    body: ModerationBody
+    undone: bool = False
+
+
+class Records:
+    """Reads them, and remembers what it read until the log grows."""
+
+    def __init__(self, house: House, seats: Seats) -> None:
+        self._house = house
+        self._seats = seats
+        self._known: dict[bytes, tuple[tuple[int, int, int], tuple[Decided, ...]]] = {}
+
+    def forget(self) -> None:
+        """Drop what was read."""
+        self._known.clear()
+
+    async def of(self, seat: Seat) -> tuple[Decided, ...]:
+        """Every decision of a circle that is known here, the newest first."""
+        stamp = (seat.circle.newest_seq, seat.circle.oldest_seq or 0, len(seat.ledger.early))
+        known = self._known.get(seat.id)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        found = await self._house.open_vault().read(lambda tables: _read(tables, seat))
+        self._known[seat.id] = (stamp, found)
+        return found
+
+    async def history(self, circle: bytes, *, names: bool) -> tuple[DecisionView, ...]:
+        """All of it as it is shown; names only to those who moderate, and one's own."""
+        seat = await self._seats.seat(circle)
+        records = await self.of(seat)
+        told = names and seat.moderates
+
+        def work(tables: Tables) -> tuple[DecisionView, ...]:
+            shown = Names(tables, circle, seat.rulings)
+            return tuple(view(tables, seat, one, shown, told=told) for one in records)
+
+        return await self._house.open_vault().read(work)
+
+
+def view(tables: Tables, seat: Seat, one: Decided, names: Names, *, told: bool) -> DecisionView:
+    """A decision as it is shown; `told`: with names."""
+    whom = about(tables, seat.id, one.body)
+    return DecisionView(
+        event=one.id,
+        circle=seat.id,
+        circle_name=seat.name,
+        action=one.body.action,
+        target=one.body.target,
+        minutes=one.event.minutes,
+        reason=one.body.reason,
+        words=one.body.words,
+        until=one.body.until,
+        by=names(one.event.author) if told else None,
+        about=names(whom) if whom is not None and (told or whom in names.mine) else None,
+        reversed=one.undone,
+    )
+
+
+def about(tables: Tables, circle: bytes, body: ModerationBody) -> bytes | None:
+    """The key of whom a decision is about, where that is known here."""
+    if body.action in ON_NAMES:
+        return body.target
+    row = tables.events.get(circle, body.target)
+    return None if row is None or row.kind == Kind.MODERATION else row.author or None
+
+
+def answer_to(records: tuple[Decided, ...], decision: Decided) -> Decided | None:
+    """The newest later decision that says something to an appeal against this one, or None."""
+    for one in records:
+        if one.log_seq <= decision.log_seq:
+            return None
+        if one.body.action is Action.KEEP and one.body.target == decision.id:
+            return one
+        if decision.body.action in _UNDOES.get(one.body.action, ()) and one.body.target == decision.body.target:
+            return one
+    return None
+
+
+def _read(tables: Tables, seat: Seat) -> tuple[Decided, ...]:
+    ignored = set(seat.rulings.ignored)
+    events: list[tuple[int, bytes, Event]] = [
+        (one.log_seq, one.signed.id, one.signed.event)
+        for one in seat.ledger.early
+        if one.signed.event.kind is Kind.MODERATION
+    ]
+    for row in tables.events.of_kind(seat.id, (int(Kind.MODERATION),)):
+        event = signed_of(row)
+        if event is not None:
+            events.append((row.log_seq, row.event_id, event))
+    found: list[Decided] = []
+    undone: set[tuple[Action, bytes]] = set()
+    for log_seq, id, event in sorted(events, key=lambda one: one[0], reverse=True):
+        if log_seq in ignored:
+            continue
+        body = event.open_body(ModerationBody)
+        found.append(Decided(log_seq, id, event, body, (body.action, body.target) in undone))
+        undone.update((action, body.target) for action in _UNDOES.get(body.action, ()))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What waits for a moderator: asked for, looked through, settled, and shown."""
