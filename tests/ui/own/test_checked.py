@@ -132,5 +132,5 @@ async def test_what_is_said_already_is_not_said_again(member: Person) -> None:
         await arrive(pilot, CirclesScreen)
         for words in ("Kept.", "Kept.", "Gone."):
             app.notify(words)
-        await pilot.pause()
+            await pilot.pause()
         assert words_on(app).count("Kept.") == 1 and words_on(app).count("Gone.") == 1
