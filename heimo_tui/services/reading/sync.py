@@ -101,17 +101,22 @@ class LogSync:
                 await self._problems.report_tampering(found, place.id, circle)
                 raise
 
-    async def know_decisions(self, circle: bytes) -> None:
-        """Have every decision of a circle, also those before the part of its log that is here; raises as `catch_up`."""
+    async def know_decisions(self, circle: bytes, *, apart: bool = False) -> None:
+        """Have every decision of a circle, also those before the part of its log that is here; raises as `catch_up`.
+
+        With `apart` those are taken that one is told where the log cannot be read.
+        """
         async with self._locks[circle]:
             row = await self._circle(circle)
-            if circle in self._told or row.oldest_seq is None or row.oldest_seq <= 1:
-                return
             place = await self._house.place_of(circle)
             try:
-                await self._read_early(place, row)
-            except Tampering as found:
-                await self._problems.report_tampering(found, place.id, circle)
+                if apart:
+                    found = await early.fetch(place, row, self._reader(place, row))
+                    self._ledgers[circle] = await self._read(lambda tables: ledgers.load(tables, row, found))
+                elif circle not in self._told and row.oldest_seq is not None and row.oldest_seq > 1:
+                    await self._read_early(place, row)
+            except Tampering as found_out:
+                await self._problems.report_tampering(found_out, place.id, circle)
                 raise
 
     # --- forward ---

@@ -22,6 +22,7 @@ from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.aside import put_aside
 from heimo_tui.services.writing.authors import author_of
+from heimo_tui.services.writing.barred import Barred
 from heimo_tui.services.writing.held import HELD_SECONDS, Held
 from heimo_tui.services.writing.joining import Joining
 from heimo_tui.services.writing.signing import Signing, chain_in_log
@@ -53,6 +54,7 @@ class Sender:
         self._deaf: Callable[[], None] | None = None
         self._back = False
         self._held = Held(house, sync)
+        self._barred = Barred(house, sync, problems)
 
     def start(self) -> None:
         """Begin to send what waits."""
@@ -209,6 +211,8 @@ class Sender:
             if row.event_id not in self._signed_again:
                 return await self._sign_again(row, problem)
             self._signed_again.discard(row.event_id)
+        if code == Code.BANNED:
+            await self._barred.check(row.circle_id)
         await put_aside(self._house, row, OutboxState.REFUSED, error=code)
         return True
 

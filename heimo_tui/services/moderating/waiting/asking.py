@@ -57,8 +57,14 @@ class Asking:
     async def refresh(self, circle: bytes) -> None:
         """Ask for all that waits in a circle, where one moderates it. Raises as the network does."""
         async with self._locks[circle]:
-            await self._sync.catch_up(circle)
-            await self._sync.know_decisions(circle)
+            try:
+                await self._sync.catch_up(circle)
+                await self._sync.know_decisions(circle)
+            except Refused as problem:
+                if problem.code != Code.BANNED:
+                    raise
+                # one can still learn why, and appeal
+                await self._sync.know_decisions(circle, apart=True)
             seat = await self._seats.seat(circle)
             if not seat.moderates:
                 return
