@@ -24,6 +24,7 @@ from heimo_protocol.anonymity.credential import IssuerKeys, respond
 from heimo_protocol.circles import open_genesis
 from heimo_protocol.descriptor import open_descriptor
 from heimo_protocol.encoding import decode, encode
+from heimo_protocol.errors import STATUS, Code
 from heimo_protocol.events import Kind, PostBody, encode_body, open_event
 from heimo_protocol.log import next_head
 from heimo_protocol.operations import (
@@ -178,6 +179,9 @@ class Liar:
             return self._answer(CredentialResult(response=response, cred_epoch=self._secrets.cred_epoch))
         if name == "event.put" and self.trick == "swallow":
             return self._answer(PutResult(held=False, log_seq=1, head=b"\0" * 32, hour=0))
+        if name == "event.put" and self.trick == "ban":
+            refused = Response(ok=False, time=0, code=Code.BANNED.value, value=0)
+            return HttpResponse(framing.pack(encode(refused)), STATUS[Code.BANNED])
         honest = await self._http.post(f"/v1/{name}", content=body)
         if name == "circle.governance" and self.trick == "untold":
             return self._answer(GovernanceResult(entries=[], more=False))

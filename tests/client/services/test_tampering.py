@@ -75,6 +75,7 @@ def forge(
     seq: int = 0,
     seen: Seen | None = None,
     dh: bytes = b"\0" * 8,
+    parent: bytes | None = None,
 ) -> bytes:
     event = Event(
         kind=kind,
@@ -83,7 +84,7 @@ def forge(
         seq=seq,
         prev=None if seq == 0 else b"\1" * 32,
         minutes=floor_minutes(time.time()),
-        parent=None,
+        parent=parent,
         body=encode_body(body),
         dh=dh,
         seen=seen or Seen(1, b"\0" * 16),
