@@ -180,8 +180,8 @@ class Inbox:
 
     @property
     def waiting(self) -> int:
-        """Everything that asks to be looked at."""
-        return self.requests + self.unread + self.reports
+        """Everything that asks to be looked at here; reports are looked at where one moderates."""
+        return self.requests + self.unread
 
 
 @dataclass(frozen=True, slots=True)

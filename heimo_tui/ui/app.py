@@ -72,6 +72,8 @@ class HeimoApp(Doors):
         """While it hides, only coming back and quitting work; before the vault is open, no palette."""
         if isinstance(self.screen, HideScreen):
             return action in ("hide", "quit")
+        if action == "moderate":
+            return bool(self.around.moderated)
         if action in ("command_palette", "lock"):
             return self._services.device.state() is DeviceState.OPEN
         return True
@@ -97,6 +99,10 @@ class HeimoApp(Doors):
         if not isinstance(self.screen, CareScreen):
             self.clear_notifications()
             self.push_screen(CareScreen(self._services.preferences))
+
+    def action_moderate(self) -> None:
+        """To the place of those who moderate."""
+        self.screen.post_message(intents.Go("moderate"))
 
     def action_lock(self) -> None:
         """Close the vault."""

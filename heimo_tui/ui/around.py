@@ -3,18 +3,27 @@
 from dataclasses import dataclass, field
 
 from heimo_tui.core.conversations import Inbox
+from heimo_tui.core.moderating import ModeratedCircle
 from heimo_tui.core.views import CommunityView, Delivery, Link, PendingView, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """State of the whole program that screens show. `place` is "circles", "messages", "kept" or "you"."""
+    """State of the whole program that screens show.
+
+    `place` is "circles", "messages", "kept", "you" or "moderate". `moderated` are the circles that one moderates.
+    `about_you` counts decisions about oneself; `about_you_new`: some can be answered, and were not looked at since the
+    program was opened.
+    """
 
     community: CommunityView | None = None
     place: str = "circles"
     pending: tuple[PendingView, ...] = ()
     problems: tuple[Problem, ...] = ()
     inbox: Inbox = field(default_factory=Inbox)
+    moderated: tuple[ModeratedCircle, ...] = ()
+    about_you: int = 0
+    about_you_new: bool = False
 
     @property
     def link(self) -> Link:
@@ -26,6 +35,11 @@ class Around:
         """What is in its hold and goes out last, since that is what a person wants to take back."""
         held = [view for view in self.pending if view.delivery is Delivery.HOLDING]
         return max(held, key=lambda view: view.hold_left, default=None)
+
+    @property
+    def to_decide(self) -> bool:
+        """Whether something waits for a moderator's decision."""
+        return any(circle.waiting for circle in self.moderated)
 
     @property
     def waiting(self) -> int:

@@ -15,7 +15,7 @@ from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.frame import Frame
-from heimo_tui.ui.message_routes import MessageRoutes
+from heimo_tui.ui.moderate_routes import ModerateRoutes
 from heimo_tui.ui.places import Places
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
@@ -24,7 +24,7 @@ from heimo_tui.ui.typed_ahead import TypedAhead
 DOOR = "door"
 
 
-class Doors(MessageRoutes, inherit_bindings=False):
+class Doors(ModerateRoutes, inherit_bindings=False):
     """Base of the program: from the first paint to the open vault, and back behind the lock."""
 
     def __init__(self, services: Services, clock: Clock) -> None:
@@ -82,6 +82,7 @@ class Doors(MessageRoutes, inherit_bindings=False):
         await services.messages.start()
         await services.moderating.start()
         await self.look_around()
+        await self.look_at_moderating()
         if self.current_mode in self._places.makers:
             await self._to_door(OpeningScreen)
         for name, make in self._places.makers.items():
@@ -134,6 +135,8 @@ class Doors(MessageRoutes, inherit_bindings=False):
 
     def _heard(self, change: Change) -> None:
         self.carefully(self.look_around, alone="around")
+        if change.moderating:
+            self.carefully(self.look_at_moderating, alone="moderating")
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when somebody was here last."""

@@ -17,9 +17,15 @@ class Changes:
     def __init__(self) -> None:
         self._circles: dict[bytes | None, set[bytes] | None] = {}
         self._conversations: set[bytes | None] = set()
+        self.moderating = False
+        """Whether what waits for a moderator is touched, or what was decided about oneself."""
 
     def add(self, change: Change) -> None:
         """Put a change to the others."""
+        if change.moderating:
+            self.moderating = True
+            if change.circle is None:
+                return
         if change.messages:
             self._conversations.add(change.conversation)
             if change.circle is None:
@@ -50,7 +56,7 @@ class Changes:
         return conversation in self._conversations or None in self._conversations
 
     def __bool__(self) -> bool:
-        return bool(self._circles or self._conversations)
+        return bool(self._circles or self._conversations or self.moderating)
 
 
 class Following(Frame):

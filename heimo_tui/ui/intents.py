@@ -138,7 +138,7 @@ class Wiped(Message):
 
 @dataclass
 class Go(Message):
-    """To one of the places: "circles", "messages", "kept" or "you"."""
+    """To one of the places: "circles", "messages", "kept", "you" or "moderate"."""
 
     place: str
 

@@ -30,11 +30,16 @@ class Where(StrEnum):
     TALK = "in a conversation"
     SAYING = "while writing to one person"
     SAFETY = "at a safety number"
-    REPORTS = "in what was reported"
     CHOOSE = "while you choose what to report"
     TELLING = "before you tell the moderators"
     ASKING = "while you ask for contact"
     KEPT = "in what you keep"
+    MODERATE = "where you moderate"
+    CASE = "while you read what waits"
+    DECIDING = "while you decide"
+    DECIDED = "in what was decided"
+    ABOUT_YOU = "in what was decided about you"
+    RULES = "in the settings of a circle"
     YOU = "in your settings"
     COMMUNITIES = "among your communities"
     WELCOME = "at the start"
@@ -65,6 +70,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("messages", "2", "messages", "place('messages')", Where.FRAME),
     Key("kept", "3", "kept", "place('kept')", Where.FRAME),
     Key("you", "4", "you", "place('you')", Where.FRAME),
+    Key("moderate", "5", "moderate", "app.moderate", Where.FRAME),
     Key("back", "escape", "back", "back", Where.FRAME),
     Key("undo", "u", "take back before it is sent", "undo", Where.FRAME),
     Key("communities", "ctrl+o", "other communities", "communities", Where.FRAME),
@@ -94,6 +100,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("threads.bring", "full_stop", "bring in what is new", "bring", Where.THREADS),
     Key("threads.promise", "p", "what this circle promises", "promise", Where.THREADS),
     Key("threads.unfold", "z", "show or fold", "fold", Where.THREADS),
+    Key("threads.decided", "o", "what was decided here", "decided", Where.THREADS),
     Key("thread.down", "j,down", "next post", "step(1)", Where.THREAD),
     Key("thread.up", "k,up", "post before", "step(-1)", Where.THREAD),
     Key("thread.page_down", "space,pagedown", "a page on", "leaf(1)", Where.THREAD),
@@ -106,6 +113,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("thread.keep", "s", "keep", "keep", Where.THREAD, shown=True),
     Key("thread.message", "m", "ask for contact", "message", Where.THREAD),
     Key("thread.report", "x", "report", "report", Where.THREAD),
+    Key("thread.moderate", "M", "moderate this", "moderate", Where.THREAD),
     Key("thread.unfold", "z", "show or fold", "fold", Where.THREAD),
     Key("thread.next", "n", "next new", "next_unread(True)", Where.THREAD, shown=True),
     Key("thread.previous", "N", "previous unread", "next_unread(False)", Where.THREAD),
@@ -139,7 +147,6 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("inbox.write", "c", "write", "write", Where.INBOX),
     Key("inbox.policy", "p", "who may ask you", "policy", Where.INBOX, shown=True),
     Key("inbox.blocked", "b", "whom you blocked", "blocked", Where.INBOX),
-    Key("inbox.reports", "o", "reports for you to read", "reports", Where.INBOX),
     Key("request.accept", "a", "accept", "accept", Where.REQUEST, shown=True),
     Key("request.decline", "d", "decline", "decline", Where.REQUEST, shown=True),
     Key("request.block", "B", "decline and block", "block", Where.REQUEST, shown=True),
@@ -173,7 +180,6 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("say.plain", "f4", "answer without the quote", "plain", Where.SAYING, first=True),
     Key("safety.verify", "v", "compared: the same", "verify", Where.SAFETY, shown=True),
     Key("safety.accept", "a", "go on after a change", "accept", Where.SAFETY, shown=True),
-    Key("reports.done", "x,delete", "done with it", "done", Where.REPORTS, shown=True),
     Key("choose.down", "j,down", "down", "move(1)", Where.CHOOSE),
     Key("choose.up", "k,up", "up", "move(-1)", Where.CHOOSE),
     Key("choose.mark", "space", "choose or leave out", "mark", Where.CHOOSE, shown=True),
@@ -187,6 +193,37 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("kept.plan", "p", "care plan", "part('plan')", Where.KEPT, shown=True),
     Key("kept.note", "n", "your note on it", "note", Where.KEPT, shown=True),
     Key("kept.remove", "x,delete", "let go", "remove", Where.KEPT, shown=True),
+    Key("kept.about", "a", "about you", "about", Where.KEPT, shown=True),
+    Key("moderate.open", "z", "open or fold what is heavy", "open", Where.MODERATE),
+    Key("moderate.admit", "a", "let it in", "deed('admit')", Where.MODERATE),
+    Key("moderate.keep", "s", "let it stay", "deed('keep')", Where.MODERATE),
+    Key("moderate.fold", "n", "fold with a note", "deed('fold')", Where.MODERATE),
+    Key("moderate.return", "r", "give it back with a reason", "deed('return')", Where.MODERATE),
+    Key("moderate.remove", "x,delete", "remove with a reason", "deed('remove')", Where.MODERATE),
+    Key("moderate.restore", "b", "bring it back", "deed('restore')", Where.MODERATE),
+    Key("moderate.pause", "p", "pause its writer", "deed('pause')", Where.MODERATE),
+    Key("moderate.ban", "B", "ban its writer", "deed('ban')", Where.MODERATE),
+    Key("moderate.unban", "U", "let them write again", "deed('unban')", Where.MODERATE),
+    Key("moderate.lock", "L", "lock or open the thread", "deed('lock')", Where.MODERATE),
+    Key("moderate.slow", "S", "slow the circle down", "deed('slow')", Where.MODERATE),
+    Key("moderate.thread", "t", "see it in its thread", "thread", Where.MODERATE, shown=True),
+    Key("moderate.urgent", "exclamation_mark", "next urgent one", "urgent", Where.MODERATE, shown=True),
+    Key("moderate.circle", "f", "another circle", "circle", Where.MODERATE),
+    Key("moderate.decided", "o", "what was decided", "decided", Where.MODERATE),
+    Key("moderate.rules", "c", "the circle's settings", "rules", Where.MODERATE),
+    Key("case.down", "j,down", "further", "step(1)", Where.CASE),
+    Key("case.up", "k,up", "before", "step(-1)", Where.CASE),
+    Key("case.page_down", "space,pagedown", "a page on", "leaf(1)", Where.CASE),
+    Key("case.page_up", "pageup", "a page back", "leaf(-1)", Where.CASE),
+    Key("case.first", "g,home", "to its start", "edge(False)", Where.CASE),
+    Key("case.last", "G,end", "to its end", "edge(True)", Where.CASE),
+    Key("case.out", "h,left", "back to the list", "screen.back", Where.CASE),
+    Key("deciding.go", "ctrl+s", "do it", "go", Where.DECIDING, shown=True, first=True),
+    Key("decided.undo", "U", "take it back", "take_back", Where.DECIDED, shown=True),
+    Key("about.write", "c", "write back", "write", Where.ABOUT_YOU, shown=True),
+    Key("about.send", "ctrl+s", "send it to the moderators", "send", Where.ABOUT_YOU, shown=True, first=True),
+    Key("rules.save", "ctrl+s", "save", "save", Where.RULES, shown=True, first=True),
+    Key("rules.moderators", "m", "who moderates", "moderators", Where.RULES, shown=True),
     Key("communities.add", "a", "add", "add", Where.COMMUNITIES, shown=True),
     Key("communities.code", "o", "circle by code", "code", Where.COMMUNITIES, shown=True),
     Key("communities.leave", "x,delete", "leave", "leave", Where.COMMUNITIES, shown=True),
@@ -244,6 +281,7 @@ def spelled(key: str) -> str:
     names = {
         "question_mark": "?",
         "slash": "/",
+        "exclamation_mark": "!",
         "full_stop": ".",
         "escape": "esc",
         "enter": "enter",
@@ -268,11 +306,16 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.TALK),
     (Where.FRAME, Where.SAYING),
     (Where.FRAME, Where.SAFETY),
-    (Where.FRAME, Where.REPORTS, Where.LIST),
     (Where.CHOOSE,),
     (Where.DIALOG, Where.TELLING),
     (Where.DIALOG, Where.ASKING),
     (Where.FRAME, Where.KEPT, Where.LIST),
+    (Where.FRAME, Where.MODERATE, Where.LIST),
+    (Where.FRAME, Where.MODERATE, Where.CASE),
+    (Where.DIALOG, Where.DECIDING),
+    (Where.FRAME, Where.DECIDED, Where.LIST),
+    (Where.FRAME, Where.ABOUT_YOU, Where.LIST),
+    (Where.FRAME, Where.RULES, Where.LIST),
     (Where.FRAME, Where.YOU, Where.LIST),
     (Where.FRAME, Where.COMMUNITIES, Where.LIST),
     (Where.CARE, Where.LIST),

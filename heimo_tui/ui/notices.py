@@ -144,7 +144,7 @@ _REFUSED: Final = {
     "cred_epoch": Notice("A new pass cannot be had just now.", "It comes by itself at the next turn."),
     "challenge_expired": Notice("Joining took too long.", "Try once more."),
     "entry_code": Notice("This circle asks for a word at the door.", "Ask a member for it."),
-    "banned": Notice("This name may not write here for now.", "You can still read. The reason stands in the circle."),
+    "banned": Notice("This name may not write here for now.", "You can still read. 3, then a, shows why."),
     "nym_bound": Notice("You have a name in this circle already.", "There is one for each person."),
     "reset_too_soon": Notice("A name can be changed for a new one only once in a while.", "Yours stays."),
     "once_not_allowed": Notice("This circle takes no one-time names here.", f"{_KEPT} Use your name in the circle."),

@@ -19,7 +19,13 @@ class Places:
     @property
     def makers(self) -> Mapping[str, Callable[[], Screen[None]]]:
         """The places by the name of their mode."""
-        return {"circles": self.circles, "messages": self.messages, "kept": self.kept, "you": self.you}
+        return {
+            "circles": self.circles,
+            "messages": self.messages,
+            "kept": self.kept,
+            "you": self.you,
+            "moderate": self.moderate,
+        }
 
     def circles(self) -> Screen[None]:
         """What is going on."""
@@ -54,6 +60,13 @@ class Places:
             forum=services.forum,
             compose=services.compose,
         )
+
+    def moderate(self) -> Screen[None]:
+        """What waits for somebody who looks after circles."""
+        from heimo_tui.ui.screens.moderate import ModerateScreen  # noqa: PLC0415 - moderators only
+
+        services = self._services
+        return ModerateScreen(moderating=services.moderating, forum=services.forum, clock=self._clock)
 
     def welcome(self) -> Screen[None]:
         """A first start, or a first community."""

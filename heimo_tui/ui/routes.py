@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from textual import on
@@ -25,7 +26,7 @@ from heimo_tui.ui.screens.reactions import ReactionScreen
 from heimo_tui.ui.screens.report import ReportScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
 
-PLACES = ("circles", "messages", "kept", "you")
+PLACES = ("circles", "messages", "kept", "you", "moderate")
 
 
 class Routes(App[None], inherit_bindings=False):
@@ -241,4 +242,11 @@ class Routes(App[None], inherit_bindings=False):
         services = self._services
         pending, problems = await services.compose.pending(), await services.forum.problems()
         place = self.current_mode if self.current_mode in PLACES else "circles"
-        self.around = Around(services.membership.current(), place, pending, problems, services.messages.inbox())
+        self.around = replace(
+            self.around,
+            community=services.membership.current(),
+            place=place,
+            pending=pending,
+            problems=problems,
+            inbox=services.messages.inbox(),
+        )

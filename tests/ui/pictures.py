@@ -20,8 +20,11 @@ from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.screens.kept import KeptScreen
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.messages import MessagesScreen
-from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.messages.safety import SafetyScreen
+from heimo_tui.ui.screens.moderate import ModerateScreen
+from heimo_tui.ui.screens.moderate.about_you import AboutYouScreen
+from heimo_tui.ui.screens.moderate.history import DecidedScreen
+from heimo_tui.ui.screens.moderate.rules import RulesScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
@@ -29,7 +32,9 @@ from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.note_picker import NotePicker
 from tests.ui.gallery import SERVICES, Circles, Thread
-from tests.ui.messages.rooms import Messages, Reports, Safety
+from tests.ui.messages.rooms import Messages, Safety
+from tests.ui.moderate.rooms import AboutYou, Decide, Decided, Moderate, Rules
+from tests.ui.moderate.views import MODERATED
 from tests.ui.rooms import (
     CAREFUL,
     Communities,
@@ -51,11 +56,12 @@ from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
 
 Make = Callable[[], Screen[Any]]
 SIZES = {"narrow": (80, 24), "wide": (140, 40)}
-MOST = 52
+MOST = 62
 """Pictures in all; more than that nobody looks at.
 
 Twelve of them are of the check: each of its four voices where it is written, why it says something, what a change did,
 and practising, narrow and wide. Somebody who meets the panel for the first time has to know what to do, at both sizes.
+Twelve are of moderating: who decides on the words of others has to see all of it, and what they will read of it.
 """
 
 
@@ -71,6 +77,8 @@ class Picture:
 
 
 MAIL = replace(AROUND, place="messages", inbox=Inbox(requests=1, unread=1))
+DUTY = replace(AROUND, place="moderate", moderated=MODERATED)
+ABOUT = replace(AROUND, place="kept", about_you=2)
 WRONG = StoreProblem(StoreReason.PASSPHRASE_WRONG)
 SCREENS: dict[type[Screen[Any]], Picture] = {
     WelcomeScreen: Picture((welcome,), "A place to say it"),
@@ -81,7 +89,10 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     PreviewScreen: Picture((preview,), "As others will see it"),
     MessagesScreen: Picture((partial(Messages, 1),), "asks: “You wrote", around=MAIL),
     SafetyScreen: Picture((Safety,), "Not compared yet", around=MAIL),
-    ReportsScreen: Picture((Reports,), "verified: sent by", around=MAIL),
+    ModerateScreen: Picture((Moderate,), "14 heavy reports", around=DUTY),
+    DecidedScreen: Picture((Decided,), "banned north-wind", around=DUTY),
+    AboutYouScreen: Picture((AboutYou,), "How do you see it?", around=ABOUT),
+    RulesScreen: Picture((Rules,), "not saved yet", keys=("j", "enter"), around=DUTY),
     KeptScreen: Picture((Kept,), "glad you came"),
     YouScreen: Picture((You,), "one for each circle"),
     CommunitiesScreen: Picture((Communities,), "night-shift"),
@@ -117,6 +128,8 @@ OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
             "why": Picture((reply, why), "weighed most"),
             "preview_changed": Picture((preview_changed,), "what your changes did"),
             "coaching": Picture((Practise, coaching), "what you could add"),
+            "heavy_report": Picture((Moderate,), "counted the pills", keys=("z",), around=DUTY),
+            "deciding": Picture((Moderate, Decide), "What pale-lynx will read", keys=("4",), around=DUTY),
         }.items()
         for size in SIZES
     },

@@ -10,6 +10,8 @@ from heimo_tui.ui.screens.communities import CodeSheet, LeaveSheet
 from heimo_tui.ui.screens.messages.asking import AskForSheet
 from heimo_tui.ui.screens.messages.reporting import ChooseSheet, TellSheet
 from heimo_tui.ui.screens.messages.sheets import PickSheet
+from heimo_tui.ui.screens.moderate.decide import DecideSheet
+from heimo_tui.ui.screens.moderate.rule_sheets import DaysSheet, LinesSheet, NotesSheet, WhoSheet
 from heimo_tui.ui.screens.opening import OpeningScreen
 from heimo_tui.ui.screens.own_note import NoteSheet
 from heimo_tui.ui.screens.promise import PromiseScreen
@@ -38,6 +40,11 @@ SHEETS: dict[type[Screen[Any]], str] = {
     PickSheet: "a short list; tried in the tests of conversations",
     ChooseSheet: "a list in a box; tried where messages are reported",
     TellSheet: "one line and two buttons; tried where messages are reported",
+    DecideSheet: "has a picture of its own, before something is removed",
+    LinesSheet: "some lines to write; tried where a circle's promise is changed",
+    DaysSheet: "one line to fill in; tried where texts stay for another time",
+    NotesSheet: "a list of notes; tried where a circle's notes are chosen",
+    WhoSheet: "a line and a list of names; tried where somebody is asked to moderate",
     NoteSheet: "one line to fill in; tried in the tests of kept words",
     EraseSheet: "one line to fill in; tried where all is erased",
     PassphraseSheet: "lines to fill in; tried where a passphrase is set",

@@ -18,8 +18,11 @@ from heimo_tui.ui.screens.hide import HideScreen
 from heimo_tui.ui.screens.kept import KeptScreen
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.messages import MessagesScreen
-from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.messages.safety import SafetyScreen
+from heimo_tui.ui.screens.moderate import ModerateScreen
+from heimo_tui.ui.screens.moderate.about_you import AboutYouScreen
+from heimo_tui.ui.screens.moderate.history import DecidedScreen
+from heimo_tui.ui.screens.moderate.rules import RulesScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
@@ -112,8 +115,8 @@ WALKS: dict[type[Screen[Any]], tuple[Walk, Walk, type[Screen[Any]]]] = {
 }
 """How one gets there from the circles, how one gets out, and where one is then."""
 
-WITH_OTHERS: set[type[Screen[Any]]] = {SafetyScreen, ReportsScreen}
-"""What only people who talk to each other come to: tests/ui/messages goes there, at both sizes."""
+WITH_OTHERS: set[type[Screen[Any]]] = {SafetyScreen, ModerateScreen, DecidedScreen, AboutYouScreen, RulesScreen}
+"""What only people come to who talk to each other or decide: tests/ui/messages and tests/ui/moderate, at both sizes."""
 
 
 def whole(screen: Screen[Any]) -> bool:

@@ -18,11 +18,13 @@ from heimo_tui.core.views import KeptView, ThreadRow
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.keeping import Keeping
+from heimo_tui.ui.around import Around
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.intents import EditDraft, OpenThread
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.moderate_intents import ShowAboutYou
 from heimo_tui.ui.screens.ask import AskScreen
 from heimo_tui.ui.screens.own_note import NoteSheet
 from heimo_tui.ui.shelf_items import draft_item, joined, kept_item, thread_item
@@ -72,7 +74,8 @@ class KeptScreen(Frame):
             Chip(Content.assemble((key, "$primary"), f" {label}"), id=f"part-{name}")
             for name, (key, label) in parts.items()
         ]
-        yield Horizontal(*chips, id="parts")
+        about = Chip(Content.assemble(("a", "$primary"), " about you"), id="about")
+        yield Horizontal(*chips, about, id="parts")
         yield Horizontal(
             Vertical(Menu(id="list"), Empty(), id="left"),
             VerticalScroll(Static(id="whole", markup=False), id="right", can_focus=False),
@@ -130,6 +133,8 @@ class KeptScreen(Frame):
         match action:
             case "part":
                 return self.part != "plan"
+            case "about":
+                return self.part != "plan" and bool(self.around.about_you)
             case "help":
                 return not isinstance(self.focused, TextArea)
             case "note":
@@ -209,11 +214,23 @@ class KeptScreen(Frame):
 
     @on(Chip.Pressed)
     def _pressed(self, pressed: Chip.Pressed) -> None:
+        if pressed.chip.id == "about":
+            self.action_about()
+            return
         self.part = (pressed.chip.id or "part-words").removeprefix("part-")
 
     def action_part(self, part: str) -> None:
         """Another part."""
         self.part = part
+
+    def action_about(self) -> None:
+        """See what was decided about oneself."""
+        self.post_message(ShowAboutYou())
+
+    def _follow(self, around: Around) -> None:
+        super()._follow(around)
+        self.query_one("#about").display = bool(around.about_you)
+        self.refresh_bindings()
 
     def action_note(self) -> None:
         """Write on something kept why it helps."""

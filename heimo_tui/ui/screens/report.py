@@ -1,6 +1,6 @@
 """Tell the moderators about a post: one reason, two keys."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,19 +10,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from heimo_tui.ui.reasons import REASONS
 from heimo_tui.ui.widgets.pressing import KeyLine
 from heimo_tui.ui.widgets.sheet import Above
-
-REASONS: Final = (
-    ("harm", "it encourages somebody to hurt themselves"),
-    ("threat", "it threatens somebody"),
-    ("identity", "it tells who somebody is"),
-    ("unkind", "it shames, insults or hates"),
-    ("contact", "it pushes for private contact"),
-    ("spam", "it sells something, or does not belong here"),
-    ("other", "something else"),
-)
-"""Reason codes that travel to the moderators, and what they stand for."""
 
 
 class ReportScreen(Above[str | None]):

@@ -14,12 +14,22 @@ from heimo_tui.ui.intents import Go, ShowCommunities
 from heimo_tui.ui.widgets.name import name_content
 from heimo_tui.ui.widgets.pressing import Press
 
-PLACES = (("circles", "1", "Circles"), ("messages", "2", "Messages"), ("kept", "3", "Kept"), ("you", "4", "You"))
+PLACES = (
+    ("circles", "1", "Circles"),
+    ("messages", "2", "Messages"),
+    ("kept", "3", "Kept"),
+    ("you", "4", "You"),
+    ("moderate", "5", "Moderate"),
+)
 
 MOST = 9
 """The highest number shown; a larger one would only weigh on somebody."""
 NAMED = 70
 """Cells from which there is room for one's name beside the places."""
+NAMED_BESIDE_FIVE = 96
+"""The same for those who have a fifth place."""
+TIGHT = 72
+"""Cells below which five places stand close to each other."""
 
 
 class Brand(Static):
@@ -53,10 +63,11 @@ class PlaceTab(Static):
         self.place, self._key, self._label = place, key, label
         self.mark(False)
 
-    def mark(self, here: bool, waiting: int = 0) -> None:
-        """Underline the place one is in, and say how much waits there."""
+    def mark(self, here: bool, waiting: int | bool = 0) -> None:
+        """Underline the place one is in, and say how much waits there, or only that something does."""
         label = (self._label, "$primary bold underline" if here else "$quiet")
-        sign = f" •{waiting if waiting <= MOST else f'{MOST}+'}" if waiting else ""
+        number = "" if waiting is True else f"{waiting}" if waiting <= MOST else f"{MOST}+"
+        sign = f" •{number}" if waiting else ""
         self.update(Content.assemble((f"{self._key} ", "$faint"), label, (sign, "$primary")))
 
     def on_click(self) -> None:
@@ -73,6 +84,7 @@ class TopLine(Horizontal):
     TopLine > Brand { width: 1fr; color: $quiet; }
     TopLine > .place { width: auto; padding: 0 1; margin: 0 1 0 0; }
     TopLine > .place:hover { color: $ink; }
+    TopLine.-tight > .place { padding: 0; }
     TopLine > #who { width: auto; max-width: 24; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
@@ -91,13 +103,21 @@ class TopLine(Horizontal):
         """Show the community and underline the place."""
         name = one_line(around.community.name) if around.community else ""
         self.query_one(Brand).name_of(name)
+        waiting = {"messages": around.inbox.waiting, "kept": around.about_you_new, "moderate": around.to_decide}
         for tab in self.query(PlaceTab):
-            tab.mark(tab.place == around.place, around.inbox.waiting if tab.place == "messages" else 0)
+            tab.mark(tab.place == around.place, waiting.get(tab.place, 0))
+            tab.display = tab.place != "moderate" or bool(around.moderated)
         self.watch_who(self.who)
+        self._make_room(self.size.width)
 
     def on_resize(self, event: events.Resize) -> None:
         """The places come first where there is little room."""
-        self.query_one("#who").display = event.size.width >= NAMED
+        self._make_room(event.size.width)
+
+    def _make_room(self, width: int) -> None:
+        five = bool(self.around.moderated)
+        self.query_one("#who").display = width >= (NAMED_BESIDE_FIVE if five else NAMED)
+        self.set_class(five and width < TIGHT, "-tight")
 
     def watch_who(self, who: NameView | None) -> None:
         """Show the name one goes by here."""

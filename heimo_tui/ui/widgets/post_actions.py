@@ -6,9 +6,11 @@ from textual.widget import Widget
 from heimo_protocol.events import Need
 from heimo_tui.core.drafts import QuoteOf
 from heimo_tui.core.views import Delivery, Gone, PostView, ThreadView
+from heimo_tui.ui.around import Around
 from heimo_tui.ui.format import find_words, first_sentence
 from heimo_tui.ui.intents import Edit, Keep, React, Reply, Report, Retry, TakeBack, Write
 from heimo_tui.ui.message_intents import AskForContact
+from heimo_tui.ui.moderate_intents import Moderate
 
 _UNSENT = (Delivery.HOLDING, Delivery.QUEUED, Delivery.SENDING, Delivery.REFUSED, Delivery.RETURNED)
 
@@ -76,6 +78,20 @@ class PostActions(Widget):
                 self.notify("This one is your own; d takes it back.")
             else:
                 self.post_message(Report(self.view.circle, post.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What only moderators do is offered where one moderates."""
+        if action != "moderate":
+            return True
+        around = getattr(self.app, "around", None)
+        moderated = around.moderated if isinstance(around, Around) else ()
+        return self.view is not None and any(one.id == self.view.circle for one in moderated)
+
+    def action_moderate(self) -> None:
+        """Decide on this post, for those who moderate here."""
+        view, post = self.view, self._published("Others cannot see this yet.")
+        if view is not None and post is not None:
+            self.post_message(Moderate(view.circle, view.id, post.id, post.author, view.locked))
 
     def action_edit(self) -> None:
         """Change something of one's own."""

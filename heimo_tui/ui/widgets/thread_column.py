@@ -16,6 +16,7 @@ from heimo_tui.core.views import CircleView, Filter, ThreadList
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.moderate_intents import ShowDecided
 from heimo_tui.ui.widgets.bars import Empty, NewBar
 from heimo_tui.ui.widgets.filter_bar import FilterBar
 from heimo_tui.ui.widgets.pressing import BackSign
@@ -179,6 +180,11 @@ class ThreadColumn(Vertical):
     def action_promise(self) -> None:
         """Read the promise again."""
         self.post_message(self.Promise())
+
+    def action_decided(self) -> None:
+        """See what was decided here."""
+        if self.circle is not None:
+            self.post_message(ShowDecided(self.circle.id))
 
     def action_fold(self) -> None:
         """Show or fold the thread under the cursor."""

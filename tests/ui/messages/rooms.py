@@ -5,10 +5,9 @@ from pathlib import PurePath
 from heimo_tui.core.conversations import ConversationRow, ConversationView, RequestView
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.screens.messages import MessagesScreen
-from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.messages.safety import SafetyScreen
 from tests.ui.gallery import SERVICES, UI
-from tests.ui.messages.views import LINES, REPORTS, REQUEST, ROWS, SAFETY, TALK
+from tests.ui.messages.views import LINES, REQUEST, ROWS, SAFETY, TALK
 from tests.ui.views import CLOCK, ME
 
 STYLE: list[str | PurePath] = [UI / "frame.tcss", UI / "screens" / "messages" / "messages.tcss"]
@@ -27,7 +26,6 @@ class Messages(MessagesScreen):
     async def resumed(self) -> None:
         self.table.show_rows(self._asks, self._rows)
         self.query_one("#asks").display = bool(self._asks)
-        self.query_one("#to-reports").display = False
         self.table.cursor = self._at
         if self._go_in:
             self._go_in = False
@@ -63,15 +61,3 @@ class Safety(SafetyScreen):
 
     def load(self) -> None:  # type: ignore[override]  # shown here, at once
         self.show(SAFETY)
-
-
-class Reports(ReportsScreen):
-    """Two reports, one of them proven."""
-
-    CSS_PATH = STYLE
-
-    def __init__(self) -> None:
-        super().__init__(messages=SERVICES.messages, forum=SERVICES.forum, clock=CLOCK)
-
-    async def resumed(self) -> None:
-        self.show(REPORTS)

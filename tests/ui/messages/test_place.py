@@ -28,7 +28,7 @@ def words(app: Gallery) -> str:
 
 
 async def test_the_sign_never_says_more_than_nine() -> None:
-    for inbox, sign in ((Inbox(), "Messages "), (Inbox(1, 2, 3), "Messages •6"), (Inbox(unread=500), "Messages •9+")):
+    for inbox, sign in ((Inbox(), "Messages "), (Inbox(1, 2, 3), "Messages •3"), (Inbox(unread=500), "Messages •9+")):
         app = Gallery(small, around=replace(AROUND, place="messages", inbox=inbox))
         async with app.run_test(size=NARROW) as pilot:
             await pilot.pause()

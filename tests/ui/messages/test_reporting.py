@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import Input
 
 from heimo_tui.core.conversations import Standing
 from heimo_tui.ui.screens.messages.reporting import ChooseSheet, TellSheet
-from heimo_tui.ui.screens.messages.reports import ReportsScreen
 from heimo_tui.ui.screens.report import ReportScreen
 from tests.client.services.messages.talkers import TABLE, Talker, Town, talkers, talking
 from tests.support.people import until
 from tests.ui.messages.table import NARROW, NORMAL, Sit
-from tests.ui.pictures import SIZES
 
 
 async def appoint(town: Town, moderator: Talker, *others: Talker) -> None:
@@ -74,26 +71,3 @@ async def test_a_request_can_be_told_in_two_keys_and_a_yes(town: Town, tmp_path:
         await moderator.step()
         (report,) = await moderator.messages.reports()
         assert [one.text for one in report.messages] == ["I know who you are"]
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_moderator_reads_what_is_proven(town: Town, tmp_path: Path, size: str) -> None:
-    async with talkers(town, tmp_path, "author", "reporter", "me") as (author, reporter, me):
-        mine, theirs = await talking(author, reporter)
-        await author.messages.send(mine, "nobody would miss you")
-        await author.step()
-        await reporter.step()
-        await appoint(town, me, reporter)
-        ids = [line.id for line in await reporter.lines(theirs) if line.text == "nobody would miss you"]
-        await reporter.messages.report(theirs, ids, "harm", "I was scared")
-        async with Sit(me, author, SIZES[size]).down() as table:
-            await me.step()
-            await table.stands("Messages •1")
-            await table.to_messages()
-            await table.click("1 report for you to read")
-            await until(lambda: isinstance(table.app.screen, ReportsScreen))
-            await table.stands("verified: sent by", "nobody would miss you", "I was scared")
-            await table.press("x")
-            await table.stands("Nothing is reported just now.")
-            await table.press("escape")
-            await table.gone("Messages •1")

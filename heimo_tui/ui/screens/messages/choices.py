@@ -1,4 +1,4 @@
-"""What is chosen for all of the Messages place: who may ask, who is blocked, and a moderator's reports."""
+"""What is chosen for all of the Messages place: who may ask, and who is blocked."""
 
 from __future__ import annotations
 
@@ -57,12 +57,3 @@ class Choosing(Deeds):
             # a list of the blocked names the circle as people do; where two are called the same, only one has the block
             for circle in [one.id for one in await self.forum.circles() if one.name == circle_name]:
                 await self.messages.unblock(circle, key)
-
-    def action_reports(self) -> None:
-        """For moderators: what was reported."""
-        from heimo_tui.ui.screens.messages.reports import ReportsScreen  # noqa: PLC0415 - moderators only
-
-        if self.messages.inbox().reports:
-            self.app.push_screen(ReportsScreen(messages=self.messages, forum=self.forum, clock=self.clock))
-        else:
-            self.notify("Nothing is reported to you.", timeout=4)

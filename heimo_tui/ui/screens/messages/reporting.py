@@ -20,7 +20,7 @@ from heimo_tui.core.views import NameView
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
-from heimo_tui.ui.screens.report import REASONS
+from heimo_tui.ui.reasons import REASONS
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.pressing import KeyLine, Press
 from heimo_tui.ui.widgets.sheet import Above

@@ -26,7 +26,6 @@ from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.message_words import LIMITS
 from heimo_tui.ui.screens.messages.choices import Choosing
 from heimo_tui.ui.widgets.bars import Empty
-from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.messages.inbox_list import InboxTable
 from heimo_tui.ui.widgets.messages.layout import LEGEND
@@ -71,7 +70,6 @@ class MessagesScreen(Choosing):
         """The list; a request or a conversation."""
         with Horizontal(id="panes"):
             with Vertical(id="inbox"):
-                yield Chip(id="to-reports")
                 yield Static("Asking for contact", id="asks")
                 yield Empty(id="nobody")
                 yield InboxTable(self.clock, id="inbox-table")
@@ -95,7 +93,7 @@ class MessagesScreen(Choosing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the list work in the list."""
-        if action in ("next_unread", "write", "policy", "blocked", "reports"):
+        if action in ("next_unread", "write", "policy", "blocked"):
             return self.stage is Stage.LIST
         return True
 
@@ -125,14 +123,11 @@ class MessagesScreen(Choosing):
         self.table.show_rows(requests, rows)
         self.table.display = bool(requests or rows)
         self.query_one("#asks").display = bool(requests)
-        empty, reports = self.query_one("#nobody", Empty), self.messages.inbox().reports
+        empty = self.query_one("#nobody", Empty)
         if requests or rows:
             empty.hush()
         else:
             empty.say(*NOBODY)
-        bar = self.query_one("#to-reports", Chip)
-        bar.display = bool(reports)
-        bar.update(f"{reports} {'report' if reports == 1 else 'reports'} for you to read · o")
         if self.stage is Stage.LIST and self.table.display and self.focused is None and self.app.screen is self:
             self.table.focus()
 
@@ -262,7 +257,3 @@ class MessagesScreen(Choosing):
     def action_write(self) -> None:
         """Write to whom the cursor is on."""
         self.carefully(partial(self._enter, write=True))
-
-    @on(Chip.Pressed, "#to-reports")
-    def _to_reports(self) -> None:
-        self.action_reports()
