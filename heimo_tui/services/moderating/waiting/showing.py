@@ -83,11 +83,9 @@ class Showing:
 
 def _rows(tables: Tables, circles: Sequence[bytes], most: int) -> list[Waiting]:
     rows = tables.moderation.items.waiting(circles, most)
-    if len(rows) < most:
+    if len(rows) < most or not rows:
         return rows
-    shown = {one.row.id for one in rows}
-    urgent = tables.moderation.items.urgent(circles, URGENT_MOST + most)
-    return rows + [one for one in urgent if one.row.id not in shown][:URGENT_MOST]
+    return rows + tables.moderation.items.urgent_after(circles, rows[-1].row, URGENT_MOST)
 
 
 def _seconds(tables: Tables, seat: Seat) -> dict[bytes, FirstWord]:

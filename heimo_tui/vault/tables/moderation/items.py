@@ -29,9 +29,10 @@ _NAMES = (
 _COLUMNS = ", ".join(_NAMES)
 _OWN = ", ".join(f"i.{name}" for name in _NAMES)
 _GONE = f"(e.body IS NULL OR e.flags & {int(EventFlag.HIDDEN)})"
+# the index gives the order, so that no more is joined than is asked for
 _WAITING = f"""
 SELECT {_OWN}, e.author, e.thread, e.body, e.notes, p.body
-FROM mod_item i
+FROM mod_item i INDEXED BY {{index}}
 LEFT JOIN event e ON e.event_id = i.event AND e.circle_id = i.circle_id
 LEFT JOIN event p ON p.event_id = coalesce(i.parent, e.parent) AND p.circle_id = i.circle_id
 WHERE i.decided IS NULL AND i.circle_id IN (SELECT unhex(value) FROM json_each(?1))
@@ -100,12 +101,18 @@ class Items:
 
     def waiting(self, circles: Sequence[bytes], most: int) -> list[Waiting]:
         """The oldest `most` of these circles, with what the log has of them."""
-        rows = self._db.rows(f"{_WAITING} ORDER BY i.hour, i.id LIMIT ?2", (_names(circles), most))
+        rows = self._db.rows(
+            f"{_WAITING.format(index='mod_item_waiting')} ORDER BY i.hour, i.id LIMIT ?2", (_names(circles), most)
+        )
         return [_waiting(row) for row in rows]
 
-    def urgent(self, circles: Sequence[bytes], most: int) -> list[Waiting]:
-        """The oldest `most` of those that are urgent."""
-        rows = self._db.rows(f"{_WAITING} AND i.urgent ORDER BY i.hour, i.id LIMIT ?2", (_names(circles), most))
+    def urgent_after(self, circles: Sequence[bytes], after: ItemRow, most: int) -> list[Waiting]:
+        """The oldest `most` urgent ones that came after this."""
+        rows = self._db.rows(
+            f"{_WAITING.format(index='mod_item_urgent')} AND i.urgent AND (i.hour, i.id) > (?3, ?4)"
+            " ORDER BY i.hour, i.id LIMIT ?2",
+            (_names(circles), most, after.hour, after.id),
+        )
         return [_waiting(row) for row in rows]
 
     def about(self, circle_id: bytes, events: Iterable[bytes]) -> list[bytes]:
@@ -134,7 +141,8 @@ class Items:
     def unread(self, most: int) -> list[Waiting]:
         """The oldest whose words nobody has looked through yet."""
         rows = self._db.rows(
-            f"{_WAITING} AND i.digest IS NULL ORDER BY i.hour, i.id LIMIT ?2", (_names(self.circles()), most)
+            f"{_WAITING.format(index='mod_item_waiting')} AND i.digest IS NULL ORDER BY i.hour, i.id LIMIT ?2",
+            (_names(self.circles()), most),
         )
         return [_waiting(row) for row in rows]
 
@@ -145,10 +153,11 @@ class Items:
             (digest, int(urgent), int(heavy), item),
         )
 
-    def of(self, circle_id: bytes, kind: str | None = None) -> list[ItemRow]:
-        """All of a circle, or those of a kind, decided or not."""
+    def of(self, circle_id: bytes, kind: str) -> list[ItemRow]:
+        """All of a kind in a circle, decided or not."""
         rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM mod_item WHERE circle_id = ?1 AND (?2 IS NULL OR kind = ?2) ORDER BY hour, id",  # noqa: S608 - constant names
+            f"SELECT {_COLUMNS} FROM mod_item INDEXED BY mod_item_kind WHERE circle_id = ? AND kind = ?"  # noqa: S608 - constant names
+            " ORDER BY hour, id",
             (circle_id, kind),
         )
         return [_item(row) for row in rows]
@@ -210,7 +219,10 @@ class Items:
 
     def circles(self) -> list[bytes]:
         """The circles in which something waits, or is being decided."""
-        return [bytes(row[0]) for row in self._db.rows("SELECT DISTINCT circle_id FROM mod_item")]
+        rows = self._db.rows(
+            "SELECT circle_id FROM circle c WHERE EXISTS (SELECT 1 FROM mod_item i WHERE i.circle_id = c.circle_id)"
+        )
+        return [bytes(row[0]) for row in rows]
 
     def counts(self) -> dict[bytes, int]:
         """How much waits in each circle."""

@@ -11,8 +11,9 @@ MODERATION: Final = (
         author BLOB, payload BLOB, reasons TEXT NOT NULL DEFAULT '', digest BLOB, urgent INTEGER NOT NULL DEFAULT 0,
         heavy INTEGER NOT NULL DEFAULT 0, decided TEXT, refused TEXT NOT NULL DEFAULT '', opened INTEGER)
         WITHOUT ROWID""",
-    "CREATE INDEX mod_item_waiting ON mod_item (circle_id, hour, id) WHERE decided IS NULL",
-    "CREATE INDEX mod_item_urgent ON mod_item (hour, id) WHERE decided IS NULL AND urgent",
+    "CREATE INDEX mod_item_waiting ON mod_item (hour, id, circle_id) WHERE decided IS NULL",
+    "CREATE INDEX mod_item_urgent ON mod_item (hour, id, circle_id) WHERE decided IS NULL AND urgent",
+    "CREATE INDEX mod_item_kind ON mod_item (circle_id, kind)",
     "CREATE INDEX mod_item_event ON mod_item (circle_id, event) WHERE event IS NOT NULL",
     "CREATE INDEX mod_item_decided ON mod_item (circle_id) WHERE decided IS NOT NULL",
     # what one asked moderators to think again about
