@@ -7,6 +7,7 @@ from random import Random
 from heimo_protocol.anonymity import self_test
 from heimo_tui.config import Config
 from heimo_tui.core.errors import Incompatible
+from heimo_tui.services.apart import Apart
 from heimo_tui.services.bundle import Services
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
@@ -63,7 +64,8 @@ def build(
         keeper.moved()
         messages.profile_changed()
 
-    settings = Settings(house, profile_changed)
+    apart = Apart(house, sync, messages)
+    settings = Settings(house, profile_changed, apart.settle)
     helping = Helping(house, sync, settings)
 
     checking = Checking(larger=config.larger_reader)
@@ -76,6 +78,10 @@ def build(
         sync.forget()
         checking.forget()
 
+    async def opened() -> None:
+        await settings.load()
+        await apart.settle()
+
     async def leave_circles() -> None:
         for community in await membership.communities():
             await membership.switch(community.id)
@@ -85,7 +91,7 @@ def build(
 
     device = Device(
         house,
-        opened=settings.load,
+        opened=opened,
         closing=closing,
         leave_circles=leave_circles,
         moving=messages.moving,
@@ -104,6 +110,7 @@ def build(
         moderating=moderating,
         helping=helping,
         digests=Digests(house, sync, helping),
+        apart=apart,
     )
 
 

@@ -10,7 +10,8 @@ from heimo_tui.core.views import Fold, FoldAction
 def applied(rules: Sequence[FoldRule], notes: Sequence[str], text: str) -> tuple[FoldAction, Fold | None]:
     """What the rules do to a text with these content notes, and which rule did it.
 
-    NEVER wins over FOLD. A rule to SHOW says that its note or word is no reason to fold; the others still count.
+    NEVER wins over FOLD, and the first rule that folds is told. A rule to SHOW says that its note or word is no reason
+    to fold; the others still count.
     """
     found: Fold | None = None
     for rule in rules:

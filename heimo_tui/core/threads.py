@@ -1,12 +1,12 @@
 """From what is known of a thread to what is shown of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from heimo_protocol.events import Need, Quote, Reaction
 from heimo_tui.core.folding import applied
 from heimo_tui.core.preferences import FoldRule
-from heimo_tui.core.views import Fold, FoldAction, Gone, NameView, PostView, QuoteView, ThreadView
+from heimo_tui.core.views import Distance, Fold, FoldAction, Gone, NameView, PostView, QuoteView, ThreadView
 
 TITLE_CHARS = 120
 NEWEST = 2**62
@@ -62,12 +62,13 @@ def given_with(given: Given, reacting: Sequence[Reacting]) -> dict[bytes, dict[s
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: how names are shown, which keys are the reader's own, what was kept, what folds."""
+    """Who reads: how names are shown, which keys are the reader's own, what was kept, what folds, who is kept away."""
 
     name_of: Callable[[bytes], NameView]
     mine: frozenset[bytes]
     kept: frozenset[bytes]
     rules: Sequence[FoldRule]
+    apart: Mapping[bytes, Distance] = field(default_factory=dict)
 
 
 def title_of(text: str) -> str:
@@ -77,10 +78,18 @@ def title_of(text: str) -> str:
 
 
 def fold_for(reader: Reader, item: Item) -> tuple[FoldAction, Fold | None]:
-    """What the reader's rules do to an item; one's own words are never folded."""
-    if item.author in reader.mine or item.text is None:
+    """What the reader's rules, and how far they keep its writer, do to an item; one's own words are never folded."""
+    if item.author in reader.mine:
         return FoldAction.SHOW, None
-    return applied(reader.rules, item.notes, item.text)
+    distance = reader.apart.get(item.author)
+    if distance is Distance.BLOCKED:
+        return FoldAction.NEVER, Fold(distance=distance)
+    if item.text is None:
+        return FoldAction.SHOW, None
+    action, fold = applied(reader.rules, item.notes, item.text)
+    if action is FoldAction.NEVER or distance is None:
+        return action, fold
+    return FoldAction.FOLD, Fold(distance=distance)
 
 
 def build(
@@ -102,10 +111,11 @@ def build(
 
 def _post(item: Item, by_id: Mapping[bytes, Item], given: Given, reader: Reader, read_seq: int) -> PostView:
     mine = item.author in reader.mine
+    blocked = {key for key, distance in reader.apart.items() if distance is Distance.BLOCKED}
     reactions = {
-        Reaction(code): len(keys)
+        Reaction(code): len(keys - blocked)
         for code, keys in given.get(item.id, {}).items()
-        if keys and code in Reaction.__members__.values()
+        if keys - blocked and code in Reaction.__members__.values()
     }
     return PostView(
         id=item.id,
@@ -114,7 +124,7 @@ def _post(item: Item, by_id: Mapping[bytes, Item], given: Given, reader: Reader,
         minutes=item.minutes,
         need=item.need,
         notes=item.notes,
-        quote=None if item.quote is None else quote_view(item.quote, by_id, reader.name_of, item.seen),
+        quote=None if item.quote is None else _folded_quote(item.quote, by_id, reader, item.seen),
         reactions=reactions,
         my_reactions=frozenset(code for code in reactions if given[item.id][code] & reader.mine),
         edited=item.edited,
@@ -135,3 +145,21 @@ def quote_view(
     if source is None or source.text is None or source.since > seen:
         return QuoteView(quote.event, None if source is None else name_of(source.author), "")
     return QuoteView(quote.event, name_of(source.author), source.text[quote.start : quote.end])
+
+
+def _folded_quote(quote: Quote, by_id: Mapping[bytes, Item], reader: Reader, seen: int) -> QuoteView:
+    """The quoted words as this reader meets them: they fold as their source does.
+
+    Of what a rule never shows not even a name is left. Whoever blocked a name can still ask for its words here, since
+    the answer around them may make no sense without.
+    """
+    view, source = quote_view(quote, by_id, reader.name_of, seen), by_id.get(quote.event)
+    if source is None or source.author in reader.mine:
+        return view
+    action, fold = fold_for(reader, source)
+    if action is FoldAction.SHOW:
+        # where a quote begins within a word, another word may begin there, which folds
+        action, fold = applied(reader.rules, source.notes, view.words)
+    if fold is None or (action is FoldAction.NEVER and fold.distance is None):
+        return view if fold is None else QuoteView(quote.event, None, "", fold)
+    return replace(view, fold=fold) if view.words else QuoteView(quote.event, None, "")

@@ -64,12 +64,20 @@ class FoldAction(StrEnum):
     NEVER = "never"
 
 
+class Distance(StrEnum):
+    """How far a reader keeps a name away: its words fold, or they are never met."""
+
+    MUTED = "muted"
+    BLOCKED = "blocked"
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A text is folded by the reader's rule about `note` or `keyword` (one of them is set)."""
+    """A text folds by the reader's rule about `note` or `keyword`, or since its writer is kept away (one is set)."""
 
     note: str | None = None
     keyword: str | None = None
+    distance: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +166,15 @@ class ThreadList:
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
-    """The quoted words and who wrote them; `words` is empty where the source is gone."""
+    """The quoted words and who wrote them; `words` is empty where the source is gone.
+
+    Where `fold` is set the words are not shown before the reader asks; of what is never shown there are none.
+    """
 
     event: bytes
     author: NameView | None
     words: str
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from heimo_tui.services.apart import Apart
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.device import Device
@@ -30,3 +31,4 @@ class Services:
     moderating: Moderating
     helping: Helping
     digests: Digests
+    apart: Apart

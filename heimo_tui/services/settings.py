@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -17,11 +17,17 @@ _PLAIN = ("hold_seconds", "idle_minutes", "country", "language", "theme", "repli
 
 
 class Settings:
-    """Reads and changes what a person set; `profile_changed` is called when the network may be told more, or less."""
+    """Reads and changes what a person set.
 
-    def __init__(self, house: House, profile_changed: Callable[[], None]) -> None:
+    `profile_changed` is called when the network may be told more, or less, `rules_changed` when other things fold.
+    """
+
+    def __init__(
+        self, house: House, profile_changed: Callable[[], None], rules_changed: Callable[[], Awaitable[None]]
+    ) -> None:
         self._house = house
         self._profile_changed = profile_changed
+        self._rules_changed = rules_changed
 
     def get(self) -> Preferences:
         """The preferences now; the defaults while the vault is closed."""
@@ -43,6 +49,7 @@ class Settings:
         if changed.network is not before.network:
             self._profile_changed()
         if changed.folds != before.folds:
+            await self._rules_changed()
             self._house.tell(Change(circle=None))
         return changed
 

@@ -193,6 +193,7 @@ class _Import:
         if not self._complete:
             raise BadInput("export_damaged", field="export")
         self._dump.reindex()
+        self._dump.forget_unmet()
         return self._count
 
     def _told(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -276,6 +277,9 @@ def _plain(tables: Tables) -> dict[str, Any]:
             for k in tables.kept.all()
         ],
         "care_plan": [{"topic": n.topic, "text": n.text} for n in tables.kept.notes()],
+        "kept_away": [
+            {"circle": names[a.circle_id], "name": a.name, "how": a.distance.value} for a in tables.apart.all()
+        ],
         "folding_rules": [
             {"kind": r.kind.value, "value": r.value, "action": r.action.value} for r in tables.preferences.rules()
         ],

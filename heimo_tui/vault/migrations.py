@@ -6,6 +6,7 @@ from typing import Final
 
 from heimo_tui.core.errors import StoreProblem, StoreReason
 from heimo_tui.vault.database import Connection
+from heimo_tui.vault.tables.apart import APART
 from heimo_tui.vault.tables.mail.schema import MAIL
 from heimo_tui.vault.tables.moderation.schema import MODERATION
 
@@ -116,7 +117,7 @@ _THIRD: Final = (
     "ALTER TABLE outbox ADD COLUMN for_moderator INTEGER NOT NULL DEFAULT 0",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD, MAIL, MODERATION)
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND, _THIRD, MAIL, MODERATION, APART)
 SCHEMA_VERSION: Final = len(MIGRATIONS)
 
 

@@ -113,6 +113,10 @@ class Messages:
         """Let a request go, and no other by this name in. Raises BadInput("no_request")."""
         await self._parts.deciding.block_request(request_id)
 
+    async def tell_anew(self) -> None:
+        """Who is blocked in a circle changed: requests and conversations show, or do not, and are counted so."""
+        await self._parts.ground.tell()
+
     async def policy(self, circle: bytes) -> DmPolicy:
         """Who may ask one for contact in a circle."""
         return await self._parts.policies.policy(circle)

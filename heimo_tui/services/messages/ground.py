@@ -17,6 +17,7 @@ from heimo_tui.e2ee.parties import Me, Peer
 from heimo_tui.network.calls import Signer
 from heimo_tui.network.contexts import Context
 from heimo_tui.services.house import House
+from heimo_tui.services.messages.rules.met import met_conversations, met_requests
 from heimo_tui.services.messages.rules.times import DAY, HOUR
 from heimo_tui.services.place import Place
 from heimo_tui.services.problems import Problems
@@ -170,7 +171,5 @@ class Ground:
 
 
 def _count(tables: Tables) -> Inbox:
-    unread = sum(
-        tables.mail.lines.unread(one.id, one.read_place) for one in tables.mail.conversations.all() if not one.moved
-    )
-    return Inbox(requests=len(tables.mail.requests.open()), unread=unread, reports=tables.mail.reports.count())
+    unread = sum(tables.mail.lines.unread(one.id, one.read_place) for one in met_conversations(tables) if not one.moved)
+    return Inbox(requests=len(met_requests(tables)), unread=unread, reports=tables.mail.reports.count())

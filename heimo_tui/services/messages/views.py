@@ -20,6 +20,7 @@ from heimo_tui.core.views import NameView
 from heimo_tui.e2ee.safety import safety_number
 from heimo_tui.services.messages.deciding import changed_card
 from heimo_tui.services.messages.ground import Ground
+from heimo_tui.services.messages.rules.met import met_conversations, met_requests
 from heimo_tui.services.messages.rules.timers import Timer
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.vault.tables import Tables
@@ -37,7 +38,7 @@ class Views:
 
     async def requests(self) -> tuple[RequestView, ...]:
         """Who asks for contact, newest first."""
-        rows = await self._ground.read(lambda tables: tables.mail.requests.open())
+        rows = await self._ground.read(met_requests)
         namers = await self._namers({row.circle_id for row in rows})
         return tuple(
             RequestView(
@@ -55,7 +56,7 @@ class Views:
 
     async def conversations(self) -> tuple[ConversationRow, ...]:
         """Every conversation, newest activity first."""
-        rows = await self._ground.read(lambda tables: tables.mail.conversations.all())
+        rows = await self._ground.read(met_conversations)
         namers = await self._namers({row.circle_id for row in rows})
 
         def work(tables: Tables) -> tuple[ConversationRow, ...]:

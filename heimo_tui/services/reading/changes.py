@@ -10,6 +10,7 @@ from heimo_protocol.signing import Envelope
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.threads import NEWEST
 from heimo_tui.services.reading.chains import signed_of
+from heimo_tui.services.reading.unmet import Unmet
 from heimo_tui.vault.tables import EventFlag, EventRow, Tables
 from heimo_tui.vault.tables.log_checks import NAMELESS
 
@@ -17,10 +18,11 @@ from heimo_tui.vault.tables.log_checks import NAMELESS
 class Changes:
     """Works on one circle; made for one transaction. `touched` gathers the threads that look different."""
 
-    def __init__(self, tables: Tables, circle: bytes, rulings: Rulings, touched: set[bytes]) -> None:
+    def __init__(self, tables: Tables, circle: bytes, rulings: Rulings, unmet: Unmet, touched: set[bytes]) -> None:
         self._tables = tables
         self._circle = circle
         self._rulings = rulings
+        self._unmet = unmet
         self._touched = touched
 
     def edited(self, edit: EventRow) -> None:
@@ -63,16 +65,20 @@ class Changes:
             return
         body = opened.open_body(EditBody)
         thread = target.event_id if body.thread is None else body.thread
+        notes = self._rulings.notes.get(target.event_id, tuple(body.notes))
+        kind = Kind.POST if body.thread is None else Kind.REPLY
         shown = replace(
             target,
-            kind=int(Kind.POST if body.thread is None else Kind.REPLY),
+            kind=int(kind),
             author=edit.author,
             seq=-1,
             thread=thread,
             parent=body.thread,
-            flags=EventFlag.EDITED | (edit.flags & (EventFlag.MINE | EventFlag.HIDDEN)),
+            flags=EventFlag.EDITED
+            | (edit.flags & (EventFlag.MINE | EventFlag.HIDDEN))
+            | self._unmet.flag(edit.author, kind, notes, body.text),
             need=None if body.need is None else body.need.value,
-            notes=self._rulings.notes.get(target.event_id, tuple(body.notes)),
+            notes=notes,
             body=body.text,
             envelope=edit.envelope,
         )
@@ -97,6 +103,7 @@ class Changes:
             need=None if body.need is None else body.need.value,
             envelope=edits[-1].envelope,
         )
+        self._unmet.again([target.event_id])
 
 
 def _fits(edit: EventRow, target: EventRow) -> bool:

@@ -140,4 +140,4 @@ def know_own_key(tables: Tables, place: Place, circle: bytes) -> None:
     tables.circles.set_joined(circle, my_key=key, epoch=row.epoch, joined=row.joined)
     own = [event.event_id for event in tables.events.by_author(circle, key)]
     if own:
-        tables.events.flag(circle, own, add=EventFlag.MINE)
+        tables.events.flag(circle, own, add=EventFlag.MINE, drop=EventFlag.UNMET)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heimo_protocol.events import Kind, Need, Reaction
-from heimo_protocol.text import has_word
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.preferences import FoldRule
@@ -13,7 +12,6 @@ from heimo_tui.core.threads import NEWEST, Item, Reacting, Reader, build, fold_f
 from heimo_tui.core.views import (
     Delivery,
     Filter,
-    FoldAction,
     Gone,
     PostView,
     ThreadList,
@@ -53,7 +51,8 @@ class Shelf:
     def reader(self) -> Reader:
         """Who reads."""
         if self._reader is None:
-            self._reader = Reader(self.names, self.names.mine, self._tables.kept.ids(), self._rules)
+            far = self._tables.apart.of(self._circle)
+            self._reader = Reader(self.names, self.names.mine, self._tables.kept.ids(), self._rules, far)
         return self._reader
 
     # --- lists ---
@@ -111,29 +110,8 @@ class Shelf:
         )
 
     def never(self) -> frozenset[bytes]:
-        """Threads whose post a rule says never to show."""
-        found: set[bytes] = set()
-        for rule in self._rules:
-            if rule.action is not FoldAction.NEVER:
-                continue
-            if rule.keyword is not None:
-                found.update(
-                    event.thread
-                    for event in self._tables.threads.search(rule.keyword, circle_id=self._circle, limit=10_000)
-                    if event.kind == Kind.POST and event.thread is not None and has_word(event.body or "", rule.keyword)
-                )
-            elif rule.note is not None:
-                found.update(self._tables.checks.with_note(self._circle, rule.note))
-                found.update(target for target, notes in self._rulings.notes.items() if rule.note in notes)
-        return frozenset(found - self._own(found))
-
-    def _own(self, threads: set[bytes]) -> set[bytes]:
-        own = set()
-        for thread in threads:
-            post = self._tables.events.get(self._circle, thread)
-            if post is not None and post.author in self.names.mine:
-                own.add(thread)
-        return own
+        """Threads whose post is never shown: by a rule, or since its writer is blocked."""
+        return self._tables.apart.unmet_posts(self._circle)
 
     # --- a thread ---
 

@@ -19,10 +19,12 @@ from heimo_protocol.events import (
 )
 from heimo_tui.core.errors import Tampering
 from heimo_tui.core.governance import KINDS, Rulings
+from heimo_tui.core.preferences import FoldRule
 from heimo_tui.core.verify import Checked
 from heimo_tui.services.house import keys_of_mine
 from heimo_tui.services.reading.chains import Chains
 from heimo_tui.services.reading.changes import Changes
+from heimo_tui.services.reading.unmet import Unmet
 from heimo_tui.vault.tables import EventFlag, EventRow, Member, Tables
 from heimo_tui.vault.tables.log_checks import NAMELESS
 
@@ -49,7 +51,16 @@ class Outcome:
 class Storing:
     """Stores batches of one circle; made for one transaction."""
 
-    def __init__(self, tables: Tables, circle: bytes, *, server_id: bytes, first_head: bytes, rulings: Rulings) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        circle: bytes,
+        *,
+        server_id: bytes,
+        first_head: bytes,
+        rulings: Rulings,
+        rules: Sequence[FoldRule] = (),
+    ) -> None:
         self._tables = tables
         self._circle = circle
         self._server = server_id
@@ -57,7 +68,8 @@ class Storing:
         self._rulings = rulings
         self._mine = keys_of_mine(tables, circle)
         self._out = Outcome()
-        self._changes = Changes(tables, circle, rulings, self._out.threads)
+        self._unmet = Unmet(tables, circle, rules, rulings.notes)
+        self._changes = Changes(tables, circle, rulings, self._unmet, self._out.threads)
         self._threads: dict[bytes, bytes | None] = {}
 
     def store(self, checked: Sequence[Checked], *, forward: bool, complete: bool = False) -> Outcome:
@@ -118,9 +130,11 @@ class Storing:
         event, body = entry.signed.event, entry.signed.body
         thread = self._thread_of(entry.signed)
         self._threads[entry.signed.id] = thread
+        notes, text = self._rulings.notes.get(entry.signed.id, _notes_of(entry.signed)), _text_of(entry.signed)
+        flags = self._flags(entry, entry.signed) | self._unmet.flag(event.author, event.kind, notes, text)
         if event.kind in (Kind.POST, Kind.REPLY) and thread is not None:
             self._out.threads.add(thread)
-            if event.kind == Kind.POST:
+            if event.kind == Kind.POST and not flags & EventFlag.UNMET:
                 self._out.new_threads.add(thread)
         return EventRow(
             circle_id=self._circle,
@@ -135,10 +149,10 @@ class Storing:
             hour=entry.hour,
             payload_hash=entry.hash,
             head=entry.head,
-            flags=self._flags(entry, entry.signed),
+            flags=flags,
             need=body.need.value if isinstance(body, PostBody | EditBody) and body.need is not None else None,
-            notes=self._rulings.notes.get(entry.signed.id, _notes_of(entry.signed)),
-            body=_text_of(entry.signed),
+            notes=notes,
+            body=text,
             envelope=entry.signed.data,
         )
 

@@ -24,6 +24,7 @@ from heimo_tui.services.reading.faces import Faces
 from heimo_tui.services.reading.ledgers import Ledger
 from heimo_tui.services.reading.recognising import recognise
 from heimo_tui.services.reading.storing import Outcome, Storing
+from heimo_tui.services.reading.unmet import Unmet
 from heimo_tui.vault.tables import Circle, Tables
 
 T = TypeVar("T")
@@ -204,7 +205,7 @@ class LogSync:
         ledger = await self.ledger(circle)
 
         def work(tables: Tables) -> tuple[Outcome, list[Problem]]:
-            storing = _storing(tables, place, circle, ledger)
+            storing = self._storing(tables, place, circle, ledger)
             complete = forward and (row.oldest_seq == 1 or checked[0].log_seq == 1)
             outcome = storing.store(checked, forward=forward, complete=complete)
             recognise(tables, circle, checked)
@@ -243,7 +244,11 @@ class LogSync:
 
         def work(tables: Tables) -> ledgers.Applied:
             row = tables.circles.require(circle)
-            return ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early))
+            done = ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early))
+            notes = done.ledger.rulings.notes
+            noted = {target for target, _ in notes.items() ^ old.rulings.notes.items()}
+            Unmet(tables, circle, self._house.preferences.folds, notes).again(noted)
+            return done
 
         applied = await self._house.open_vault().run(work)
         self._ledgers[circle] = applied.ledger
@@ -261,7 +266,7 @@ class LogSync:
             batch = await self._ask(place, row, ListArgs(circle=circle, after=left[0] - 1, max=EVENT_LIST_MAX))
             wanted = [entry for entry in batch.checked if entry.log_seq in left]
             await self._house.open_vault().run(
-                lambda tables, w=wanted, g=ledger: _storing(tables, place, circle, g).restore(w)  # type: ignore[misc] # bound now
+                lambda tables, w=wanted, g=ledger: self._storing(tables, place, circle, g).restore(w)  # type: ignore[misc] # bound now
             )
             last = batch.checked[-1].log_seq if batch.checked else left[-1]
             left = [number for number in left if number > last]
@@ -285,6 +290,16 @@ class LogSync:
             return None
         return Signer(place.circle_keys(row).pseudonym, Mode.NAME)
 
+    def _storing(self, tables: Tables, place: Place, circle: bytes, ledger: Ledger) -> Storing:
+        return Storing(
+            tables,
+            circle,
+            server_id=place.id,
+            first_head=ledger.circle.first_head,
+            rulings=ledger.rulings,
+            rules=self._house.preferences.folds,
+        )
+
     async def _circle(self, circle: bytes) -> Circle:
         return await self._read(lambda tables: tables.circles.require(circle))
 
@@ -294,11 +309,6 @@ class LogSync:
 
 def _problems(place: Place, circle: bytes, faults: Sequence[tuple[str, int]]) -> list[Problem]:
     return [Problem(code=code, community=place.id, circle=circle, detail=str(number)) for code, number in faults]
-
-
-def _storing(tables: Tables, place: Place, circle: bytes, ledger: Ledger) -> Storing:
-    first_head = ledger.circle.first_head
-    return Storing(tables, circle, server_id=place.id, first_head=first_head, rulings=ledger.rulings)
 
 
 def _mark_empty(tables: Tables, circle: bytes, first_head: bytes) -> None:

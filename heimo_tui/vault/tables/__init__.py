@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heimo_tui.vault.database import Connection
 from heimo_tui.vault.tables.anonymous import Anonymous, Invite, OnceName, Token
+from heimo_tui.vault.tables.apart import Apart, ApartRow
 from heimo_tui.vault.tables.circles import Circle, Circles
 from heimo_tui.vault.tables.communities import Communities, Community
 from heimo_tui.vault.tables.drafts import Drafts
@@ -22,6 +23,7 @@ from heimo_tui.vault.tables.waits import AnswerRow, WaitingRow, Waits
 
 __all__ = [
     "AnswerRow",
+    "ApartRow",
     "CareNote",
     "Chain",
     "Circle",
@@ -57,6 +59,7 @@ class Tables:
         self.threads = Threads(connection)
         self.waits = Waits(connection)
         self.checks = LogChecks(connection)
+        self.apart = Apart(connection)
         self.drafts = Drafts(connection)
         self.outbox = Outbox(connection)
         self.kept = KeptThings(connection)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from heimo_tui.vault.database import Connection, Row, Value
+from heimo_tui.vault.tables.preferences import UNMET_BY
 from heimo_tui.vault.tables.soundness import require_sound
 
 ALWAYS: Final = (
@@ -17,6 +18,7 @@ ALWAYS: Final = (
     "circle",
     "member",
     "once_name",
+    "apart",
     "draft",
     "kept",
 )
@@ -116,6 +118,10 @@ class Dump:
     def circles(self) -> frozenset[bytes]:
         """The ids of the circles that are here already."""
         return frozenset(bytes(row[0]) for row in self._db.rows("SELECT circle_id FROM circle"))
+
+    def forget_unmet(self) -> None:
+        """What is never met has to be marked anew: rules, names or events came in."""
+        self._db.execute("DELETE FROM setting WHERE name = ?", (UNMET_BY,))
 
     def reindex(self) -> None:
         """Make the search index anew from the events."""

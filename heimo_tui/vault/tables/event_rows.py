@@ -21,6 +21,7 @@ class EventFlag(IntFlag):
     FORK = 32  # the author's key signed two payloads for this place
     EDITED = 64
     OFF = 128  # a reaction taken back
+    UNMET = 256  # the reader never meets it: by a name they blocked, or by a rule of theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

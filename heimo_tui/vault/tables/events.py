@@ -13,7 +13,7 @@ _INSERT = f"INSERT INTO event (id, {COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,
 _INDEX = "INSERT INTO event_text (rowid, body) VALUES (?, ?)"
 _UNINDEX = "INSERT INTO event_text (event_text, rowid, body) VALUES ('delete', ?, ?)"
 _SEARCHED = (POST, REPLY)
-_GONE = int(EventFlag.HIDDEN | EventFlag.ERASED)
+_GONE = int(EventFlag.HIDDEN | EventFlag.ERASED | EventFlag.UNMET)
 _COUNT = f"""
 INSERT INTO thread (circle_id, thread, post_seq, last_seq, last_minutes, other_seq, replies, others, mine,
                     hidden)

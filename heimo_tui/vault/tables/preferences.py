@@ -10,6 +10,9 @@ from typing import Any
 from heimo_tui.core.views import FoldAction
 from heimo_tui.vault.database import Connection
 
+UNMET_BY = "unmet_by"
+"""Setting that tells by which rules and names events were marked last; gone where they have to be marked anew."""
+
 
 class RuleKind(StrEnum):
     """What a folding rule looks at."""

@@ -16,7 +16,7 @@ from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope
 from heimo_tui.core.conversations import Line, Mark, Standing
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.moderating import Waits
-from heimo_tui.core.views import FoldAction
+from heimo_tui.core.views import Distance, FoldAction
 from heimo_tui.vault.database import Value
 from heimo_tui.vault.tables.preferences import RuleKind
 
@@ -123,6 +123,7 @@ _FORMS: Final[Mapping[tuple[str, str], Callable[[Any], object]]] = {
     ("mod_item", "kind"): Waits,
     ("mod_item", "reasons"): _reasons,
     ("mod_item", "decided"): _ids,
+    ("apart", "distance"): Distance,
     ("folding_rule", "kind"): RuleKind,
     ("folding_rule", "action"): FoldAction,
 }

@@ -21,7 +21,7 @@ class ThreadKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadEntry:
-    """One thread of a list; hidden and erased replies are not counted, reactions and edits never.
+    """One thread of a list; hidden, erased and unmet replies are not counted, reactions and edits never.
 
     `post` is None while the post itself is not fetched yet. `others` counts replies by anybody but the
     post's author; `other_seq` is the newest log_seq by somebody else than the reader; `read_seq` is how far
@@ -71,7 +71,7 @@ _SELECT = (
     f"SELECT t.thread, t.last_seq, t.last_minutes, t.other_seq, t.replies, t.others, t.mine, {UNREAD},"  # noqa: S608 - constant parts
     " t.read_seq, t.post_seq, (SELECT count(*) FROM event e WHERE e.circle_id = t.circle_id"
     " AND e.thread = t.thread AND e.kind = 2 AND e.log_seq > max(t.read_seq, c.read_seq)"
-    " AND NOT e.flags & 7)"
+    " AND NOT e.flags & 263)"
 )
 
 
@@ -198,7 +198,8 @@ class Threads:
         """Event id -> reaction code -> the keys of those who gave it."""
         rows = self._db.rows(
             "SELECT parent, body, author, flags & 128 FROM event INDEXED BY event_thread"
-            " WHERE circle_id = ? AND thread = ? AND kind = 5 AND body IS NOT NULL AND NOT flags & 6 ORDER BY log_seq",
+            " WHERE circle_id = ? AND thread = ? AND kind = 5 AND body IS NOT NULL AND NOT flags & 262"
+            " ORDER BY log_seq",
             (circle_id, thread),
         )
         found: dict[bytes, dict[str, frozenset[bytes]]] = {}
@@ -216,7 +217,7 @@ class Threads:
         rows = self._db.rows(
             "SELECT thread, author, flags & 128 FROM event INDEXED BY event_thread WHERE circle_id = ?"  # noqa: S608 - marks are "?"
             f" AND thread IN ({marks}) AND kind = 5 AND parent = thread AND body = ?"
-            " AND NOT flags & 6 ORDER BY log_seq",
+            " AND NOT flags & 262 ORDER BY log_seq",
             (circle_id, *threads, code),
         )
         given: dict[bytes, set[bytes]] = {}
@@ -242,7 +243,7 @@ class Threads:
             # FTS5, asked itself for the newest first, merges again at every row of a word's beginning: 15 times slower
             f"SELECT {columns} FROM event e"  # noqa: S608 - constant names
             " WHERE e.id IN (SELECT rowid FROM event_text WHERE event_text MATCH ?)"
-            " AND (? IS NULL OR e.circle_id = ?) AND NOT e.flags & 6 ORDER BY e.id DESC LIMIT ?",
+            " AND (? IS NULL OR e.circle_id = ?) AND NOT e.flags & 262 ORDER BY e.id DESC LIMIT ?",
             (query, circle_id, circle_id, limit),
         )
         return [event_row(row) for row in rows]

@@ -134,8 +134,16 @@ class Requests:
         self._db.execute("DELETE FROM mail_block WHERE circle_id = ? AND author = ?", (circle_id, author))
 
     def is_blocked(self, circle_id: bytes, author: bytes) -> bool:
-        """Whether a name may not ask."""
-        return bool(self._db.value("SELECT 1 FROM mail_block WHERE circle_id = ? AND author = ?", (circle_id, author)))
+        """Whether a name may not ask: it is blocked here, or in its circle, also under a key that it had before."""
+        return bool(
+            self._db.value(
+                "WITH RECURSIVE was (key) AS (SELECT ?2 UNION"
+                " SELECT m.key FROM member m JOIN was ON m.replaced_by = was.key WHERE m.circle_id = ?1)"
+                " SELECT 1 FROM was WHERE key IN (SELECT author FROM mail_block WHERE circle_id = ?1"
+                " UNION SELECT author FROM apart WHERE circle_id = ?1 AND distance = 'blocked')",
+                (circle_id, author),
+            )
+        )
 
     def blocked(self) -> list[BlockRow]:
         """Everybody who may not ask, the newest first."""
