@@ -6,8 +6,9 @@ from server_stub.cli.circles import circle
 from server_stub.cli.common import EXIT_CODES
 from server_stub.cli.counts import stats
 from server_stub.cli.people import ban, moderators, unban
+from server_stub.cli.reported import hide, keep, reports
 from server_stub.cli.start import init, invite, run
-from server_stub.cli.waiting import held, hide, reports
+from server_stub.cli.waiting import held
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXIT_CODES)
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (init, run, invite, circle, moderators, held, ban, unban, reports, hide, stats):
+for command in (init, run, invite, circle, moderators, held, ban, unban, reports, keep, hide, stats):
     main.add_command(command)

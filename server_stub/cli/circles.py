@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from heimo_protocol.circles import CircleSettings, OnceNames
-from heimo_protocol.limits import MAX_ENTRY_CODE_CHARS, MIN_ENTRY_CODE_CHARS
+from heimo_protocol.limits import MAX_ENTRY_CODE_CHARS, MIN_ENTRY_CODE_CHARS, PAUSE_MOST_HOURS
 from server_stub.cli.common import EXIT_CODES, Command, Output, host_command
 from server_stub.cli.find import circle_of, mark_of
 from server_stub.community.host import Host, edited
@@ -36,6 +36,18 @@ def _settings_options(command: Command) -> Command:
             "--hold-harm/--no-hold-harm",
             default=None,
             help="Words that push somebody towards harm wait for a moderator.",
+        ),
+        click.option(
+            "--held-word",
+            "held_words",
+            multiple=True,
+            help="A text with a word that begins like this waits for a moderator; may be repeated.",
+        ),
+        click.option("--no-held-words", is_flag=True, help="No words let a text wait any more."),
+        click.option(
+            "--ban-by-two/--ban-by-one",
+            default=None,
+            help=f"Bans of more than {PAUSE_MOST_HOURS // 24} days need two moderators, or you.",
         ),
         click.option(
             "--once", type=click.Choice(list(_ONCE)), help="One-time names: off, held for a moderator, or on."
@@ -94,11 +106,16 @@ async def edit(host: Host, out: Output, name: str, rename: str | None, code: str
     out.say(f"{settings.name} is changed.", *_code_lines(code), circle=_as_data(changed), changed=True, code=code)
 
 
-def _changes(rules: tuple[str, ...], notes: tuple[str, ...], **values: Any) -> dict[str, object]:
+def _changes(
+    rules: tuple[str, ...], notes: tuple[str, ...], held_words: tuple[str, ...], no_held_words: bool, **values: Any
+) -> dict[str, object]:
     once = values.pop("once")
+    if held_words and no_held_words:
+        raise click.UsageError("--held-word and --no-held-words exclude each other.")
     return {
         "rules": "\n".join(rules) if rules else None,
         "notes": list(notes) if notes else None,
+        "held_words": list(held_words) if held_words or no_held_words else None,
         "once": None if once is None else int(_ONCE[once]),
         "retention_days": values.pop("retention"),
         "slow_seconds": values.pop("slow"),
@@ -136,6 +153,8 @@ def _line(row: CircleRow) -> str:
         settings.lang,
         "private" if settings.private else ("open reading" if settings.open_reading else "members read"),
         "first posts held" if settings.hold_first else "",
+        "some words held" if settings.held_words else "",
+        "bans by two" if settings.ban_by_two else "",
         "" if settings.hold_harm else "harmful words not held",
         f"one-time names {OnceNames(settings.once).name.lower()}",
         f"{settings.retention_days} days",

@@ -20,6 +20,7 @@ _WORDS = {
     "requests": "requests for messages that wait",
     "queues": "queues",
     "frames": "sealed messages that wait in them",
+    "appeals": "appeals that wait, sealed to moderators",
     "sealed_reports": "sealed reports of messages, one for each moderator",
 }
 

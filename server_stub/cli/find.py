@@ -1,13 +1,15 @@
 """Finds what a host means: a circle by its name, a member by the name on the card, something waiting by its mark."""
 
+from string import hexdigits
 from typing import NamedTuple
 
 from heimo_protocol.cards import Card
 from heimo_protocol.encoding import decode
-from heimo_protocol.signing import Envelope
+from heimo_protocol.signing import ID_SIZE, Envelope
 from server_stub.cli.common import Output
 from server_stub.community.host import Host
-from server_stub.store.rows import CircleRow, HeldRow, NameRow
+from server_stub.operations.placing import TEXT_KINDS
+from server_stub.store.rows import CircleRow, EventRow, HeldRow, NameRow
 
 MARK_CHARS = 8
 _MIN_MARK = 4
@@ -61,6 +63,19 @@ async def held_of(host: Host, out: Output, wanted: str) -> tuple[CircleRow, Held
     found = [(circle, row) for circle, row in everything if _is_mark(row.event_id, wanted)]
     if not found:
         out.refuse(f"Nothing waits under {wanted!r}. `heimo-server held list` shows what does.")
+    if len(found) > 1:
+        out.refuse(f"More than one begins with {wanted!r}. Please type more of the mark.")
+    return found[0]
+
+
+async def text_marked(host: Host, out: Output, circle: CircleRow, wanted: str) -> EventRow:
+    """The post or reply with this mark in a circle; refuses where it is not exactly one."""
+    found: list[EventRow] = []
+    if _MIN_MARK <= len(wanted) <= ID_SIZE * 2 and set(wanted.lower()) <= set(hexdigits):
+        rows = await host.store.read(lambda txn: txn.events_marked(circle.id, wanted.lower()))
+        found = [row for row in rows if row.kind in TEXT_KINDS]
+    if not found:
+        out.refuse(f"There is no post or reply with the mark {wanted!r} in {circle.settings.name}.")
     if len(found) > 1:
         out.refuse(f"More than one begins with {wanted!r}. Please type more of the mark.")
     return found[0]

@@ -1,6 +1,5 @@
-"""Commands for what waits for a moderator: held posts and reports, so that nobody waits for nobody."""
+"""Commands for what waits for a moderator before it is read, so that nobody waits for nobody."""
 
-from collections import Counter
 from typing import Any
 
 import click
@@ -11,8 +10,7 @@ from heimo_protocol.limits import MAX_REASON_CHARS
 from server_stub.cli.common import EXIT_CODES, Output, host_command
 from server_stub.cli.find import circle_of, held_of, mark_of, member, waiting
 from server_stub.community.host import Host
-from server_stub.store.base import ReadTxn
-from server_stub.store.rows import CircleRow, EventRow, HeldRow
+from server_stub.store.rows import CircleRow, HeldRow
 
 _DAY_HOURS = 24
 
@@ -33,7 +31,7 @@ async def list_(host: Host, out: Output, circle: str | None) -> None:
     only = None if circle is None else (await circle_of(host, out, circle)).id
     rows = [(c, r) for c, r in await waiting(host) if only in (None, c.id)]
     found = [await _describe(host, c, r) for c, r in rows]
-    lines = [line for one in found for line in (one["head"], *_indented(one["text"]), "")]
+    lines = [line for one in found for line in (one["head"], *indented(one["text"]), "")]
     out.say(
         *lines[:-1] if lines else ["Nothing waits."],
         held=[{key: value for key, value in one.items() if key != "head"} for one in found],
@@ -63,54 +61,6 @@ async def return_(host: Host, out: Output, mark: str, words: str, reason: str) -
     out.say("It is back with its writer, with your words.", circle=circle.settings.name, mark=mark_of(row.event_id))
 
 
-@click.command(epilog=EXIT_CODES)
-@click.argument("circle", required=False)
-@host_command
-async def reports(host: Host, out: Output, circle: str | None) -> None:
-    """Show what was reported in CIRCLE, or anywhere, with how often and why; never by whom."""
-    only = None if circle is None else (await circle_of(host, out, circle)).id
-    found = [one for one in await host.store.read(_reported) if only in (None, one[0].id)]
-    lines, data = [], []
-    for row, event, reasons in found:
-        why = ", ".join(f"{reason} ({count})" if count > 1 else reason for reason, count in reasons.most_common())
-        text = _text(event.envelope)
-        state = " · hidden" if event.hidden else ""
-        lines += [f"{mark_of(event.event_id)} · {row.settings.name} · {why}{state}", *_indented(text)]
-        data.append({"mark": event.event_id.hex(), "circle": row.settings.name, "reasons": dict(reasons), "text": text})
-    out.say(*lines or ["No reports."], reports=data)
-
-
-@click.command(epilog=EXIT_CODES)
-@click.argument("circle")
-@click.argument("mark")
-@click.option("--words", default="", help=f"Why, for its writer; up to {MAX_REASON_CHARS} characters.")
-@click.option("--undo", is_flag=True, help="Show it again; its text is erased a week after it was hidden.")
-@host_command
-async def hide(host: Host, out: Output, circle: str, mark: str, words: str, undo: bool) -> None:
-    """Hide the post or reply with this MARK in CIRCLE from everybody."""
-    row = await circle_of(host, out, circle)
-    events = [event for c, event, _ in await host.store.read(_reported) if c.id == row.id]
-    found = [event for event in events if event.event_id.hex().startswith(mark.lower())]
-    if len(found) != 1:
-        out.refuse(f"There is no report with the mark {mark!r} in {row.settings.name}.")
-    action = Action.UNHIDE if undo else Action.HIDE
-    await host.decide(row.id, ModerationBody(action=action, target=found[0].event_id, words=words))
-    out.say("It shows again." if undo else "It is hidden.", mark=found[0].event_id.hex(), hidden=not undo)
-
-
-def _reported(txn: ReadTxn) -> list[tuple[CircleRow, EventRow, Counter[str]]]:
-    found = []
-    for circle in txn.circles():
-        reasons: dict[bytes, Counter[str]] = {}
-        for report in txn.reports_in(circle.id):
-            reasons.setdefault(report.event_id, Counter())[report.reason] += 1
-        for event_id, counts in reasons.items():
-            event = txn.event(circle.id, event_id)
-            if event is not None:
-                found.append((circle, event, counts))
-    return found
-
-
 async def _describe(host: Host, circle: CircleRow, row: HeldRow) -> dict[str, Any]:
     name = await host.store.read(lambda txn: txn.name(row.author))
     writer = "somebody" if name is None else member(name).name
@@ -122,12 +72,13 @@ async def _describe(host: Host, circle: CircleRow, row: HeldRow) -> dict[str, An
         "circle": circle.settings.name,
         "name": writer,
         "hours": waits,
-        "text": _text(row.envelope),
+        "text": text_in(row.envelope),
         "head": f"{mark} · {circle.settings.name} · {writer} · waits {age if waits else 'less than an hour'}",
     }
 
 
-def _text(envelope: bytes | None) -> str:
+def text_in(envelope: bytes | None) -> str:
+    """The words of an event as a host reads them."""
     if envelope is None:
         return "(erased)"
     try:
@@ -137,5 +88,6 @@ def _text(envelope: bytes | None) -> str:
     return body.text if isinstance(body, PostBody | ReplyBody | EditBody) else ""
 
 
-def _indented(text: str) -> list[str]:
+def indented(text: str) -> list[str]:
+    """Words of somebody else as lines that cannot be taken for the command's own."""
     return [f"    {line}" for line in text.split("\n")]

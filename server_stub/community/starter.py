@@ -27,6 +27,8 @@ class StarterCircle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     open_reading: bool
     retention_days: int
     hold_harm: bool = True
+    held_words: list[str] = []
+    ban_by_two: bool = False
 
     @property
     def settings(self) -> CircleSettings:
@@ -40,6 +42,8 @@ class StarterCircle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
             open_reading=self.open_reading,
             hold_first=self.hold_first,
             hold_harm=self.hold_harm,
+            held_words=self.held_words,
+            ban_by_two=self.ban_by_two,
             once=_ONCE[self.once],
             retention_days=self.retention_days,
         )

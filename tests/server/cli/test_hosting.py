@@ -1,12 +1,14 @@
 """The host's commands while the server runs: circles, moderators, what waits, bans, counts."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from heimo_protocol import operations as ops
+from heimo_protocol.appeals import APPEAL_BYTES
 from heimo_protocol.encoding import encode
 from heimo_protocol.errors import Code
 from heimo_protocol.events import Action, Kind, ModerationBody, Need, PostBody, open_event
@@ -14,6 +16,7 @@ from heimo_protocol.framing import pack
 from heimo_protocol.requests import Request
 from tests.server.commands import Heimo, serving
 from tests.server.house import result_of
+from tests.server.mail import SEALING
 from tests.server.people import Name, Town, refuses, town_at
 
 
@@ -149,10 +152,87 @@ async def test_reports_reach_the_host_without_the_reporter(founded: Heimo, town:
     assert "a cruel sentence" in shown and "cruel" in shown and "reader" not in shown
     founded("hide", "Night shift", post.id.hex()[:8], "--words", "This hurts.")
     assert await town.texts(circle) == []
-    assert "· hidden" in founded("reports").out
+    assert founded("reports").out.strip() == "No reports."
     founded("hide", "Night shift", post.id.hex()[:8], "--undo")
     assert await town.texts(circle) == ["a cruel sentence"]
-    assert "no report" in founded("hide", "Night shift", "ffffffff", code=1).err
+    for nothing in ("ffffffff", "fff", "no such", "f" * 33):
+        assert "no post or reply with the mark" in founded("hide", "Night shift", nothing, code=1).err
+
+
+async def test_the_host_keeps_what_was_reported(founded: Heimo, town: Town) -> None:
+    circle = make_circle(founded)
+    writer, reader = await town.name(circle, "writer"), await town.name(circle, "reader")
+    post = await writer.post("a plain sentence")
+    await town.call("post.report", ops.ReportArgs(circle=circle, event=post.id, reason="unkind"), reader.private)
+    await writer.edit(post, "a plainer sentence")
+    (one,) = founded.json("reports", "Night shift")["reports"]
+    assert (one["mark"], one["text"], one["reasons"]) == (post.id.hex(), "a plainer sentence", {"unkind": 1})
+    said = founded.json("keep", "Night shift", one["mark"][:8], "--words", "It is meant kindly.")
+    assert said == {"ok": True, "circle": "Night shift", "mark": post.id.hex()}
+    assert founded.json("reports") == {"ok": True, "reports": [], "appeals": {}}
+    body = open_event((await town.entries(circle))[-1].event or b"").body
+    assert isinstance(body, ModerationBody) and (body.action, body.words) == (Action.KEEP, "It is meant kindly.")
+    assert "no post or reply" in founded("keep", "Night shift", "ffffffff", code=1).err
+    founded("keep", "Night shift", code=2)
+
+
+async def test_the_host_sees_that_appeals_wait_and_not_what_they_say(founded: Heimo, town: Town) -> None:
+    circle = make_circle(founded)
+    moderator, writer = await town.name(circle, "keeper"), await town.name(circle, "writer")
+    founded("moderators", "add", "Night shift", "keeper")
+    post = await writer.post("a cruel sentence")
+    founded("hide", "Night shift", post.id.hex()[:8])
+    decision = open_event((await town.entries(circle))[-1].event or b"")
+    sealed = [ops.SealedFor(moderator.key, os.urandom(APPEAL_BYTES + SEALING))]
+    await town.call("appeal.put", ops.AppealPutArgs(decision=decision.id, sealed=sealed), writer.private)
+    assert "1 appeal waits in Night shift, sealed: only its moderators can read and answer." in founded("reports").out
+    assert founded.json("reports")["appeals"] == {"Night shift": 1} and founded.json("stats")["appeals"] == 1
+    founded("hide", "Night shift", post.id.hex()[:8], "--undo")
+    assert founded.json("reports")["appeals"] == {} and founded.json("stats")["appeals"] == 0
+
+
+async def test_stewards_are_named_shown_and_let_go(founded: Heimo, town: Town) -> None:
+    circle = make_circle(founded)
+    names = [await town.name(circle, called) for called in ("slow alder", "pale lynx")]
+    assert founded.json("moderators", "add", "Night shift", "slow alder", "--steward")["moderator"]["steward"]
+    assert not founded.json("moderators", "add", "Night shift", "pale lynx")["moderator"]["steward"]
+    assert "already" in founded("moderators", "add", "Night shift", "slow alder", code=1).err
+    assert "is a steward" in founded("moderators", "add", "Night shift", "slow alder", "--steward", code=1).err
+    shown = founded("moderators", "list").out
+    assert f"slow alder ({names[0].key.hex()[:8]}), steward" in shown and shown.count("steward") == 1
+    (listed,) = founded.json("moderators", "list")["circles"]
+    assert {one["name"]: one["steward"] for one in listed["moderators"]} == {"slow alder": True, "pale lynx": False}
+    await names[0].do(Kind.MODERATION, ModerationBody(action=Action.REVOKE, target=names[1].key))
+    founded("moderators", "remove", "Night shift", "slow alder")
+    assert founded.json("moderators", "list")["circles"][0]["moderators"] == []
+
+
+async def test_held_words_and_bans_by_two_are_settings(founded: Heimo, town: Town) -> None:
+    circle = make_circle(founded, "--held-word", "pill", "--held-word", "blade", "--ban-by-two")
+    name = await town.name(circle)
+    await held_post(name, "So many pills.")
+    assert "some words held, bans by two" in founded("circle", "list").out
+    changed = founded.json("circle", "edit", "Night shift", "--no-held-words", "--ban-by-one")["circle"]
+    assert (changed["held_words"], changed["ban_by_two"]) == ([], False)
+    assert founded.json("circle", "edit", "Night shift", "--held-word", "pill")["circle"]["held_words"] == ["pill"]
+    assert founded.json("circle", "edit", "Night shift", "--slow", "5")["circle"]["held_words"] == ["pill"]
+    founded("circle", "edit", "Night shift", "--no-held-words", "--held-word", "x", code=2)
+    assert "over its limit" in founded("circle", "edit", "Night shift", "--held-word", "x" * 41, code=1).err
+
+
+async def test_the_host_ends_or_drops_a_ban_that_waits_for_a_second(founded: Heimo, town: Town) -> None:
+    circle = make_circle(founded, "--ban-by-two")
+    moderator, member = await town.name(circle, "keeper"), await town.name(circle, "loud crow")
+    founded("moderators", "add", "Night shift", "keeper")
+    ban = ModerationBody(action=Action.BAN, target=member.key)
+    await moderator.do(Kind.MODERATION, ban)
+    await member.post()
+    founded("unban", "Night shift", "loud crow")
+    assert "is not banned" in founded("unban", "Night shift", "loud crow", code=1).err
+    await moderator.do(Kind.MODERATION, ban)
+    founded("ban", "Night shift", "loud crow")
+    async with refuses(Code.BANNED):
+        await member.post()
 
 
 async def test_counts_name_nobody(founded: Heimo, town: Town) -> None:
