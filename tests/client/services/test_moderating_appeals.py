@@ -128,7 +128,6 @@ async def test_nobody_appeals_what_is_not_about_them_or_with_nothing_to_say(
 async def test_a_ban_of_two_waits_for_the_second_word(community: Community, tmp_path: Path) -> None:
     async with circle_of(community, tmp_path, moderators=3) as circle:
         steward, first, second = circle.moderators
-        community.command("moderators", "remove", circle.name, (await circle.key(steward)).hex())
         await circle.appoint(steward, "--steward")
         await circle.read()
         settings = await steward.services.moderating.settings(circle.id)

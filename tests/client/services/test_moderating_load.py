@@ -1,6 +1,5 @@
 """Ten thousand reports in the queue: opening it, deciding, and opening it again stay quick."""
 
-import os
 import secrets
 import time
 from pathlib import Path
@@ -96,6 +95,4 @@ async def test_ten_thousand_reports_stay_usable(community: Community, tmp_path: 
         assert not all(item.urgent for item in items[:200]) and all(item.urgent for item in items[200:])
         assert [item.hour for item in items] == sorted(item.hour for item in items)
         figures = [quantiles(one, n=20)[-1] for one in (opened, decided)]
-        print(f"open p95 {figures[0]:.1f} ms, decide p95 {figures[1]:.1f} ms")
-        if os.environ.get("CI") is None:
-            assert max(figures) < LIMIT_MS, figures
+        assert max(figures) < LIMIT_MS, figures
