@@ -1,5 +1,6 @@
 """A circle with people in it: one who writes, one who helps, and some who moderate."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -71,14 +72,13 @@ async def circle_of(
     *,
     name: str = "Kitchen table",
     moderators: int = 1,
-    clock: Callable[[], float] | None = None,
+    clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[Circle]:
     """A circle in which everybody can write and read."""
     invites = community.invites(2 + moderators)
     async with AsyncExitStack() as stack:
-        more = {} if clock is None else {"clock": clock}
         folders = ["author", "helper", *(f"moderator {number}" for number in range(moderators))]
-        people = [await stack.enter_async_context(person(folder / one, **more)) for one in folders]
+        people = [await stack.enter_async_context(person(folder / one, clock=clock)) for one in folders]
         for one, invite in zip(people, invites, strict=True):
             await one.services.membership.register(invite, one.services.membership.new_phrase())
         id = (await people[0].circle(name)).id
