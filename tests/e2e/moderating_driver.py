@@ -16,6 +16,7 @@ from heimo_tui.core.errors import BadInput, Refused
 from heimo_tui.core.moderating import Deed, Verdict
 from heimo_tui.core.views import DeviceState
 from heimo_tui.services.bundle import Services
+from heimo_tui.vault.tables import Tables
 from heimo_tui.wiring import build
 from tests.e2e.driver import CHEAP, PASSPHRASE, obeying, say
 
@@ -73,6 +74,17 @@ class Person:
         await self._services.messages.refresh()
         circle = next(one for one in await self._services.forum.circles() if one.id == self._circle)
         return "" if circle.my_name is None else circle.my_name.key.hex()
+
+    async def do_rejoin(self) -> str:
+        """Join as a client would that knows of no membership."""
+
+        def forget(tables: Tables) -> None:
+            row = tables.circles.require(self._circle)
+            tables.circles.set_joined(self._circle, my_key=row.my_key, epoch=row.epoch, joined=False)
+
+        await self._services.membership._house.open_vault().run(forget)
+        await self._services.membership.join_circle(self._circle)
+        return "ok"
 
     async def do_reset(self) -> str:
         """Take a new name."""

@@ -22,6 +22,7 @@ from heimo_tui.services.moderating.verdicts import (
     require_entitled,
     steps,
 )
+from heimo_tui.services.moderating.waiting.settling import take_refused
 from heimo_tui.services.writing.authors import circle_author
 from heimo_tui.services.writing.sender import Sender
 from heimo_tui.services.writing.signing import Handling, Signing
@@ -89,6 +90,14 @@ class Deciding:
 
         await self._house.open_vault().run(work)
         self._told(seat.id)
+
+    async def refused(self) -> tuple[tuple[bytes, str], ...]:
+        """Circle and code of what the server refused and nothing in the queue tells of; told once."""
+        found: list[tuple[bytes, str]] = []
+        for seat in await self._seats.all():
+            codes = await self._house.open_vault().run(lambda tables, s=seat: take_refused(tables, s.id))  # type: ignore[misc] # bound now
+            found += [(seat.id, code) for code in codes]
+        return tuple(found)
 
     async def _put_away(self, item: QueueItem) -> None:
         """Be done with messages that were handed to the moderators: each has a copy, and nothing is to be signed."""

@@ -122,6 +122,10 @@ class Moderating:
         self._house.use()
         await self._deciding.decide_on(circle, event_or_name, verdict)
 
+    async def refused(self) -> tuple[tuple[bytes, str], ...]:
+        """Decisions that the server did not take and that nothing in the queue tells of: circle and code, told once."""
+        return await self._deciding.refused()
+
     async def history(self, circle: bytes, *, names: bool) -> tuple[DecisionView, ...]:
         """What was decided in a circle, newest first; with `names`, where one moderates it, by whom and about whom."""
         return await self._records.history(circle, names=names)

@@ -276,3 +276,19 @@ async def test_what_several_are_told_is_the_same_for_each(community: Community, 
         assert [one.id for one in first] == [one.id for one in second]
         await circle.decide(first[0], Deed.KEEP)
         assert [one.id for one in await circle.waiting(of=circle.moderators[1])] == [first[1].id]
+
+
+async def test_what_is_refused_of_a_thread_is_told_once(community: Community, tmp_path: Path) -> None:
+    async with circle_of(community, tmp_path) as circle:
+        post = await circle.author.published(circle.id, "words")
+        reply = await circle.author.published(circle.id, "more words", parent=post)
+        await circle.read()
+        mod = moderating(circle.moderator)
+        community.command("moderators", "remove", circle.name, (await circle.key(circle.moderator)).hex())
+        await mod.decide_on(circle.id, reply, Verdict(Deed.REMOVE, words="too late"))
+
+        async def told() -> bool:
+            return await mod.refused() == ((circle.id, "not_moderator"),)
+
+        await until(told)
+        assert await mod.refused() == () and await circle.moderator.nothing_pending()

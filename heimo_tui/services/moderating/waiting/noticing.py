@@ -21,7 +21,7 @@ HEAVY_NOTES: Final = frozenset({"self_harm", "suicide", "abuse", "sexual_violenc
 """Content notes of texts that stay folded until somebody opens them."""
 
 _DANGER: Final = frozenset({"danger_self", "danger_other", "danger_from_other", "encourages_harm", "method_details"})
-_AT_ONCE: Final = 40
+_AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from heimo_tui.services.writing.signing import event_of
 from heimo_tui.vault.tables import OutboxRow, OutboxState, Tables
 from heimo_tui.vault.tables.moderation import ItemRow
 
-_DECIDING = frozenset({Kind.MODERATION, Kind.NOTE})
+_DECIDING = frozenset({Kind.MODERATION, Kind.NOTE, Kind.SETTINGS})
 
 
 class Settling:
@@ -46,6 +46,17 @@ class Settling:
         decisions = {one.id: one for one in records}
         known = ((item, decisions.get(item.event or b"")) for item in items)
         return [item.id for item, one in known if one is not None and answer_to(records, one) is not None]
+
+
+def take_refused(tables: Tables, circle: bytes) -> list[str]:
+    """Why decisions were refused that were about nothing in the queue, as codes; they are forgotten with this."""
+    decided = {target for item in tables.moderation.items.decided(circle) for target in item.decided or ()}
+    codes = []
+    for row, event in _deciding(tables, circle):
+        if row.state is OutboxState.REFUSED and _target(event) not in decided:
+            codes.append(row.error)
+            tables.outbox.done(row.event_id)
+    return codes
 
 
 def targets_on_their_way(tables: Tables, circle: bytes) -> dict[bytes, str]:
@@ -109,4 +120,10 @@ def _deciding(tables: Tables, circle: bytes) -> list[tuple[OutboxRow, Event]]:
 
 
 def _target(event: Event) -> bytes:
-    return event.parent or b"" if event.kind is Kind.NOTE else event.open_body(ModerationBody).target
+    match event.kind:
+        case Kind.MODERATION:
+            return event.open_body(ModerationBody).target
+        case Kind.NOTE:
+            return event.parent or b""
+        case _:
+            return event.circle
