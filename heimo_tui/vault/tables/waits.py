@@ -69,8 +69,9 @@ class Waits:
             for row in self._db.rows(
                 # by threads with something new, whose index has all that is asked: the rows of the events are long
                 "SELECT e.thread, (SELECT p.author FROM event p INDEXED BY event_thread WHERE p.circle_id = t.circle_id"
-                " AND p.thread = t.thread AND p.kind = 1), e.minutes FROM thread t JOIN event e INDEXED BY event_thread"
-                " ON e.circle_id = t.circle_id AND e.thread = t.thread AND e.kind = 2 WHERE t.circle_id = ?1 AND t.mine"
+                " AND p.thread = t.thread AND p.kind = 1), e.minutes FROM thread t CROSS JOIN event e"
+                " INDEXED BY event_thread ON e.circle_id = t.circle_id AND e.thread = t.thread AND e.kind = 2"
+                " WHERE t.circle_id = ?1 AND t.mine"
                 " AND t.last_minutes >= ?3 AND e.author = ?2 AND e.minutes >= ?3 AND NOT e.flags & 4",
                 (circle_id, key, since),
             )
