@@ -4,9 +4,10 @@ from typing import Any
 
 import click
 
-from heimo_protocol.events import Need
+from heimo_protocol.events import Need, Reaction
 from heimo_tui.cli.session import Options, opened, run, say
 from heimo_tui.core.errors import BadInput
+from heimo_tui.core.notes import REACTIONS, reaction_sentence
 from heimo_tui.core.views import CircleView, Filter, Gone, PostView, ThreadRow
 from heimo_tui.services.bundle import Services
 
@@ -120,6 +121,7 @@ def _post(post: PostView) -> dict[str, Any]:
         "need": post.need.value if post.need else None,
         "notes": list(post.notes),
         "quote": post.quote.words if post.quote else None,
+        "said": _said(post),
         "minutes": post.minutes,
         "delivery": post.delivery.value,
     }
@@ -130,4 +132,11 @@ def _post_text(post: PostView) -> str:
 
     head = one_line(post.author.name) + (f" · {post.need.value}" if post.need not in (None, Need.NONE) else "")
     quote = "".join(f"> {line}\n" for line in post.quote.words.splitlines()) if post.quote else ""
-    return f"{head}\n{shown(quote + post.text)}\n"
+    said = "".join(f"({sentence})\n" for sentence in _said(post))
+    return f"{head}\n{shown(quote + post.text)}\n{said}"
+
+
+def _said(post: PostView) -> list[str]:
+    """What others said without words; in words here, too, and never as a number."""
+    sentences = (reaction_sentence(words.code, post.reactions.get(Reaction(words.code), 0)) for words in REACTIONS)
+    return [sentence for sentence in sentences if sentence]
