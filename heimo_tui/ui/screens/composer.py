@@ -15,6 +15,8 @@ from heimo_protocol.limits import MAX_POST_BYTES
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import BadInput, HeimoError
 from heimo_tui.core.views import CircleView, ThreadView
+from heimo_tui.core.waiting import unanswered
+from heimo_tui.empathy.telling.first_reply import first_reply
 from heimo_tui.services.checking import Checking
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.forum import Forum
@@ -22,7 +24,7 @@ from heimo_tui.services.membership import Membership
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui import external_editor
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.intents import OpenThread
+from heimo_tui.ui.intents import Helped, OpenThread
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.screens.preview import Outcome, PreviewScreen
 from heimo_tui.ui.screens.writing import Writing
@@ -30,6 +32,7 @@ from heimo_tui.ui.widgets.answered import Answered
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.choices import Choices
 from heimo_tui.ui.widgets.draft_area import DraftArea
+from heimo_tui.ui.widgets.first_reply import FOLDED, FirstReplyGuide
 from heimo_tui.ui.widgets.name_choice import ChosenName, NameChoice
 from heimo_tui.ui.widgets.need_picker import NeedPicker
 from heimo_tui.ui.widgets.note_picker import NotePicker
@@ -67,6 +70,7 @@ class ComposerScreen(Writing):
         yield Choices(self._draft.kind, self._circle.name)
         if self._draft.kind is DraftKind.REPLY:
             yield Answered(self._draft.quote)
+            yield FirstReplyGuide()
 
     def on_mount(self) -> None:
         """Look around without making the writer wait."""
@@ -80,6 +84,7 @@ class ComposerScreen(Writing):
             if self._draft.kind is DraftKind.REPLY and self._draft.parent is not None:
                 self._thread = await self._forum.thread(self._circle.id, self._draft.parent)
                 self.query_one(Answered).thread = self._thread
+                self.show_guide()
             self._own_earlier = await self._compose_service.own_earlier(self._circle.id)
         except HeimoError as problem:
             self.complain(problem)
@@ -116,6 +121,8 @@ class ComposerScreen(Writing):
             return self._draft.kind is not DraftKind.REPLY
         if action == "answered":
             return self._draft.kind is DraftKind.REPLY
+        if action == "guide":
+            return bool(self._guide)
         return action != "name" or self._draft.kind is not DraftKind.EDIT
 
     @on(Chip.Pressed)
@@ -157,6 +164,28 @@ class ComposerScreen(Writing):
             await self._membership.set_name(self._circle.id, chosen.name)
             self._new_name = chosen.name
         self.change(replace(self._draft, once=chosen.once))
+
+    @property
+    def _guide(self) -> tuple[str, ...]:
+        """What helps with the first answer; empty where somebody answered already, or to oneself."""
+        thread = self._thread
+        if self._draft.kind is not DraftKind.REPLY or thread is None or thread.root.mine or not unanswered(thread):
+            return ()
+        return first_reply(None if thread.root.need is None else thread.root.need.value)
+
+    def show_guide(self) -> None:
+        """Show the guide, unless it was folded away for this draft."""
+        lines = () if FOLDED in self._draft.dismissed else self._guide
+        self.set_class(bool(lines), "-guided")
+        for guide in self.query(FirstReplyGuide):
+            guide.show(lines)
+        self.refresh_bindings()
+
+    @on(FirstReplyGuide.Pressed)
+    def action_guide(self) -> None:
+        """Fold the guide away for this draft, or show it again."""
+        self.change(replace(self._draft, dismissed=self._draft.dismissed ^ {FOLDED}))
+        self.show_guide()
 
     def action_answered(self) -> None:
         """Open or close what is answered."""
@@ -237,6 +266,8 @@ class ComposerScreen(Writing):
                 self._autosave.forget()
                 thread = self._draft.parent if self._draft.kind is DraftKind.REPLY else event
                 self.dismiss()
+                if self._draft.kind is DraftKind.REPLY:
+                    self.app.post_message(Helped())
                 if thread is not None and self._draft.kind is not DraftKind.EDIT:
                     self.app.post_message(OpenThread(self._circle.id, thread, event))
             case Outcome.KEEP:
