@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Final
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from heimo_tui.ui.format import one_line
-from heimo_tui.ui.intents import OpenCircle, SetTheme
+from heimo_tui.ui.intents import OpenCircle, SetTheme, ShowSince, ShowWaiting
 from heimo_tui.ui.keys import TABLE, Where, spelled
 from heimo_tui.ui.themes.ours import OURS
 from heimo_tui.ui.widgets.circle_list import CircleTable
@@ -18,6 +19,11 @@ _MOVES = ("move", "page", "edge", "step", "leaf", "out", "choose", "scroll")
 
 _EVERYWHERE = (Where.FRAME, Where.ANYWHERE)
 """What belongs to the place itself stands before what works in all of them."""
+_FAR: Final = (
+    ({"circles.waiting", "since.waiting", "helping.answer"}, "Who waits for somebody", ShowWaiting),
+    ({"circles.since"}, "Since you left", ShowSince),
+)
+"""Places that are reached by name from where no key leads to them."""
 _COLUMN = 30
 """Cells of the names; what they are for stands beside them."""
 
@@ -40,6 +46,10 @@ class HeimoCommands(Provider):
 
     def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         yield from self._actions()
+        bound = {a.binding.id for a in self.screen.active_bindings.values()}
+        for ids, name, intent in _FAR:
+            if not ids & bound:
+                yield name, "", partial(self.app.post_message, intent())
         for table in self.app.query(CircleTable):
             for circle in table.circles:
                 go = partial(self.app.post_message, OpenCircle(circle.id))

@@ -127,6 +127,21 @@ class ShowWhy(Message):
 
 
 @dataclass
+class ShowWaiting(Message):
+    """See who waits for a first answer, over all circles."""
+
+
+@dataclass
+class ShowSince(Message):
+    """See what came since one was last here."""
+
+
+@dataclass
+class Helped(Message):
+    """A reply was sent."""
+
+
+@dataclass
 class Practise(Message):
     """Answer invented posts, for nobody's eyes."""
 

@@ -17,10 +17,13 @@ class Where(StrEnum):
 
     ANYWHERE = "anywhere"
     LIST = "in a list"
+    CIRCLES = "among the circles"
     THREADS = "in the list of threads"
     THREAD = "in a thread"
     FRAME = "in every place"
     WRITING = "while writing"
+    HELPING = "where somebody waits"
+    SINCE = "in what came since you left"
     CHECK = "in what the check found"
     PRACTISE = "while you practise"
     COACHING = "in what helps you practise"
@@ -91,8 +94,10 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("list.last", "G,end", "last", "edge(True)", Where.LIST),
     Key("list.enter", "enter,l,right", "open", "choose", Where.LIST, shown=True),
     Key("list.out", "h,left", "back", "out", Where.LIST),
+    Key("circles.waiting", "w", "who waits", "waiting", Where.CIRCLES, shown=True),
+    Key("circles.since", "i", "since you left", "since", Where.CIRCLES),
     Key("threads.write", "c", "write", "write", Where.THREADS, shown=True),
-    Key("threads.waiting", "w", "waiting", "waiting", Where.THREADS, shown=True),
+    Key("threads.waiting", "W", "only who waits here", "waiting_here", Where.THREADS),
     Key("threads.filter", "f", "all, new, waiting, mine", "next_filter", Where.THREADS),
     Key("threads.search", "slash", "search", "search", Where.THREADS, shown=True),
     Key("threads.next", "n", "next unread", "next_unread(True)", Where.THREADS),
@@ -128,6 +133,10 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("write.name", "ctrl+g", "name", "name", Where.WRITING, shown=True, first=True),
     Key("write.editor", "ctrl+e", "editor", "editor", Where.WRITING, first=True),
     Key("write.answered", "f4", "show or hide what you answer", "answered", Where.WRITING, first=True),
+    Key("write.guide", "f5", "show or fold the guide", "guide", Where.WRITING, first=True),
+    Key("helping.answer", "r", "answer", "answer", Where.HELPING, shown=True),
+    Key("helping.enough", "o", "how much is enough", "enough", Where.HELPING, shown=True),
+    Key("since.waiting", "w", "who waits", "waiting", Where.SINCE, shown=True),
     Key("check.down", "j,down", "next", "move(1)", Where.CHECK),
     Key("check.up", "k,up", "before", "move(-1)", Where.CHECK),
     Key("check.show", "enter", "show words", "show", Where.CHECK, shown=True),
@@ -294,8 +303,10 @@ def spelled(key: str) -> str:
 
 
 _TOGETHER: Final = (
-    (Where.FRAME, Where.LIST, Where.THREADS),
-    (Where.FRAME, Where.THREAD),
+    (Where.FRAME, Where.CIRCLES, Where.LIST, Where.THREADS),
+    (Where.FRAME, Where.CIRCLES, Where.THREAD),
+    (Where.FRAME, Where.HELPING, Where.LIST),
+    (Where.FRAME, Where.SINCE, Where.LIST),
     (Where.FRAME, Where.WRITING),
     (Where.CHECK,),
     (Where.FRAME, Where.PRACTISE),

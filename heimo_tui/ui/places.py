@@ -30,7 +30,9 @@ class Places:
     def circles(self) -> Screen[None]:
         """What is going on."""
         services = self._services
-        return CirclesScreen(forum=services.forum, membership=services.membership, clock=self._clock)
+        return CirclesScreen(
+            forum=services.forum, membership=services.membership, digests=services.digests, clock=self._clock
+        )
 
     def messages(self) -> Screen[None]:
         """With whom one talks."""

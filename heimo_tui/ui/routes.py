@@ -25,6 +25,7 @@ from heimo_tui.ui.screens.circles import CirclesScreen
 from heimo_tui.ui.screens.reactions import ReactionScreen
 from heimo_tui.ui.screens.report import ReportScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
+from heimo_tui.ui.waiting_words import REST
 
 PLACES = ("circles", "messages", "kept", "you", "moderate")
 
@@ -210,6 +211,32 @@ class Routes(App[None], inherit_bindings=False):
         screen, why = self.screen, await self._services.checking.why(intent.text, intent.finding)
         if self.screen is screen:
             await self.push_screen(WhySheet(intent.finding, why))
+
+    @on(intents.ShowWaiting)
+    async def _show_waiting(self) -> None:
+        from heimo_tui.ui.screens.waiting import WaitingScreen  # noqa: PLC0415 - not needed for the first paint
+
+        services = self._services
+        if not any(isinstance(screen, WaitingScreen) for screen in self.screen_stack):
+            await self.push_screen(WaitingScreen(helping=services.helping, forum=services.forum, clock=self._clock))
+
+    @on(intents.ShowSince)
+    async def _show_since(self) -> None:
+        from heimo_tui.ui.screens.since import SinceScreen  # noqa: PLC0415 - not needed for the first paint
+
+        services = self._services
+        if not any(isinstance(screen, SinceScreen) for screen in self.screen_stack):
+            await self.push_screen(SinceScreen(digests=services.digests, forum=services.forum, clock=self._clock))
+
+    @on(intents.Helped)
+    def _helped(self) -> None:
+        self.carefully(self._remind_of_rest)
+
+    async def _remind_of_rest(self) -> None:
+        day = await self._services.helping.day()
+        if day.reached and day.answered == day.capacity:
+            title, words = REST
+            self.notify(words, title=title, timeout=8)
 
     @on(intents.Practise)
     async def _practise(self) -> None:

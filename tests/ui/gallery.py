@@ -28,7 +28,7 @@ class Circles(CirclesScreen):
     CSS_PATH = UI / "screens" / "circles.tcss"
 
     def __init__(self, stage: Stage, *, threads: ThreadList = THREADS, arrived: int = 0) -> None:
-        super().__init__(forum=SERVICES.forum, membership=SERVICES.membership, clock=CLOCK)
+        super().__init__(forum=SERVICES.forum, membership=SERVICES.membership, digests=SERVICES.digests, clock=CLOCK)
         self._first, self._threads, self._arrived = stage, threads, arrived
 
     async def resumed(self) -> None:

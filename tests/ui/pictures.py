@@ -27,11 +27,14 @@ from heimo_tui.ui.screens.moderate.history import DecidedScreen
 from heimo_tui.ui.screens.moderate.rules import RulesScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
+from heimo_tui.ui.screens.since import SinceScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
+from heimo_tui.ui.screens.waiting import WaitingScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.note_picker import NotePicker
 from tests.ui.gallery import SERVICES, Circles, Thread
+from tests.ui.helping_rooms import Since, Waiting, first_answer, own_that_waits
 from tests.ui.messages.rooms import Messages, Safety
 from tests.ui.moderate.rooms import AboutYou, Decide, Decided, Moderate, Rules
 from tests.ui.moderate.views import MODERATED
@@ -56,7 +59,7 @@ from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
 
 Make = Callable[[], Screen[Any]]
 SIZES = {"narrow": (80, 24), "wide": (140, 40)}
-MOST = 62
+MOST = 69
 """Pictures in all; more than that nobody looks at.
 
 Twelve of them are of the check: each of its four voices where it is written, why it says something, what a change did,
@@ -84,6 +87,8 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     WelcomeScreen: Picture((welcome,), "A place to say it"),
     CirclesScreen: Picture((partial(Circles, Stage.THREADS, arrived=3),), "since you left"),
     ThreadScreen: Picture((Thread,), "twenty minutes"),
+    WaitingScreen: Picture((Waiting,), "waiting since yesterday"),
+    SinceScreen: Picture((Since,), "your words are quoted"),
     ComposerScreen: Picture((Composer,), "may identify you"),
     PractiseScreen: Picture((Practise,), "look again"),
     PreviewScreen: Picture((preview,), "As others will see it"),
@@ -111,6 +116,7 @@ OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
     "circles_alone": ((80, 24), Picture((partial(Circles, Stage.CIRCLES),), "Far from home")),
     "conversation": ((80, 24), Picture((partial(Messages, 1, enter=True),), "look again", around=MAIL)),
     "request": ((80, 24), Picture((partial(Messages, enter=True),), "decline and block", around=MAIL)),
+    "own_that_waits": ((80, 24), Picture((own_that_waits,), "usually answer within")),
     "three_columns": ((160, 45), _READING),
     "very_small": ((60, 16), _THREADS),
     "preview_very_small": ((60, 16), Picture((partial(preview, risky=True),), "Send now")),
@@ -124,6 +130,7 @@ OTHERS: dict[str, tuple[tuple[int, int], Picture]] = {
         f"{name}_{size}": (SIZES[size], picture)
         for name, picture in {
             "reply": Picture((reply,), "what carries"),
+            "first_answer": Picture((first_answer,), "the first to answer"),
             "care_for_the_writer": Picture((danger,), "♥ care", keys=("tab",)),
             "why": Picture((reply, why), "weighed most"),
             "preview_changed": Picture((preview_changed,), "what your changes did"),

@@ -25,7 +25,9 @@ from heimo_tui.ui.screens.moderate.history import DecidedScreen
 from heimo_tui.ui.screens.moderate.rules import RulesScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
+from heimo_tui.ui.screens.since import SinceScreen
 from heimo_tui.ui.screens.thread import ThreadScreen
+from heimo_tui.ui.screens.waiting import WaitingScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.draft_area import DraftArea
@@ -101,6 +103,8 @@ WALKS: dict[type[Screen[Any]], tuple[Walk, Walk, type[Screen[Any]]]] = {
     CirclesScreen: (STAY, STAY, CirclesScreen),
     ThreadScreen: (own_thread, ESCAPE, KeptScreen),
     ComposerScreen: (writing, ESCAPE, CirclesScreen),
+    WaitingScreen: (pressing("w"), ESCAPE, CirclesScreen),
+    SinceScreen: (pressing("i"), ESCAPE, CirclesScreen),
     PractiseScreen: (pressing("f2"), ESCAPE, CirclesScreen),
     PreviewScreen: (before_sending, ESCAPE, ComposerScreen),
     MessagesScreen: (pressing("2"), pressing("1"), CirclesScreen),

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 
 from heimo_tui.config import Config
@@ -81,7 +81,16 @@ class Mouse:
         """By name, from the list of all that can be done."""
         await self.click("≡")
         await self.sees(CommandPalette)
+        found = self.here.app.screen.query_one(CommandList)
+        await self.here.settled(lambda: found.option_count)
+        await self.here.settled(lambda: self._scrolled_to(words, found))
         await self.click(words)
+
+    def _scrolled_to(self, words: str, found: CommandList) -> bool:
+        """A screen on at each look, as with the wheel, until the words stand there."""
+        if self.at(words) is None:
+            found.scroll_page_down(animate=False)
+        return self.at(words) is not None
 
     async def enter(self) -> None:
         """Into the circle where nothing is held, past its promise."""
@@ -96,7 +105,8 @@ async def test_reading_and_answering_by_mouse(community: Community, tmp_path: Pa
         mouse = Mouse(here)
         await mouse.enter()
         for which in (Filter.NEW, Filter.WAITING, Filter.MINE, Filter.ALL):
-            await mouse.click(f" {which} ")
+            # the line above them says "waiting", too
+            await mouse.click("waiting  m" if which is Filter.WAITING else f" {which} ")
             await here.settled(lambda which=which: here.home.column.which is which)
         await mouse.click("/ search")
         await here.settled(lambda: "search on this device" in here.text())

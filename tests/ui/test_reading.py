@@ -93,9 +93,9 @@ async def test_filters_waiting_and_search(community: Community, tmp_path: Path) 
     async with seat(community, tmp_path, NARROW, before=("a lantern in the hall", "a kettle sings")) as here:
         await here.enter()
         await listed(here, "a lantern in the hall", "are waiting for a first reply")
-        await here.press("w")
+        await here.press("W")
         assert here.home.column.which is Filter.WAITING
-        await here.press("w", "f", "f", "f")
+        await here.press("W", "f", "f", "f")
         assert here.home.column.which is Filter.MINE
         await listed(here, "You have not written here yet.")
         await here.press("f", "slash", *"kettle")

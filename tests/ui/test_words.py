@@ -156,7 +156,7 @@ def test_keys_that_cannot_be_are_named(changes: dict[str, str], code: str) -> No
 
 
 def test_swapping_two_keys_is_no_conflict() -> None:
-    assert keys.keymap({"threads.write": "w", "threads.waiting": "c"})
+    assert keys.keymap({"threads.write": "W", "threads.waiting": "c"})
 
 
 def _contrast(one: Color, other: Color) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import ClassVar
 
 from textual import events, on, work
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -14,13 +16,16 @@ from textual.widgets import Input
 
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import CircleView
+from heimo_tui.services.digests import Digests
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.membership import Membership
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.intents import OpenThread, Write
+from heimo_tui.ui.following import Changes
+from heimo_tui.ui.intents import OpenThread, ShowSince, ShowWaiting, Write
+from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.screens.circle_desk import CircleDesk
 from heimo_tui.ui.screens.promise import PromiseScreen
-from heimo_tui.ui.widgets.bars import Empty
+from heimo_tui.ui.widgets.bars import Empty, SinceLine
 from heimo_tui.ui.widgets.circle_list import CircleTable
 from heimo_tui.ui.widgets.leaves import Scroller
 from heimo_tui.ui.widgets.lines import LineList
@@ -52,19 +57,23 @@ def panes(width: int, stage: Stage) -> tuple[str, ...]:
 class CirclesScreen(CircleDesk):
     """The first place; `stage` says how deep the reader is."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CIRCLES)
     CSS_PATH = "circles.tcss"
 
     stage: reactive[Stage] = reactive(Stage.CIRCLES, init=False)
 
-    def __init__(self, *, forum: Forum, membership: Membership, clock: Clock) -> None:
+    def __init__(self, *, forum: Forum, membership: Membership, digests: Digests, clock: Clock) -> None:
         super().__init__(forum)
         self._membership = membership
+        self._digests = digests
+        self._offers = True
         self._clock = clock
         self._entered: bytes | None = None
         self._rest: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """Circles, threads, reading pane."""
+        """What came while one was away, then circles, threads, reading pane."""
+        yield SinceLine()
         with Horizontal(id="panes"):
             with Vertical(id="circles"):
                 yield Empty(id="no-circles")
@@ -73,6 +82,31 @@ class CirclesScreen(CircleDesk):
                 yield ThreadColumn(self._clock, id="column")
             with Vertical(id="reading"):
                 yield ThreadPane(self._clock, id="pane")
+
+    async def resumed(self) -> None:
+        """As ever; and offer what came since one left, until it was looked at."""
+        await super().resumed()
+        await self._offer()
+
+    async def changed(self, changes: Changes) -> None:
+        """Follow; what came may have to be fetched first."""
+        await super().changed(changes)
+        await self._offer()
+
+    async def _offer(self) -> None:
+        if self._offers or self.query_one(SinceLine).display:
+            self.query_one(SinceLine).display = self._offers and bool(await self._digests.news())
+
+    @on(SinceLine.Pressed)
+    def action_since(self) -> None:
+        """What came since one left; it is not offered again until the next start."""
+        self._offers = False
+        self.post_message(ShowSince())
+
+    @on(ThreadColumn.Waiting)
+    def action_waiting(self) -> None:
+        """Who waits, over all circles."""
+        self.post_message(ShowWaiting())
 
     @property
     def reading_pane(self) -> ThreadPane | None:

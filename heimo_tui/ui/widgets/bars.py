@@ -39,6 +39,26 @@ class NewBar(Static):
         self.post_message(self.Pressed(self))
 
 
+class SinceLine(Static):
+    """Offers what came since one left; not there until it is shown."""
+
+    DEFAULT_CSS = """
+    SinceLine { height: 1; padding: 0 2; color: $quiet; display: none; }
+    SinceLine:hover { color: $ink; }
+    """
+
+    class Pressed(Message):
+        """Show it."""
+
+    def on_mount(self) -> None:
+        """One line."""
+        self.update(Content.assemble("Somebody answered where you wrote · ", ("i", "$primary bold"), " to see"))
+
+    def on_click(self) -> None:
+        """The mouse asks for it."""
+        self.post_message(self.Pressed())
+
+
 class Divider(Static):
     """A line with a few words in it."""
 

@@ -24,7 +24,10 @@ from heimo_tui.ui.widgets.thread_list import ThreadTable
 
 
 class WaitingLine(Static):
-    """How many wait for a first reply; a click lists them."""
+    """How many wait for a first reply; it leads to the place of all who wait."""
+
+    class Pressed(Message):
+        """See them."""
 
     DEFAULT_CSS = """
     WaitingLine { height: 1; padding: 0 2; margin: 0 0 1 0; color: $quiet; display: none; }
@@ -52,8 +55,8 @@ class WaitingLine(Static):
         self.update(whole if whole.cell_length <= self.content_size.width else few + way)
 
     def on_click(self) -> None:
-        """List them."""
-        self.post_message(FilterBar.Changed(Filter.WAITING))
+        """See them."""
+        self.post_message(self.Pressed())
 
 
 class ThreadColumn(Vertical):
@@ -93,6 +96,10 @@ class ThreadColumn(Vertical):
     @dataclass
     class Writing(Message):
         """Start a post here."""
+
+    @dataclass
+    class Waiting(Message):
+        """See who waits, over all circles."""
 
     @dataclass
     class NextUnread(Message):
@@ -158,8 +165,8 @@ class ThreadColumn(Vertical):
         """Start a post here."""
         self.post_message(self.Writing())
 
-    def action_waiting(self) -> None:
-        """Those who wait, or all again."""
+    def action_waiting_here(self) -> None:
+        """Those of this circle who wait, or all again."""
         which = Filter.ALL if self.which is Filter.WAITING else Filter.WAITING
         self.post_message(self.Wanted(which, self.words))
 
@@ -223,6 +230,11 @@ class ThreadColumn(Vertical):
     def _filter(self, message: FilterBar.Changed) -> None:
         message.stop()
         self.post_message(self.Wanted(message.which, self.words))
+
+    @on(WaitingLine.Pressed)
+    def _see_waiting(self, message: WaitingLine.Pressed) -> None:
+        message.stop()
+        self.post_message(self.Waiting())
 
     @on(NewBar.Pressed)
     def _pressed(self, message: NewBar.Pressed) -> None:

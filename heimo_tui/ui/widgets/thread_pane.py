@@ -15,6 +15,7 @@ from textual.widgets import Static
 from heimo_tui.core.views import PostView, ThreadView
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.keys import Where, bindings
+from heimo_tui.ui.waiting_words import while_you_wait
 from heimo_tui.ui.widgets.bars import NewBar
 from heimo_tui.ui.widgets.leaves import PAGE, Leaf, Scroller, count, post_at
 from heimo_tui.ui.widgets.post import PostCard
@@ -32,7 +33,7 @@ class ThreadPane(PostActions):
     BINDINGS = bindings(Where.THREAD)
     DEFAULT_CSS = """
     ThreadPane { layout: vertical; height: 1fr; }
-    ThreadPane > Scroller > #end { height: auto; margin: 0 0 1 2; color: $quiet; }
+    ThreadPane > Scroller > #end { height: auto; max-width: 80; margin: 0 0 1 2; color: $quiet; }
     """
 
     cursor = reactive(0, init=False)
@@ -83,7 +84,7 @@ class ThreadPane(PostActions):
             await self._open(ids.index(at) if at in ids else first_new)
         else:
             await self._renew(view, before)
-        self.query_one("#end", Static).update(_end_words(view) if view else "")
+        self.query_one("#end", Static).update(_end_words(view, self._clock) if view else "")
 
     async def _renew(self, view: ThreadView, before: int) -> None:
         scroller = self.query_one(Scroller)
@@ -281,13 +282,13 @@ class ThreadPane(PostActions):
                     card.set_class(card.view.id == message.event, "-here")
 
 
-def _end_words(view: ThreadView) -> Content:
+def _end_words(view: ThreadView, clock: Clock) -> Content:
     if view.locked:
         return Content("This thread takes no more replies.")
     if view.root.need == "none":
         return Content("They asked for no replies; e says it without words.")
+    if view.root.mine and (view.usual is not None or not view.replies):
+        return Content(while_you_wait(view, clock.minutes()))
     if view.replies:
         return Content("")
-    if view.root.mine:
-        return Content("Nobody has answered yet. It is read; an answer can take a while.")
     return Content("Nobody has answered yet. r — you could be the first; one kind line is enough.")
