@@ -125,6 +125,11 @@ class Month:
                 body = ReactionBody(code=self._dice.choice(list(Reaction)))
                 await names[label].do(Kind.REACTION, body, self._dice.choice(posts).id)
 
+        async def report() -> None:
+            if once is None and (posts := self._posts.get(circle)):
+                args = ops.ReportArgs(circle=circle, event=self._dice.choice(posts).id, reason="unkind")
+                await self._town.call("post.report", args, names[label].private)
+
         async def draw() -> None:
             if once is None:
                 kind = self._dice.choice([TokenType.REQUEST, TokenType.QUEUE])
@@ -133,7 +138,7 @@ class Month:
         self._steps.append((at, join))
         if once is None:
             self._plan_mail(names, label, at)
-        for step in (write, react, draw):
+        for step in (write, react, report, draw):
             for _ in range(self._dice.randrange(1, 5)):
                 self._steps.append((self._between(at, 30.5), step))
 
