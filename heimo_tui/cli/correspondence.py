@@ -10,7 +10,7 @@ import click
 
 from heimo_protocol.text import clean
 from heimo_tui.cli.post import WAIT_SECONDS, print_check
-from heimo_tui.cli.session import CHECK_SPOKE, FAILED, UNFINISHED, say
+from heimo_tui.cli.session import CHECK_SPOKE, FAILED, UNFINISHED, say, why_folded
 from heimo_tui.core.conversations import (
     ConversationRow,
     ConversationView,
@@ -122,7 +122,8 @@ def request_out(number: int, request: RequestView) -> dict[str, Any]:
         "id": request.id.hex(),
         "circle": request.circle_name,
         "with": request.author.name,
-        "text": request.text,
+        "text": request.text if request.fold is None else "",
+        "folded": why_folded(request.fold),
         "minutes": request.minutes,
         "again": request.again,
     }
@@ -133,7 +134,7 @@ def request_line(number: int, request: RequestView) -> str:
     from heimo_tui.ui.format import one_line  # noqa: PLC0415 - only for people's eyes
 
     head = f"{number:>3}  ? {one_line(request.author.name)} asks for contact · {one_line(request.circle_name)}"
-    return f"{head}\n       {one_line(request.text)}".rstrip()
+    return f"{head}\n       {one_line(why_folded(request.fold) or request.text)}".rstrip()
 
 
 def conversation_out(number: int, row: ConversationRow) -> dict[str, Any]:
@@ -147,6 +148,7 @@ def conversation_out(number: int, row: ConversationRow) -> dict[str, Any]:
         "standing": row.standing.value,
         "new": row.unread,
         "last": row.last,
+        "folded": why_folded(row.fold),
         "last_mine": row.last_mine,
         "minutes": row.minutes,
         "verified": row.verified,
@@ -159,7 +161,8 @@ def conversation_line(number: int, row: ConversationRow) -> str:
 
     state = "" if row.standing is Standing.OPEN else f" · {row.standing.value}"
     head = f"{number:>3}  {'*' if row.unread else ' '} {one_line(row.peer.name)} · {one_line(row.circle_name)}{state}"
-    return f"{head}\n       {'> ' if row.last_mine else ''}{one_line(row.last)}".rstrip()
+    last = why_folded(row.fold) or row.last
+    return f"{head}\n       {'> ' if row.last_mine else ''}{one_line(last)}".rstrip()
 
 
 def message_out(line: MessageView, view: ConversationView) -> dict[str, Any]:
@@ -168,7 +171,8 @@ def message_out(line: MessageView, view: ConversationView) -> dict[str, Any]:
         "id": line.id.hex(),
         "line": line.line.value,
         "by": None if line.mine else view.peer.name,
-        "text": line.text,
+        "text": line.text if line.fold is None else "",
+        "folded": why_folded(line.fold),
         "minutes": line.minutes,
         "mark": None if line.mark is None else line.mark.value,
         "reply_to": None if line.reply is None else line.reply.id.hex(),
@@ -186,6 +190,8 @@ def message_text(line: MessageView, view: ConversationView) -> str:
     if line.line is not Line.TEXT:
         return f"({_SAID[line.line].format(by=by, name=one_line(line.text))})\n"
     quote = f"> {one_line(line.reply.words)}\n" if line.reply is not None and line.reply.words else ""
+    if line.fold is not None:
+        return f"{head}\n({why_folded(line.fold)})\n"
     return f"{head}\n{shown(quote + line.text)}\n"
 
 

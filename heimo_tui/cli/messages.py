@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import IO
 
 import click
@@ -32,6 +33,7 @@ REASONS = ("harm", "threat", "identity", "unkind", "contact", "spam", "other")
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 _offline = click.option("--offline", is_flag=True, help="Do not ask the server first.")
+_unfold = click.option("--unfold", is_flag=True, help="Show what your own rules fold.")
 _text = click.argument("text", type=click.File("r", encoding="utf-8"), default="-")
 _send_anyway = click.option("--send-anyway", is_flag=True, help="Send even where the check has something to say.")
 _check_only = click.option("--check-only", is_flag=True, help="Only print what the check has to say.")
@@ -47,16 +49,18 @@ def messages() -> None:
 
 
 @messages.command("list")
+@_unfold
 @_offline
 @_as_json
 @click.pass_obj
-def list_(options: Options, offline: bool, as_json: bool) -> None:
+def list_(options: Options, unfold: bool, offline: bool, as_json: bool) -> None:
     """List who asks for contact, then the conversations, newest first."""
 
     async def work() -> int:
         async with opened(options) as services:
             await _refresh(services, offline)
-            for number, request in enumerate(await services.messages.requests(), 1):
+            for number, found in enumerate(await services.messages.requests(), 1):
+                request = replace(found, fold=None) if unfold else found
                 say(request_out(number, request), as_json=as_json, text=request_line(number, request))
             for number, row in enumerate(await services.messages.conversations(), 1):
                 say(conversation_out(number, row), as_json=as_json, text=conversation_line(number, row))
@@ -68,10 +72,11 @@ def list_(options: Options, offline: bool, as_json: bool) -> None:
 @messages.command()
 @click.argument("talk")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="Newest lines to show.")
+@_unfold
 @_offline
 @_as_json
 @click.pass_obj
-def show(options: Options, talk: str, limit: int, offline: bool, as_json: bool) -> None:
+def show(options: Options, talk: str, limit: int, unfold: bool, offline: bool, as_json: bool) -> None:
     """Show the newest lines of TALK, oldest first. They count as read from then on."""
 
     async def work() -> int:
@@ -79,7 +84,8 @@ def show(options: Options, talk: str, limit: int, offline: bool, as_json: bool) 
             await _refresh(services, offline)
             id = await find_conversation(services, talk)
             view = await services.messages.open(id)
-            for line in await services.messages.lines(id, max(0, view.count - limit), view.count):
+            for found in await services.messages.lines(id, max(0, view.count - limit), view.count):
+                line = replace(found, fold=None) if unfold else found
                 say(message_out(line, view), as_json=as_json, text=message_text(line, view))
             await services.messages.seen(id)
             return 0

@@ -13,7 +13,7 @@ import click
 
 from heimo_tui.config import Config, load
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.core.views import DeviceState
+from heimo_tui.core.views import DeviceState, Fold
 from heimo_tui.services.bundle import Services
 
 FAILED: Final = 1
@@ -87,3 +87,12 @@ async def opened(options: Options) -> AsyncIterator[Services]:
 def say(value: Any, *, as_json: bool, text: str) -> None:
     """Print one result: a line of JSON, or text."""
     click.echo(json.dumps(value, ensure_ascii=False) if as_json else text)
+
+
+def why_folded(fold: Fold | None) -> str | None:
+    """Why something folds for its reader, in words; None for what does not."""
+    if fold is None:
+        return None
+    if fold.distance is not None:
+        return f"folded: you {fold.distance.value} this name"
+    return f"folded: {fold.note or fold.keyword} (your rule)"

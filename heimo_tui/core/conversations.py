@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from heimo_tui.core.views import NameView
+from heimo_tui.core.views import Fold, NameView
 
 
 class Asking(StrEnum):
@@ -85,11 +85,12 @@ class RequestView:
     text: str
     minutes: int
     again: bool = False
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """A conversation as its list shows it. `last` is the beginning of the newest line's words."""
+    """A conversation as its list shows it. `last` is how the newest line begins, empty where it folds."""
 
     id: bytes
     circle: bytes
@@ -102,15 +103,17 @@ class ConversationRow:
     unread: int
     verified: bool
     draft: str = ""
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyView:
-    """The message that another one answers; `words` is empty where it is gone."""
+    """The message that another one answers; `words` is empty where it is gone, or where it folds."""
 
     id: bytes
     mine: bool
     words: str
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ class MessageView:
     new: bool = False
     code: str = ""
     value: int = 0
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,14 @@ def applied(rules: Sequence[FoldRule], notes: Sequence[str], text: str) -> tuple
     return (FoldAction.FOLD, found) if found else (FoldAction.SHOW, None)
 
 
+def folded_message(rules: Sequence[FoldRule], text: str) -> Fold | None:
+    """Why a message from one person folds, or None.
+
+    What a rule never shows only folds here: an answer may be waited for, and none is lost unseen.
+    """
+    return applied(rules, (), text)[1]
+
+
 def _meets(rule: FoldRule, notes: Sequence[str], text: str) -> bool:
     if rule.note is not None:
         return rule.note in notes

@@ -6,6 +6,7 @@ from textual.message import Message
 
 from heimo_protocol.events import Reaction
 from heimo_tui.core.drafts import Draft, QuoteOf
+from heimo_tui.core.views import NameView
 from heimo_tui.empathy.findings import Finding
 
 
@@ -80,6 +81,14 @@ class Report(Message):
 
     circle: bytes
     event: bytes
+
+
+@dataclass
+class KeepAway(Message):
+    """Mute or block whoever is behind a name, or meet them again."""
+
+    circle: bytes
+    name: NameView
 
 
 @dataclass

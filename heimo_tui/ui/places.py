@@ -61,6 +61,8 @@ class Places:
             preferences=services.preferences,
             forum=services.forum,
             compose=services.compose,
+            apart=services.apart,
+            messages=services.messages,
         )
 
     def moderate(self) -> Screen[None]:

@@ -19,6 +19,7 @@ from heimo_tui.ui import intents
 from heimo_tui.ui.around import Around
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.following import Following
+from heimo_tui.ui.format import one_line
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
 from heimo_tui.ui.screens.circles import CirclesScreen
@@ -182,6 +183,21 @@ class Routes(App[None], inherit_bindings=False):
         if reason is not None:
             await self._services.forum.report(intent.circle, intent.event, reason)
             self.notify("Told to the moderators. Thank you for looking after this place.")
+
+    @on(intents.KeepAway)
+    def _keep_away(self, intent: intents.KeepAway) -> None:
+        self.carefully(partial(self._choose_distance, intent))
+
+    async def _choose_distance(self, intent: intents.KeepAway) -> None:
+        from heimo_tui.ui.screens.apart import SAID, ApartSheet  # noqa: PLC0415 - not needed for the first paint
+
+        apart, key = self._services.apart, intent.name.key
+        now = await apart.distance(intent.circle, key)
+        chosen = await self.push_screen_wait(ApartSheet(intent.name, now))
+        if chosen is not None and chosen.distance is not now:
+            await apart.keep(intent.circle, key, chosen.distance)
+            self.notify(SAID[chosen.distance].format(them=one_line(intent.name.name)), timeout=8, markup=False)
+            await self._renew()
 
     @on(intents.Keep)
     def _keep(self, intent: intents.Keep) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,9 @@ from heimo_tui.core.conversations import (
     SafetyView,
     Standing,
 )
-from heimo_tui.core.views import NameView
+from heimo_tui.core.folding import folded_message
+from heimo_tui.core.preferences import FoldRule
+from heimo_tui.core.views import Fold, NameView
 from heimo_tui.e2ee.safety import safety_number
 from heimo_tui.services.messages.deciding import changed_card
 from heimo_tui.services.messages.ground import Ground
@@ -36,6 +39,10 @@ class Views:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
 
+    @property
+    def _rules(self) -> Sequence[FoldRule]:
+        return self._ground.house.preferences.folds
+
     async def requests(self) -> tuple[RequestView, ...]:
         """Who asks for contact, newest first."""
         rows = await self._ground.read(met_requests)
@@ -49,6 +56,7 @@ class Views:
                 text=row.text,
                 minutes=row.minutes,
                 again=row.again,
+                fold=folded_message(self._rules, row.text),
             )
             for row in rows
             if row.circle_id in namers
@@ -60,7 +68,7 @@ class Views:
         namers = await self._namers({row.circle_id for row in rows})
 
         def work(tables: Tables) -> tuple[ConversationRow, ...]:
-            return tuple(_row(tables, row, *namers[row.circle_id]) for row in rows)
+            return tuple(_row(tables, row, *namers[row.circle_id], self._rules) for row in rows)
 
         return await self._ground.read(work)
 
@@ -100,7 +108,7 @@ class Views:
             row = tables.mail.conversations.require(conversation)
             found = tables.mail.lines.window(conversation, start, stop)
             proven = tables.mail.lines.proven(conversation, [one.message for one in found if not one.mine])
-            return tuple(_message(tables, row, one, one.message in proven, now) for one in found)
+            return tuple(_message(tables, row, one, one.message in proven, now, self._rules) for one in found)
 
         return await self._ground.read(work)
 
@@ -163,21 +171,31 @@ def standing(tables: Tables, row: Conversation) -> Standing:
     return row.standing
 
 
-def _row(tables: Tables, row: Conversation, circle_name: str, names: Names) -> ConversationRow:
+def _row(
+    tables: Tables, row: Conversation, circle_name: str, names: Names, rules: Sequence[FoldRule]
+) -> ConversationRow:
     newest = tables.mail.lines.newest(row.id)
+    fold = None if newest is None else _fold(newest, rules)
+    last = "" if newest is None or fold is not None or newest.kind is not Line.TEXT else newest.text
     return ConversationRow(
         id=row.id,
         circle=row.circle_id,
         circle_name=circle_name,
         peer=named(names, row.peer, row.name),
         standing=standing(tables, row),
-        last="" if newest is None or newest.kind is not Line.TEXT else " ".join(newest.text.split())[:_START_CHARS],
+        last=" ".join(last.split())[:_START_CHARS],
         last_mine=newest is not None and newest.mine,
         minutes=int(row.active // 60) if newest is None else newest.minutes,
         unread=tables.mail.lines.unread(row.id, row.read_place),
         verified=row.verified,
         draft=row.draft,
+        fold=fold,
     )
+
+
+def _fold(line: LineRow, rules: Sequence[FoldRule]) -> Fold | None:
+    """Why the other's words fold; one's own never do."""
+    return None if line.mine or line.kind is not Line.TEXT else folded_message(rules, line.text)
 
 
 def _waiting_for(tables: Tables, row: Conversation) -> str:
@@ -188,7 +206,9 @@ def _waiting_for(tables: Tables, row: Conversation) -> str:
     return "" if frame is None else frame.error
 
 
-def _message(tables: Tables, row: Conversation, line: LineRow, proven: bool, now: float) -> MessageView:
+def _message(
+    tables: Tables, row: Conversation, line: LineRow, proven: bool, now: float, rules: Sequence[FoldRule]
+) -> MessageView:
     return MessageView(
         id=line.message,
         line=line.kind,
@@ -197,22 +217,24 @@ def _message(tables: Tables, row: Conversation, line: LineRow, proven: bool, now
         minutes=line.minutes,
         day=datetime.fromtimestamp(line.minutes * 60).toordinal(),
         mark=line.mark,
-        reply=_reply(tables, row.id, line.reply),
+        reply=_reply(tables, row.id, line.reply, rules),
         seconds_left=_left(line, now),
         reportable=proven,
         new=not line.mine and line.place > row.read_place,
         code=line.code,
         value=line.value if line.kind in _TIMER_LINES else 0,
+        fold=_fold(line, rules),
     )
 
 
-def _reply(tables: Tables, conversation: bytes, answered: bytes | None) -> ReplyView | None:
+def _reply(tables: Tables, conversation: bytes, answered: bytes | None, rules: Sequence[FoldRule]) -> ReplyView | None:
     if answered is None:
         return None
     line = tables.mail.lines.get(conversation, answered)
     if line is None:
         return ReplyView(answered, False, "")
-    return ReplyView(answered, line.mine, " ".join(line.text.split())[:_START_CHARS])
+    fold = _fold(line, rules)
+    return ReplyView(answered, line.mine, "" if fold else " ".join(line.text.split())[:_START_CHARS], fold)
 
 
 def _left(line: LineRow, now: float) -> int | None:

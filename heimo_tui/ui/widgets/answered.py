@@ -12,6 +12,7 @@ from heimo_tui.core.views import PostView, ThreadView
 from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.widgets.name import name_content
 from heimo_tui.ui.widgets.post import WIDEST
+from heimo_tui.ui.widgets.thread_list import fold_words
 from heimo_tui.ui.widgets.voices import asked_for
 
 
@@ -70,7 +71,8 @@ class Answered(Vertical):
             words = Content.styled(f"“{quoted}”", "$quiet").truncate(width - 2, ellipsis=True)
             lines.append(Content.styled("▎ ", "$faint") + words)
         elif not self.opened:
-            lines.append(Content.styled(one_line(root.text), "$quiet").truncate(width, ellipsis=True))
+            begins = one_line(root.text) if root.fold is None else f"▸ {fold_words(root.fold)}"
+            lines.append(Content.styled(begins, "$quiet").truncate(width, ellipsis=True))
         self.query_one("#head", Static).update(Content("\n").join(lines))
         self.query_one("#whole", Static).update(Content("\n").join(post_lines(root.text, width)))
 

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from heimo_tui.core import notes
-from heimo_tui.core.views import Delivery, Gone, PostView
+from heimo_tui.core.views import Delivery, Distance, Fold, Gone, PostView
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.notices import for_delivery, for_gone
@@ -57,6 +57,12 @@ class PostCard(Widget):
         """What is shown."""
         return self._post
 
+    @property
+    def folds(self) -> bool:
+        """Whether anything here is folded until it is asked for."""
+        quote = self._post.quote
+        return self._post.fold is not None or (quote is not None and quote.fold is not None and bool(quote.words))
+
     def show(self, post: PostView) -> None:
         """Show a newer state of the same post; the layout changes only where its size does."""
         if post == self._post:
@@ -91,6 +97,9 @@ class PostCard(Widget):
 
     def _layout(self, width: int) -> list[Content]:
         post = self._post
+        if post.fold is not None and post.fold.distance is Distance.MUTED and not self.unfolded:
+            why = Content.styled(f" · ▸ {fold_words(post.fold)} — z shows it", "$quiet")
+            return [name_content(post.author) + why]
         lines = [self._head()]
         if post.need is not None:
             lines.append(self._asked())
@@ -124,6 +133,9 @@ class PostCard(Widget):
         quote = self._post.quote
         if quote is None:
             return []
+        if quote.fold is not None and not (self.unfolded and quote.words):
+            opens = " — z shows it" if quote.words else ""
+            return [Content.styled(f"▎ ▸ {_quote_fold(quote.fold)}{opens}", "$quiet"), Content("")]
         if not quote.words:
             return [Content.styled("▎ what this answers is not there any more", "$quiet italic"), Content("")]
         lines = Content.styled(f"“{one_line(quote.words)}”", "$quiet").wrap(width - 4)
@@ -151,3 +163,10 @@ class PostCard(Widget):
         bad = self._post.delivery in (Delivery.REFUSED, Delivery.RETURNED)
         lines = Content.styled(f"{'!' if bad else '…'} {notice}", "$text-warning" if bad else "$primary").wrap(width)
         return [Content(""), *lines]
+
+
+def _quote_fold(fold: Fold) -> str:
+    """Why quoted words are folded, without the name of somebody who is blocked."""
+    if fold.distance is Distance.BLOCKED:
+        return "words of a name you blocked"
+    return "words of a name you muted" if fold.distance is Distance.MUTED else fold_words(fold)

@@ -8,7 +8,7 @@ from heimo_tui.core.drafts import QuoteOf
 from heimo_tui.core.views import Delivery, Gone, PostView, ThreadView
 from heimo_tui.ui.around import Around
 from heimo_tui.ui.format import find_words, first_sentence
-from heimo_tui.ui.intents import Edit, Keep, React, Reply, Report, Retry, TakeBack, Write
+from heimo_tui.ui.intents import Edit, Keep, KeepAway, React, Reply, Report, Retry, TakeBack, Write
 from heimo_tui.ui.message_intents import AskForContact
 from heimo_tui.ui.moderate_intents import Moderate
 
@@ -78,6 +78,15 @@ class PostActions(Widget):
                 self.notify("This one is your own; d takes it back.")
             else:
                 self.post_message(Report(self.view.circle, post.id))
+
+    def action_apart(self) -> None:
+        """Mute or block whoever wrote this, or meet them again."""
+        view, post = self.view, self.here
+        if view is not None and post is not None:
+            if post.mine:
+                self.notify("This name is your own.")
+            else:
+                self.post_message(KeepAway(view.circle, post.author))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What only moderators do is offered where one moderates."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from heimo_tui.core import notes
-from heimo_tui.core.views import Delivery, Fold, Gone, ThreadList, ThreadRow
+from heimo_tui.core.views import Delivery, Distance, Fold, Gone, ThreadList, ThreadRow
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, title_line
 from heimo_tui.ui.notices import in_seconds
@@ -180,6 +180,8 @@ def _replies(row: ThreadRow) -> str:
 
 def fold_words(fold: Fold) -> str:
     """Why something is folded."""
+    if fold.distance is not None:
+        return "folded: you muted this name" if fold.distance is Distance.MUTED else "folded: you blocked this name"
     about = notes.note_label(fold.note) if fold.note else f"“{one_line(fold.keyword or '')}”"
     return f"folded: {about} (your rule)"
 

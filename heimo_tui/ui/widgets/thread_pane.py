@@ -265,9 +265,9 @@ class ThreadPane(PostActions):
             await self._go(count(self.view) - number)
 
     def action_fold(self) -> None:
-        """Show what the reader's own rule folds, or fold it again."""
+        """Show what the reader's own rule folds, the post or the words it quotes, or fold it again."""
         card = self.card(self.cursor)
-        if card is not None and card.view.fold is not None:
+        if card is not None and card.folds:
             card.unfolded = not card.unfolded
 
     @on(PostCard.Clicked)

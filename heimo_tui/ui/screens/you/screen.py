@@ -9,13 +9,16 @@ from textual.reactive import reactive
 from textual.types import CSSPathType
 from textual.widget import Widget
 
+from heimo_tui.services.apart import Apart
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.device import Device
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.membership import Membership
+from heimo_tui.services.messages import Messages
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.frame import Frame
 from heimo_tui.ui.screens.you.about import AboutSection
+from heimo_tui.ui.screens.you.apart import ApartSection
 from heimo_tui.ui.screens.you.exporting import ExportSection
 from heimo_tui.ui.screens.you.folding import FoldingSection
 from heimo_tui.ui.screens.you.inviting import InvitesSection
@@ -38,12 +41,21 @@ class YouScreen(Frame):
     inside: reactive[bool] = reactive(False)
 
     def __init__(
-        self, *, device: Device, membership: Membership, preferences: Settings, forum: Forum, compose: Compose
+        self,
+        *,
+        device: Device,
+        membership: Membership,
+        preferences: Settings,
+        forum: Forum,
+        compose: Compose,
+        apart: Apart,
+        messages: Messages,
     ) -> None:
         super().__init__()
         self._makers: dict[str, tuple[type[Section], Callable[[], Section]]] = {
             "names": (NamesSection, lambda: NamesSection(membership, forum)),
             "folding": (FoldingSection, lambda: FoldingSection(preferences)),
+            "apart": (ApartSection, lambda: ApartSection(apart, messages)),
             "sending": (SendingSection, lambda: SendingSection(preferences)),
             "lock": (LockSection, lambda: LockSection(device, preferences)),
             "look": (LookSection, LookSection),

@@ -81,6 +81,13 @@ class History(Past):
             self._place = Place(0, 0, 0)
             self._settle()
 
+    def action_fold(self) -> None:
+        """Show what the reader's own rule folds, or fold it again."""
+        if self.here is not None and self.here.fold is not None:
+            self._unfolded ^= {self.here.id}
+            self._roll.lay_out_anew()
+            self._settle()
+
     def action_choose(self) -> None:
         """What can be done here."""
         if self.here is not None:

@@ -9,6 +9,7 @@ from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.name import name_content
+from heimo_tui.ui.widgets.thread_list import fold_words
 
 
 class InboxTable(LineList):
@@ -99,7 +100,8 @@ class InboxTable(LineList):
 
 def _asks(request: RequestView) -> Content:
     place = Content.styled(f"{one_line(request.circle_name)} · ", "$quiet")
-    return Content.assemble(place, ("asks: ", "$primary"), (f"“{one_line(request.text)}”", "$quiet"))
+    words = f"“{one_line(request.text)}”" if request.fold is None else f"▸ {fold_words(request.fold)}"
+    return Content.assemble(place, ("asks: ", "$primary"), (words, "$quiet"))
 
 
 def _last(row: ConversationRow) -> Content:
@@ -108,6 +110,8 @@ def _last(row: ConversationRow) -> Content:
         return Content.assemble(place, ("! look at the safety number", "$warning"))
     if row.draft.strip():
         return Content.assemble(place, ("draft: ", "$primary"), (one_line(row.draft), "$quiet"))
+    if row.fold is not None:
+        return Content.assemble(place, (f"▸ {fold_words(row.fold)}", "$quiet"))
     if row.standing is Standing.ASKED:
         return place + Content.styled("you asked; no answer yet", "$quiet")
     if row.standing is Standing.ENDED:

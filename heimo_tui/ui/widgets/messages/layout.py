@@ -6,12 +6,13 @@ from typing import Final
 from textual.content import Content
 
 from heimo_tui.core.conversations import Line, Mark, MessageView
-from heimo_tui.core.views import NameView
+from heimo_tui.core.views import Fold, NameView
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.message_words import failed_words
 from heimo_tui.ui.widgets.messages.days import day_words, span_words, time_words, timer_words
 from heimo_tui.ui.widgets.name import name_content
+from heimo_tui.ui.widgets.thread_list import fold_words
 
 WIDEST: Final = 72
 """Cells of a line of words at most."""
@@ -38,11 +39,12 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a message is laid out with: who the other is, the one before, and whether it is the first new one."""
+    """What a message is laid out with: who the other is, the one before, whether it is the first new one, or opened."""
 
     peer: NameView
     before: MessageView | None = None
     first_new: bool = False
+    unfolded: bool = False
 
 
 def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> Laid:
@@ -55,7 +57,7 @@ def lay_out(message: MessageView, around: Around, width: int, clock: Clock) -> L
         told = Content.styled(told_words(message, around.peer), _tone(message)).wrap(max(16, min(width - 4, WIDEST)))
         lines = [Content.styled("  · " if not n else "    ", "$faint") + line for n, line in enumerate(told)]
         return Laid(tuple(line.truncate(width, ellipsis=True) for line in (*lead, *lines)), len(lead))
-    block = _words(message, room)
+    block = _words(message, room) if message.fold is None or around.unfolded else [_folded(message.fold)]
     standing = _standing(message)
     if block and block[-1].cell_length + standing.cell_length + 2 <= room:
         block[-1] = Content.assemble(block[-1], "  ", standing) if standing else block[-1]
@@ -135,10 +137,15 @@ def _head(message: MessageView, around: Around, clock: Clock) -> Content:
     return Content.assemble(who, (f" · {time_words(message.minutes, clock)}", "$quiet"))
 
 
+def _folded(fold: Fold) -> Content:
+    return Content.styled(f"▸ {fold_words(fold)} — z shows it", "$quiet")
+
+
 def _words(message: MessageView, room: int) -> list[Content]:
     quoted: list[Content] = []
     if message.reply is not None:
-        words = f"“{one_line(message.reply.words)}”" if message.reply.words else "something that is gone"
+        gone = "something that is gone" if message.reply.fold is None else fold_words(message.reply.fold)
+        words = f"“{one_line(message.reply.words)}”" if message.reply.words else gone
         line = Content.assemble(("you: ", "$quiet") if message.reply.mine else "", (words, "$quiet"))
         quoted = [Content.styled("▎ ", "$faint") + line.truncate(room - 2, ellipsis=True)]
     ink = "$ink" if message.mine else "$foreground"

@@ -71,6 +71,7 @@ class Past(ScrollView, can_focus=True, inherit_bindings=False):
         self._width = 0
         self._placing = False
         self._asked: tuple[int, int] | None = None
+        self._unfolded: set[bytes] = set()
         self.turn = 0
         self.at_end = True
 
@@ -92,7 +93,8 @@ class Past(ScrollView, can_focus=True, inherit_bindings=False):
         peer = self._view.peer if self._view else None
         if peer is None:
             return Laid((), 0)
-        return lay_out(message, Around(peer, before, number == self._first_new), self._width, self._clock)
+        around = Around(peer, before, number == self._first_new, message.id in self._unfolded)
+        return lay_out(message, around, self._width, self._clock)
 
     # what is shown
 
@@ -100,6 +102,7 @@ class Past(ScrollView, can_focus=True, inherit_bindings=False):
         """Show another conversation, from its first new message or from its end."""
         self.turn += 1
         self._view, self._asked = view, None
+        self._unfolded.clear()
         self._width = self.scrollable_content_region.width
         self._first_new = view.first_new if view else None
         self._roll.reset(view.count if view else 0)

@@ -20,6 +20,7 @@ from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.messages.layout import WIDEST
 from heimo_tui.ui.widgets.name import name_content
 from heimo_tui.ui.widgets.pressing import BackSign
+from heimo_tui.ui.widgets.thread_list import fold_words
 from heimo_tui.ui.widgets.way import Way
 
 
@@ -50,6 +51,7 @@ class RequestPane(Vertical):
         super().__init__(id=id)
         self._clock = clock
         self._request: RequestView | None = None
+        self._unfolded = False
 
     @property
     def request(self) -> RequestView | None:
@@ -71,6 +73,7 @@ class RequestPane(Vertical):
 
     def show(self, request: RequestView) -> None:
         """Show this one."""
+        self._unfolded = self._unfolded and self._request is not None and self._request.id == request.id
         self._request = request
         who, them = name_content(request.author), one_line(request.author.name)
         place = f" asks for contact · {one_line(request.circle_name)} · {self._clock.words(request.minutes)}"
@@ -99,7 +102,12 @@ class RequestPane(Vertical):
     def _draw(self) -> None:
         if self._request is not None:
             room = max(20, min(WIDEST, self.size.width - 13))
-            self.query_one("#words", Static).update(Content("\n").join(post_lines(self._request.text, room)))
+            fold = self._request.fold
+            if fold is not None and not self._unfolded:
+                lines = [Content.styled(f"▸ {fold_words(fold)} — z shows it", "$quiet")]
+            else:
+                lines = post_lines(self._request.text, room)
+            self.query_one("#words", Static).update(Content("\n").join(lines))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -109,6 +117,11 @@ class RequestPane(Vertical):
     def _answer(self, answer: str) -> None:
         if self._request is not None:
             self.post_message(self.Answered(self._request, answer))
+
+    def action_fold(self) -> None:
+        """Show what the reader's own rule folds, or fold it again."""
+        self._unfolded = not self._unfolded
+        self._draw()
 
     def action_accept(self) -> None:
         """Talk with them."""
