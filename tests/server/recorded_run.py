@@ -125,11 +125,6 @@ class Month:
                 body = ReactionBody(code=self._dice.choice(list(Reaction)))
                 await names[label].do(Kind.REACTION, body, self._dice.choice(posts).id)
 
-        async def report() -> None:
-            if once is None and (posts := self._posts.get(circle)):
-                args = ops.ReportArgs(circle=circle, event=self._dice.choice(posts).id, reason="unkind")
-                await self._town.call("post.report", args, names[label].private)
-
         async def draw() -> None:
             if once is None:
                 kind = self._dice.choice([TokenType.REQUEST, TokenType.QUEUE])
@@ -138,9 +133,19 @@ class Month:
         self._steps.append((at, join))
         if once is None:
             self._plan_mail(names, label, at)
-        for step in (write, react, report, draw):
+            self._plan_reports(names, label, at, circle)
+        for step in (write, react, draw):
             for _ in range(self._dice.randrange(1, 5)):
                 self._steps.append((self._between(at, 30.5), step))
+
+    def _plan_reports(self, names: dict[str, Name], label: str, at: float, circle: bytes) -> None:
+        async def report() -> None:
+            if posts := self._posts.get(circle):
+                args = ops.ReportArgs(circle=circle, event=self._dice.choice(posts).id, reason="unkind")
+                await self._town.call("post.report", args, names[label].private)
+
+        for _ in range(self._dice.randrange(1, 5)):
+            self._steps.append((self._between(at, 30.5), report))
 
     def _plan_mail(self, names: dict[str, Name], label: str, at: float) -> None:
         """Keys for being written to come and are replaced, and leave to write is drawn, at any time."""
