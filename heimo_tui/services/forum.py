@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from heimo_protocol.errors import Code
 from heimo_protocol.events import Reaction, ReactionBody
 from heimo_protocol.operations import REPORT, ReportArgs
 from heimo_protocol.requests import Mode
-from heimo_tui.core.errors import BadInput
+from heimo_tui.core.errors import BadInput, Refused
 from heimo_tui.core.threads import given_with
 from heimo_tui.core.views import Change, CircleView, Filter, Gone, Problem, ThreadList, ThreadRow, ThreadView
 from heimo_tui.core.waiting import unanswered
@@ -202,7 +203,11 @@ class Forum:
         await self._compose.react(circle, event, ReactionBody(code=reaction, off=given))
 
     async def report(self, circle: bytes, event: bytes, reason: str) -> None:
-        """Tell the moderators, under one's name there; joins first. Raises Refused, Unreachable, BadInput."""
+        """Tell the moderators, under one's name there; joins first.
+
+        Raises BadInput("no_event"), and ("reports_spent") where one name has told all that it can in a day; Refused,
+        and as the network does.
+        """
         place = await self._house.place_of(circle)
         row = await self._read(lambda tables: tables.circles.get(circle))
         if row is None or not reason.strip():
@@ -212,7 +217,12 @@ class Forum:
         keys = place.circle_keys(row)
         args = ReportArgs(circle=circle, event=event, reason=reason)
         context = place.writing(keys.pseudonym_public)
-        await place.calls.call(context, REPORT, args, Signer(keys.pseudonym, Mode.NAME))
+        try:
+            await place.calls.call(context, REPORT, args, Signer(keys.pseudonym, Mode.NAME))
+        except Refused as problem:
+            if problem.code == Code.QUOTA:
+                raise BadInput("reports_spent") from None
+            raise
 
     async def problems(self) -> tuple[Problem, ...]:
         """What servers did that they should not have, newest first."""

@@ -73,6 +73,11 @@ INPUT: Final[dict[str, tuple[str, str]]] = {
     "timer": ("Messages cannot stay for that long.", "Choose one of the times that are offered."),
     "no_moderators": ("No moderator can receive this just now.", "Nothing was sent. B ends contact at once."),
     "no_report": ("This report is not here any more.", "It was put away."),
+    "reports_spent": (
+        "One name can report only so much in a day.",
+        "What you told before is with the moderators. b keeps a name away from you at once; tomorrow you can go on.",
+    ),
+    "own_name": ("This name is your own.", "You can take what it wrote back: d in the thread."),
     "report_too_large": ("This is more than one report can hold.", "Choose fewer messages."),
     "too_many_messages": ("These are more messages than one report can hold.", "Choose fewer of them."),
     # files

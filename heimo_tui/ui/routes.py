@@ -182,7 +182,7 @@ class Routes(App[None], inherit_bindings=False):
         reason = await self.push_screen_wait(ReportScreen())
         if reason is not None:
             await self._services.forum.report(intent.circle, intent.event, reason)
-            self.notify("Told to the moderators. Thank you for looking after this place.")
+            self.notify("Told to the moderators. Thank you for looking after this place. b keeps the name away from you.")
 
     @on(intents.KeepAway)
     def _keep_away(self, intent: intents.KeepAway) -> None:
