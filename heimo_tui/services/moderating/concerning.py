@@ -41,7 +41,7 @@ class Concerning:
         """All of the current community, newest first."""
         found: list[Appealable] = []
         for seat in await self._seats.known():
-            records = await self._records.of(seat)
+            records = self._records.of(seat)
             found += await self._house.open_vault().read(
                 lambda tables, s=seat, r=records: _about_me(tables, s, r)  # type: ignore[misc] # bound now
             )
@@ -49,7 +49,7 @@ class Concerning:
 
     async def find(self, seat: Seat, decision: bytes) -> Concern:
         """One of them; raises BadInput("no_decision")."""
-        records = await self._records.of(seat)
+        records = self._records.of(seat)
         one = next((known for known in records if known.id == decision), None)
         if one is None:
             raise BadInput("no_decision")

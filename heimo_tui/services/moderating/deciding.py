@@ -131,7 +131,7 @@ class Deciding:
         return About(event=post.event_id, thread=post.thread, name=post.author)
 
     async def _appealed(self, seat: Seat, row: ItemRow) -> About:
-        decision = next((one for one in await self._records.of(seat) if one.id == row.event), None)
+        decision = next((one for one in self._records.of(seat) if one.id == row.event), None)
         if decision is None:
             raise BadInput("no_item")
         target = decision.body.target

@@ -9,7 +9,7 @@ from heimo_protocol.events import Action, Event, Kind, ModerationBody
 from heimo_tui.core.moderating import DecisionView
 from heimo_tui.services.house import House
 from heimo_tui.services.moderating.seats import Seat, Seats
-from heimo_tui.services.reading.chains import signed_of
+from heimo_tui.services.reading.ledgers import Ledger
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.vault.tables import Tables
 
@@ -33,31 +33,29 @@ class Decided:
 
 
 class Records:
-    """Reads them, and remembers what it read until the log grows."""
+    """Reads them, and remembers what it worked out until there are more."""
 
     def __init__(self, house: House, seats: Seats) -> None:
         self._house = house
         self._seats = seats
-        self._known: dict[bytes, tuple[tuple[int, int, int], tuple[Decided, ...]]] = {}
+        self._known: dict[bytes, tuple[Ledger, tuple[Decided, ...]]] = {}
 
     def forget(self) -> None:
         """Drop what was read."""
         self._known.clear()
 
-    async def of(self, seat: Seat) -> tuple[Decided, ...]:
+    def of(self, seat: Seat) -> tuple[Decided, ...]:
         """Every decision of a circle that is known here, the newest first."""
-        stamp = (seat.circle.newest_seq, seat.circle.oldest_seq or 0, len(seat.ledger.early))
         known = self._known.get(seat.id)
-        if known is not None and known[0] == stamp:
-            return known[1]
-        found = await self._house.open_vault().read(lambda tables: _read(tables, seat))
-        self._known[seat.id] = (stamp, found)
-        return found
+        if known is None or known[0] is not seat.ledger:
+            known = (seat.ledger, _decided(seat.ledger))
+            self._known[seat.id] = known
+        return known[1]
 
     async def history(self, circle: bytes, *, names: bool) -> tuple[DecisionView, ...]:
         """All of it as it is shown; names only to those who moderate, and one's own."""
         seat = await self._seats.seat(circle)
-        records = await self.of(seat)
+        records = self.of(seat)
         told = names and seat.moderates
 
         def work(tables: Tables) -> tuple[DecisionView, ...]:
@@ -106,23 +104,15 @@ def answer_to(records: tuple[Decided, ...], decision: Decided) -> Decided | None
     return None
 
 
-def _read(tables: Tables, seat: Seat) -> tuple[Decided, ...]:
-    ignored = set(seat.rulings.ignored)
-    events: list[tuple[int, bytes, Event]] = [
-        (one.log_seq, one.signed.id, one.signed.event)
-        for one in seat.ledger.early
-        if one.signed.event.kind is Kind.MODERATION
-    ]
-    for row in tables.events.of_kind(seat.id, (int(Kind.MODERATION),)):
-        event = signed_of(row)
-        if event is not None:
-            events.append((row.log_seq, row.event_id, event))
+def _decided(ledger: Ledger) -> tuple[Decided, ...]:
+    ignored = set(ledger.rulings.ignored)
     found: list[Decided] = []
     undone: set[tuple[Action, bytes]] = set()
-    for log_seq, id, event in sorted(events, key=lambda one: one[0], reverse=True):
-        if log_seq in ignored:
+    for one in sorted((*ledger.early, *ledger.stored), key=lambda one: one.log_seq, reverse=True):
+        body = one.signed.body
+        if one.log_seq in ignored or not isinstance(body, ModerationBody):
             continue
-        body = event.open_body(ModerationBody)
-        found.append(Decided(log_seq, id, event, body, (body.action, body.target) in undone))
+        is_undone = (body.action, body.target) in undone
+        found.append(Decided(one.log_seq, one.signed.id, one.signed.event, body, is_undone))
         undone.update((action, body.target) for action in _UNDOES.get(body.action, ()))
     return tuple(found)

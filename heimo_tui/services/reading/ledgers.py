@@ -14,18 +14,22 @@ from heimo_tui.core.governance import KINDS, Decision, Rulings, rulings
 from heimo_tui.vault.tables import Circle, EventFlag, Tables
 
 _KINDS = tuple(sorted(int(kind) for kind in KINDS))
+_FEW = 50
+"""As many are read one by one; more of them all at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """A circle's opened genesis and the rulings over it.
 
-    `early` are decisions from the part of the log that is not stored yet, fetched apart from it.
+    `early` are decisions from the part of the log that is not stored yet, fetched apart from it; `stored` are those
+    that are, in the order of the log.
     """
 
     circle: OpenedCircle
     rulings: Rulings
     early: tuple[Decision, ...] = field(default=(), repr=False)
+    stored: tuple[Decision, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +42,37 @@ class Applied:
     everything: bool
 
 
-def load(tables: Tables, row: Circle, early: Iterable[Decision] = ()) -> Ledger:
-    """Work out a circle's ledger from what is stored, and from `early` decisions."""
+def load(tables: Tables, row: Circle, early: Iterable[Decision] = (), known: Iterable[Decision] = ()) -> Ledger:
+    """Work out a circle's ledger from what is stored, and from `early` decisions.
+
+    `known` are stored ones that were opened before: with thousands of them, opening all again for each new one would
+    take seconds.
+    """
     try:
         opened = open_genesis(row.genesis, row.server_id)
     except Refusal:
         raise StoreProblem(StoreReason.CORRUPT, detail="genesis") from None
-    stored = tuple(
-        Decision(event.log_seq, open_event(event.envelope))
-        for event in tables.events.of_kind(row.circle_id, _KINDS)
-        if event.envelope is not None
-    )
-    known = {decision.log_seq for decision in stored}
-    kept = tuple(decision for decision in early if decision.log_seq not in known)
-    ledger = Ledger(opened, rulings(opened.genesis, [*stored, *kept]), kept)
+    stored = _stored(tables, row.circle_id, {decision.log_seq: decision for decision in known})
+    places = {decision.log_seq for decision in stored}
+    kept = tuple(decision for decision in early if decision.log_seq not in places)
+    ledger = Ledger(opened, rulings(opened.genesis, [*stored, *kept]), kept, stored)
     if not stored and not kept:
         return _with_told_settings(ledger, row)
     return ledger
+
+
+def _stored(tables: Tables, circle: bytes, known: dict[int, Decision]) -> tuple[Decision, ...]:
+    places = tables.events.places_of_kind(circle, _KINDS) if known else []
+    fresh = [place for place in places if place not in known]
+    if not known or len(fresh) > _FEW:
+        events = tables.events.of_kind(circle, _KINDS)
+    else:
+        events = [event for place in fresh if (event := tables.events.at(circle, place)) is not None]
+    found = dict(known)
+    for event in events:
+        if event.envelope is not None and event.log_seq not in found:
+            found[event.log_seq] = Decision(event.log_seq, open_event(event.envelope))
+    return tuple(found[place] for place in sorted(found))
 
 
 def _with_told_settings(ledger: Ledger, row: Circle) -> Ledger:

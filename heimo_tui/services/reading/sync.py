@@ -184,7 +184,10 @@ class LogSync:
         newest = (await self._circle(circle)).newest_seq
         invented = [number for number in early.unmatched(await self.ledger(circle)) if number <= newest]
         await self._report(place, circle, [("log_fork", number) for number in invented[:1]])
-        self._ledgers.pop(circle, None)
+        known = (await self.ledger(circle)).stored
+        self._ledgers[circle] = await self._read(
+            lambda tables: ledgers.load(tables, tables.circles.require(circle), known=known)
+        )
         await self._look_for_withheld(place, circle)
 
     # --- both ---
@@ -244,7 +247,7 @@ class LogSync:
 
         def work(tables: Tables) -> ledgers.Applied:
             row = tables.circles.require(circle)
-            done = ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early))
+            done = ledgers.apply(tables, row, old, ledgers.load(tables, row, old.early, old.stored))
             notes = done.ledger.rulings.notes
             noted = {target for target, _ in notes.items() ^ old.rulings.notes.items()}
             Unmet(tables, circle, self._house.preferences.folds, notes).again(noted)

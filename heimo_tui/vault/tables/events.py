@@ -161,6 +161,16 @@ class Events:
         )
         return [event_row(row) for row in rows]
 
+    def places_of_kind(self, circle_id: bytes, kinds: Sequence[int]) -> list[int]:
+        """The log numbers of every known event of the given rare kinds (those above REACTION), ascending."""
+        marks = ",".join("?" * len(kinds))
+        rows = self._db.rows(
+            f"SELECT log_seq FROM event INDEXED BY event_kind WHERE circle_id = ? AND kind IN ({marks}) AND kind > 5"  # noqa: S608 - marks are "?"
+            " ORDER BY log_seq",
+            (circle_id, *kinds),
+        )
+        return [int(row[0]) for row in rows]
+
     def flag(
         self,
         circle_id: bytes,

@@ -190,7 +190,7 @@ class Asking:
     async def _open_appeals(self, seat: Seat, entries: Sequence[AppealEntry]) -> list[ItemRow]:
         bundles = await self._house.open_vault().read(lambda tables: tables.mail.keys.bundles(seat.id, seat.key))
         secrets = [BundleSecrets.from_bytes(one.secrets.reveal()) for one in bundles]
-        targets = {one.id: one.body.target for one in await self._records.of(seat)}
+        targets = {one.id: one.body.target for one in self._records.of(seat)}
         whom = await self._house.open_vault().read(
             lambda tables: {id: _whom(tables, seat.id, target) for id, target in targets.items()}
         )

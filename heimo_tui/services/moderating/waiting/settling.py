@@ -42,7 +42,7 @@ class Settling:
 
     async def _heard(self, seat: Seat, items: Sequence[ItemRow]) -> list[bytes]:
         """Appeals that some moderator has answered, or whose decision is in force no more."""
-        records = await self._records.of(seat)
+        records = self._records.of(seat)
         decisions = {one.id: one for one in records}
         known = ((item, decisions.get(item.event or b"")) for item in items)
         return [item.id for item, one in known if one is not None and answer_to(records, one) is not None]

@@ -69,7 +69,7 @@ class Showing:
         kinds = {row.row.kind for row in rows}
         reports = {one.id: one for one in await self._messages.reports()} if Waits.MESSAGES in kinds else {}
         needed = Waits.APPEAL in kinds or any(seat.rulings.seconds for seat in chosen.values())
-        records = {seat.id: await self._records.of(seat) for seat in chosen.values()} if needed else {}
+        records = {seat.id: self._records.of(seat) for seat in chosen.values()} if needed else {}
 
         def work(tables: Tables) -> tuple[QueueItem, ...]:
             desks = {id: _Desk(tables, seat, records.get(id, ()), reports) for id, seat in chosen.items()}
