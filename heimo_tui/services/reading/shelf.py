@@ -142,11 +142,10 @@ class Shelf:
         if post is None or circle is None:
             return ()
         read = max(entries[0].read_seq, circle.read_seq)
-        rows = self._tables.threads.events(self._circle, thread, after=read, limit=8 * most, kinds=(Kind.REPLY,))
-        others = [row for row in rows if row.author not in self.names.mine and row.envelope is not None]
-        items = [self._item(row, {}) for row in others[: 2 * most]]
+        rows = self._tables.waits.new_replies(self._circle, thread, read, most=most)
+        items = [self._item(row, {}) for row in rows]
         view = build(self._circle, self._item(post, {}), items, {}, self.reader, read_seq=read, locked=False)
-        return tuple(reply for reply in view.replies if reply.new and reply.gone is Gone.NO)[:most]
+        return tuple(reply for reply in view.replies if reply.new and reply.gone is Gone.NO)
 
     def _item(self, row: EventRow, taken: dict[bytes, bytes]) -> Item:
         gone = self._gone(row, taken)

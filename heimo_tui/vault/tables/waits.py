@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from heimo_tui.vault.database import Connection
+from heimo_tui.vault.tables.event_rows import COLUMNS, EventFlag, EventRow, event_row
 from heimo_tui.vault.tables.threads import FROM, UNREAD, WAITING
 
 _POST = "JOIN event p ON p.circle_id = t.circle_id AND p.log_seq = t.post_seq"
+_NO_NEWS = int(EventFlag.MINE | EventFlag.HIDDEN | EventFlag.ERASED | EventFlag.UNMET)
 _FROM_WITH_POST = FROM.replace("WHERE", f"{_POST} WHERE")
 
 
@@ -84,3 +86,12 @@ class Waits:
             (circle_id, most),
         )
         return [bytes(row[0]) for row in rows]
+
+    def new_replies(self, circle_id: bytes, thread: bytes, after: int, *, most: int) -> list[EventRow]:
+        """The first replies by others with log_seq > `after` that are there and are met, oldest first."""
+        rows = self._db.rows(
+            f"SELECT {COLUMNS} FROM event INDEXED BY event_thread WHERE circle_id = ? AND thread = ? AND kind = 2"  # noqa: S608 - constant names
+            f" AND log_seq > ? AND NOT flags & {_NO_NEWS} ORDER BY log_seq LIMIT ?",
+            (circle_id, thread, after, most),
+        )
+        return [event_row(row) for row in rows]

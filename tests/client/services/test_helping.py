@@ -12,7 +12,7 @@ from heimo_tui.core.digest import Concern
 from heimo_tui.core.drafts import DraftKind, QuoteOf
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.preferences import FoldRule
-from heimo_tui.core.views import FoldAction
+from heimo_tui.core.views import Distance, FoldAction
 from tests.client.services.test_edits import two
 from tests.support.people import Person, person, until, with_words
 from tests.support.server import Community
@@ -143,3 +143,22 @@ async def test_what_came_since_one_left(community: Community, tmp_path: Path) ->
         assert [news.row.id for news in await b.services.digests.news()] == [theirs]
         await b.services.preferences.set(folds=(FoldRule(keyword="thank you", action=FoldAction.NEVER),))
         assert await b.services.digests.news() == ()
+
+
+async def test_a_name_that_one_blocked_is_neither_waited_for_nor_news(community: Community, tmp_path: Path) -> None:
+    async with two(community, tmp_path) as (a, b, circle):
+        mine = await b.published(circle, "written by me")
+        await a.services.forum.refresh(circle)
+        post = await a.published(circle, "somebody answer me")
+        for words in ("one", "two"):
+            await a.published(circle, words, parent=mine)
+        await b.services.forum.refresh(circle)
+        assert await waiting(b) == ["somebody answer me"] and len(await b.services.digests.news()) == 1
+        author = (await b.services.forum.thread(circle, post)).root.author.key
+        await b.services.apart.keep(circle, author, Distance.BLOCKED)
+        assert await waiting(b) == [] and await b.services.digests.news() == ()
+        await b.services.apart.keep(circle, author, Distance.MUTED)
+        assert [one.row.fold is not None for one in await b.services.helping.waiting()] == [True]
+        await b.services.apart.keep(circle, author, None)
+        assert await waiting(b) == ["somebody answer me"]
+        assert [reply.text for news in await b.services.digests.news() for reply in news.replies] == ["one", "two"]
