@@ -139,3 +139,16 @@ async def test_under_an_own_post_stands_what_is_true_of_waiting(community: Commu
         await sees(here, ThreadScreen, "Nobody has answered yet.")
         words = str(here.app.screen.query_one("#end", Static).content)
         assert "It is read" not in words and not any(letter.isdigit() for letter in words)
+
+
+async def test_both_are_found_by_name_from_anywhere(community: Community, tmp_path: Path) -> None:
+    async with seat(community, tmp_path, NARROW) as here:
+        await here.press("4")
+        for name, kind in (("who waits", WaitingScreen), ("since you", SinceScreen)):
+            await here.press("ctrl+p")
+            await here.settled(lambda: "Search for commands" in here.text())
+            await here.press(*(letter if letter != " " else "space" for letter in name))
+            await here.settled(lambda name=name: name.capitalize() in here.text())  # type: ignore[misc] # bound in the loop
+            await here.press("enter")
+            await sees(here, kind)
+            await here.press("escape")

@@ -59,7 +59,9 @@ async def test_threads_by_activity_and_by_filter(vault: Vault) -> None:
     assert first.post == talk()[0]
     assert (first.replies, first.others, first.new_replies, first.last_seq) == (2, 1, 2, 5)
     counts = await vault.read(lambda tables: tables.threads.counts(CIRCLE))
-    assert (counts.unread, counts.waiting, counts.threads, counts.last_minutes) == (2, 2, 3, 30)
+    assert (counts.unread, counts.waiting, counts.threads, counts.last_minutes) == (2, 1, 3, 30), (
+        "one's own is no count"
+    )
 
 
 async def test_pages_follow_each_other_without_gap_or_repeat(vault: Vault) -> None:
@@ -420,3 +422,34 @@ async def test_row_numbers_that_meet_are_drawn_again(vault: Vault, monkeypatch: 
     assert await vault.read(lambda tables: [row.log_seq for row in tables.events.between(CIRCLE, 0)]) == [1, far]
     assert await vault.read(lambda tables: tables.events.at(neighbour, 1)) is not None
     assert list(drawn) == []
+
+
+async def test_who_waits_how_long_and_whom_one_answered(vault: Vault) -> None:
+    asking = [
+        event(1, author=ANA, body="at night", need="listen"),
+        event(2, author=BO, body="in the rain", need="ask", notes=("death",)),
+        event(3, author=ANA, body="only put down", need="none"),
+        event(4, author=ME, flags=MINE, body="mine", need="listen"),
+        event(5, kind=2, thread=1, author=ANA, body="still here"),
+    ]
+    await vault.run(lambda tables: tables.events.add(asking))
+    waiting = await vault.read(lambda tables: tables.waits.waiting(CIRCLE))
+    assert {(row.thread, row.author, row.need, row.notes) for row in waiting} == {
+        (event_id(1), ANA, "listen", ()),
+        (event_id(2), BO, "ask", ("death",)),
+    }
+    assert [wait for _, wait in await vault.read(lambda tables: tables.waits.first_replies(CIRCLE, 0))] == [None] * 3
+    answer = event(6, kind=2, thread=1, author=ME, flags=MINE, body="I am here")
+    await vault.run(lambda tables: tables.events.add([answer, event(7, kind=2, thread=4, author=BO, body="so am I")]))
+    assert [row.thread for row in await vault.read(lambda tables: tables.waits.waiting(CIRCLE))] == [event_id(2)]
+    first = await vault.read(lambda tables: tables.waits.first_replies(CIRCLE, 0))
+    assert [wait is not None for _, wait in first] == [True, False, True], "the newest post first"
+    [given] = await vault.read(lambda tables: tables.waits.answers(CIRCLE, [ME], 0))
+    assert (given.thread, given.asked_by, given.minutes) == (event_id(1), ANA, answer.minutes)
+    assert not await vault.read(lambda tables: tables.waits.answers(CIRCLE, [ME], answer.minutes + 1))
+    assert await vault.read(lambda tables: tables.waits.with_news(CIRCLE)) == [event_id(4), event_id(1)]
+    [new] = await vault.read(lambda tables: tables.waits.new_replies(CIRCLE, event_id(4), 0, most=3))
+    assert new.log_seq == 7
+    await vault.run(lambda tables: tables.events.erase(CIRCLE, [event_id(6), event_id(7)]))
+    assert not await vault.read(lambda tables: tables.waits.answers(CIRCLE, [ME], 0))
+    assert not await vault.read(lambda tables: tables.waits.new_replies(CIRCLE, event_id(4), 0, most=3))
