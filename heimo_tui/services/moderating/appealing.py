@@ -121,7 +121,9 @@ class Appealing:
         if sealed is None:
             sealed = await self._seal(seat, voice, row)
             if sealed is None:
-                await self._later(row, "no_moderators", full_wait(row.attempts + 1, self._rand))
+                away = await self._can_wait(seat, voice)
+                wait = (away_wait if away else full_wait)(row.attempts + 1, self._rand)
+                await self._later(row, "unreachable" if away else "no_moderators", wait)
                 return
             # what leaves is on the disk first: a second try sends the same bytes, which the server takes for one
             await self._ground.run(lambda tables: tables.moderation.appeals.seal(row.decision, sealed))

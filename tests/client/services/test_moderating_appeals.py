@@ -8,6 +8,7 @@ import pytest
 from heimo_protocol.events import Action
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.moderating import Appealable, Deed, Verdict, Waits
+from heimo_tui.core.preferences import NetworkProfile
 from heimo_tui.core.views import Gone
 from tests.support.moderators import Circle, circle_of
 from tests.support.people import Person, until
@@ -155,3 +156,36 @@ async def test_a_ban_of_two_waits_for_the_second_word(community: Community, tmp_
         for one in circle.moderators:
             assert not await circle.waiting(of=one)
         assert (await about(circle.author)).decision.words == "I agree"
+
+
+async def test_an_appeal_goes_out_by_itself_once_the_network_is_back(community: Community, tmp_path: Path) -> None:
+    async with circle_of(community, tmp_path) as circle:
+        await removed(circle)
+        decision = (await about(circle.author)).decision.event
+        await circle.author.services.moderating.start()
+        await circle.moderator.services.moderating.start()
+        community.stop()
+        await circle.author.services.moderating.appeal(circle.id, decision, "when you can")
+        community.start()
+        await circle.author.services.forum.refresh(circle.id)
+        vault = circle.author.services.membership._house.open_vault()
+
+        async def sent() -> bool:
+            row = await vault.read(lambda tables: tables.moderation.appeals.get(decision))
+            return row is not None and row.sent
+
+        await until(sent)
+        assert [item.text for item in await circle.waiting()] == ["when you can"]
+        assert any(change.moderating for change in circle.moderator.changes)
+
+
+async def test_in_the_private_profile_only_a_named_circle_is_asked_for(community: Community, tmp_path: Path) -> None:
+    async with circle_of(community, tmp_path) as circle:
+        post = await circle.author.published(circle.id, "words")
+        await circle.report(post)
+        await circle.moderator.services.preferences.set(network=NetworkProfile.PRIVATE)
+        mine = circle.moderator.services.moderating
+        await mine.refresh()
+        assert await mine.queue() == ()
+        await mine.refresh(circle.id)
+        assert [item.event for item in await mine.queue()] == [post]

@@ -60,6 +60,10 @@ async def test_members_read_what_was_decided_and_moderators_by_whom(community: C
         assert known[2].about is not None and known[2].about.key == author
         mine = await circle.author.services.moderating.history(circle.id, names=False)
         assert [one.about is not None for one in mine] == [True, True, True, False], "what is about oneself is told"
+        sync = circle.helper.services.forum._sync
+        step_by_step = await sync.ledger(circle.id)
+        sync.forget_ledger(circle.id)
+        assert await sync.ledger(circle.id) == step_by_step, "it is the same after the next start"
 
 
 async def test_a_steward_sets_what_holds_and_chooses_who_moderates(community: Community, tmp_path: Path) -> None:
