@@ -5,9 +5,9 @@ it helps somebody forward and nobody stays behind for good: waiting goes on, and
 
 If everybody met the same one first, that one would get every answer. So each helper draws lots, on their own machine,
 once a day: among those who wait about as long, who stands first differs from helper to helper, and on one draw of LUCK
-somebody counts as one who waits longest of all. With n who wait, each of them comes first for at least one helper of
-LUCK * n. Whom the helper answered lately goes down for this helper, and the second post of one writer for everybody,
-until the first is answered.
+somebody counts as one who waits longest of all. With n who wait, each of them comes first for one helper of LUCK * n or
+more, on average. Whom the helper answered lately goes down for this helper, and the second post of one writer for
+everybody, until the first is answered.
 """
 
 from __future__ import annotations
