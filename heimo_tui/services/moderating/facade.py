@@ -20,6 +20,7 @@ from heimo_tui.services.moderating.records import Records
 from heimo_tui.services.moderating.running import Running
 from heimo_tui.services.moderating.seats import Seats
 from heimo_tui.services.moderating.waiting.asking import Asking
+from heimo_tui.services.moderating.waiting.hearing import Hearing
 from heimo_tui.services.moderating.waiting.noticing import Noticing
 from heimo_tui.services.moderating.waiting.settling import Settling
 from heimo_tui.services.moderating.waiting.showing import Showing
@@ -58,7 +59,7 @@ class Moderating:
         self._counting = Counting(house)
         self._concerning = Concerning(house, seats, self._records)
         self._appealing = Appealing(ground, house, seats, self._concerning, OthersKeys(ground))
-        asking, noticing = Asking(house, sync, seats, self._records), Noticing(house, messages)
+        asking, noticing = Asking(house, sync, seats, Hearing(house, self._records)), Noticing(house, messages)
         self._keeper = Keeper(house, seats, asking, noticing, settling, self._appealing, chance)
 
     # --- staying fresh ---

@@ -8,30 +8,24 @@ from collections.abc import Sequence
 from typing import Final
 
 from heimo_protocol import text
-from heimo_protocol.encoding import decode, encode
+from heimo_protocol.encoding import decode
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Kind, ModerationBody, SignedEvent, open_event
 from heimo_protocol.franking import SealedReport
 from heimo_protocol.operations import (
-    APPEAL_FETCH,
     HELD,
     REPORTED,
-    AppealEntry,
-    AppealFetchArgs,
     HeldArgs,
     ReportedArgs,
     ReportedEntry,
 )
-from heimo_protocol.signing import ID_SIZE, h256
-from heimo_tui.core.errors import CannotDecrypt, Refused
+from heimo_tui.core.errors import Refused
 from heimo_tui.core.moderating import Waits
 from heimo_tui.core.views import Change
-from heimo_tui.e2ee.appeals import open_appeal
-from heimo_tui.e2ee.bundles import BundleSecrets
 from heimo_tui.services.house import House
-from heimo_tui.services.moderating.records import Records
 from heimo_tui.services.moderating.seats import Seat, Seats
 from heimo_tui.services.moderating.verdicts import MOST_REASON
+from heimo_tui.services.moderating.waiting.hearing import Hearing, id_of
 from heimo_tui.services.moderating.waiting.noticing import URGENT_REASONS, digest_of
 from heimo_tui.services.reading.chains import signed_of
 from heimo_tui.services.reading.sync import LogSync
@@ -47,11 +41,11 @@ _MOST_BACK: Final = 200
 class Asking:
     """Asks for one circle at a time."""
 
-    def __init__(self, house: House, sync: LogSync, seats: Seats, records: Records) -> None:
+    def __init__(self, house: House, sync: LogSync, seats: Seats, hearing: Hearing) -> None:
         self._house = house
         self._sync = sync
         self._seats = seats
-        self._records = records
+        self._hearing = hearing
         self._locks: defaultdict[bytes, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def refresh(self, circle: bytes) -> None:
@@ -79,7 +73,7 @@ class Asking:
         await self._ask_held(seat)
         await self._ask_reported(seat)
         await self.take_messages(seat.id)
-        await self._ask_appeals(seat)
+        await self._hearing.fetch(seat)
         await self._find_reported(seat.id)
 
     # --- held ---
@@ -171,33 +165,6 @@ class Asking:
 
         await self._house.open_vault().run(work)
 
-    # --- appeals ---
-
-    async def _ask_appeals(self, seat: Seat) -> None:
-        done: list[int] = []
-        taken: set[int] = set()
-        while True:
-            args = AppealFetchArgs(done=done)
-            answer = await seat.place.calls.call(seat.context, APPEAL_FETCH, args, seat.signer)
-            fresh = [entry for entry in answer.entries if entry.id not in taken]
-            if not fresh:
-                return
-            rows = await self._open_appeals(seat, fresh)
-            await self._house.open_vault().run(lambda tables, r=rows: _put_all(tables, r))  # type: ignore[misc] # bound now
-            done = [entry.id for entry in fresh]
-            taken.update(done)
-
-    async def _open_appeals(self, seat: Seat, entries: Sequence[AppealEntry]) -> list[ItemRow]:
-        bundles = await self._house.open_vault().read(lambda tables: tables.mail.keys.bundles(seat.id, seat.key))
-        secrets = [BundleSecrets.from_bytes(one.secrets.reveal()) for one in bundles]
-        targets = {one.id: one.body.target for one in self._records.of(seat)}
-        whom = await self._house.open_vault().read(
-            lambda tables: {id: _whom(tables, seat.id, target) for id, target in targets.items()}
-        )
-        return [
-            await asyncio.to_thread(_appeal, seat.id, entry, secrets, whom.get(entry.decision)) for entry in entries
-        ]
-
 
 def _opened(data: bytes) -> SignedEvent | None:
     try:
@@ -208,7 +175,7 @@ def _opened(data: bytes) -> SignedEvent | None:
 
 def _held(circle: bytes, signed: SignedEvent, hour: int) -> ItemRow:
     return ItemRow(
-        id=_id(Waits.HELD, circle, signed.id),
+        id=id_of(Waits.HELD, circle, signed.id),
         circle_id=circle,
         kind=Waits.HELD.value,
         hour=hour,
@@ -223,7 +190,7 @@ def _reported(circle: bytes, entry: ReportedEntry) -> ItemRow:
     counts = {text.clean(code[:MOST_REASON]): count for code, count in entry.reasons.items()}
     danger = not URGENT_REASONS.isdisjoint(counts)
     return ItemRow(
-        id=_id(Waits.REPORTED, circle, entry.event),
+        id=id_of(Waits.REPORTED, circle, entry.event),
         circle_id=circle,
         kind=Waits.REPORTED.value,
         hour=entry.hour,
@@ -234,44 +201,11 @@ def _reported(circle: bytes, entry: ReportedEntry) -> ItemRow:
     )
 
 
-def _appeal(circle: bytes, entry: AppealEntry, secrets: Sequence[BundleSecrets], whom: bytes | None) -> ItemRow:
-    """An appeal as it is kept; one that nothing here opens stays without words, for its decision can be looked at."""
-    try:
-        payload = encode(open_appeal(entry.sealed, circle, entry.decision, secrets))
-    except CannotDecrypt:
-        payload = b""
-    return ItemRow(
-        id=_id(Waits.APPEAL, circle, entry.decision),
-        circle_id=circle,
-        kind=Waits.APPEAL.value,
-        hour=entry.hour,
-        event=entry.decision,
-        author=whom,
-        payload=payload,
-    )
-
-
 def _reason_of(report: bytes) -> str:
     try:
         return text.clean(decode(report, SealedReport).reason)[:MOST_REASON] if report else ""
     except Refusal:
         return ""
-
-
-def _whom(tables: Tables, circle: bytes, target: bytes) -> bytes | None:
-    if len(target) != ID_SIZE:
-        return target
-    row = tables.events.get(circle, target)
-    return None if row is None else row.author or None
-
-
-def _id(kind: Waits, circle: bytes, about: bytes) -> bytes:
-    return h256("waits", kind.value.encode() + circle + about)[:ID_SIZE]
-
-
-def _put_all(tables: Tables, rows: Sequence[ItemRow]) -> None:
-    for row in rows:
-        tables.moderation.items.put(row)
 
 
 def _decided_since(tables: Tables, seat: Seat) -> frozenset[bytes]:
