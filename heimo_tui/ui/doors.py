@@ -81,6 +81,7 @@ class Doors(ModerateRoutes, inherit_bindings=False):
         await services.compose.start()
         await services.messages.start()
         await services.moderating.start()
+        await services.moderating.start()
         await self.look_around()
         await self.look_at_moderating()
         if self.current_mode in self._places.makers:
@@ -135,7 +136,7 @@ class Doors(ModerateRoutes, inherit_bindings=False):
 
     def _heard(self, change: Change) -> None:
         self.carefully(self.look_around, alone="around")
-        if change.moderating:
+        if change.moderating or (change.circle is not None and not change.messages):
             self.carefully(self.look_at_moderating, alone="moderating")
 
     async def on_event(self, event: events.Event) -> None:

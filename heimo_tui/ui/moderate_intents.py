@@ -9,13 +9,15 @@ from heimo_tui.core.views import NameView
 
 @dataclass
 class Moderate(Message):
-    """Decide on a post of a thread by `author`; `folded` is what it is folded under already."""
+    """Decide on a post of a thread by `author`; `removed`: a moderator took its words away, `gone`: somebody did."""
 
     circle: bytes
     thread: bytes
     event: bytes
     author: NameView
     locked: bool
+    removed: bool = False
+    gone: bool = False
 
 
 @dataclass

@@ -98,9 +98,14 @@ class PostActions(Widget):
 
     def action_moderate(self) -> None:
         """Decide on this post, for those who moderate here."""
-        view, post = self.view, self._published("Others cannot see this yet.")
-        if view is not None and post is not None:
-            self.post_message(Moderate(view.circle, view.id, post.id, post.author, view.locked))
+        view, post = self.view, self.here
+        if view is None or post is None:
+            return
+        if post.delivery is not Delivery.PUBLISHED:
+            self.notify("Others cannot see this yet.")
+            return
+        removed, gone = post.gone is Gone.REMOVED, post.gone is not Gone.NO
+        self.post_message(Moderate(view.circle, view.id, post.id, post.author, view.locked, removed, gone))
 
     def action_edit(self) -> None:
         """Change something of one's own."""

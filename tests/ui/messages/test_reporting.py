@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from heimo_tui.core.conversations import Standing
 from heimo_tui.ui.screens.messages.reporting import ChooseSheet, TellSheet
+from heimo_tui.ui.screens.moderate import ModerateScreen
 from heimo_tui.ui.screens.report import ReportScreen
 from tests.client.services.messages.talkers import TABLE, Talker, Town, talkers, talking
 from tests.support.people import until
 from tests.ui.messages.table import NARROW, NORMAL, Sit
+from tests.ui.pictures import SIZES
 
 
 async def appoint(town: Town, moderator: Talker, *others: Talker) -> None:
@@ -71,3 +74,33 @@ async def test_a_request_can_be_told_in_two_keys_and_a_yes(town: Town, tmp_path:
         await moderator.step()
         (report,) = await moderator.messages.reports()
         assert [one.text for one in report.messages] == ["I know who you are"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_moderator_reads_what_is_proven_where_things_wait(town: Town, tmp_path: Path, size: str) -> None:
+    async with talkers(town, tmp_path, "author", "reporter", "me") as (author, reporter, me):
+        mine, theirs = await talking(author, reporter)
+        await author.messages.send(mine, "nobody would miss you")
+        await author.step()
+        await reporter.step()
+        await appoint(town, me, reporter)
+        ids = [line.id for line in await reporter.lines(theirs) if line.text == "nobody would miss you"]
+        await reporter.messages.report(theirs, ids, "harm", "I was scared")
+        async with Sit(me, author, SIZES[size]).down() as table:
+            await me.step()
+            await me.person.services.moderating.refresh()
+            await table.stands("5 Moderate •")
+            await table.press("5")
+            await until(lambda: isinstance(table.app.screen, ModerateScreen))
+            await table.stands("messages")
+            place = table.app.screen
+            assert isinstance(place, ModerateScreen)
+            await until(lambda: place.table.count() == 1)
+            await table.press("enter")
+            await table.stands("Somebody shows you messages", "verified: sent by")
+            if place.table.items[0].heavy:
+                await table.press("z")
+            await table.stands("nobody would miss you", "I was scared", "done with it")
+            await table.press("s")
+            await table.stands("Nothing waits. Thank you")
+        assert await me.messages.reports() == ()

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from heimo_protocol.limits import APPEAL_DAYS, MAX_APPEAL_CHARS
 from heimo_protocol.text import clean
-from heimo_tui.core.errors import HeimoError
+from heimo_tui.core.errors import BadInput, HeimoError
 from heimo_tui.core.moderating import Appealable
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.moderating import Moderating
@@ -224,6 +224,11 @@ class AboutYouScreen(Following):
             self.set_focus(None)
             await self._read()
             self.notify("On its way to the moderators. Thank you for saying how you see it.", timeout=6)
+        except BadInput as problem:
+            if problem.code != "no_moderators":
+                self.complain(problem)
+                return
+            self.notify("No moderator can receive it just now. Nothing was sent; try again tomorrow.", timeout=8)
         except HeimoError as problem:
             self.complain(problem)
 

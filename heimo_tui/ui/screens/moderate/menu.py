@@ -20,7 +20,8 @@ from heimo_tui.ui.widgets.menu import Item
 
 def offered(intent: Moderate) -> list[Deed]:
     """What can be done with a post: nobody decides on what is their own, nor on who moderates."""
-    deeds = [] if intent.author.mine else [Deed.FOLD, Deed.REMOVE]
+    about_text = [Deed.RESTORE] if intent.removed else [] if intent.gone else [Deed.FOLD, Deed.REMOVE]
+    deeds = [] if intent.author.mine else about_text
     deeds += [] if intent.author.mine or intent.author.moderator else [Deed.PAUSE, Deed.BAN]
     return [*deeds, Deed.UNLOCK if intent.locked else Deed.LOCK, Deed.SLOW]
 

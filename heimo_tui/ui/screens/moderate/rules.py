@@ -219,6 +219,7 @@ class RulesScreen(Frame):
             self.carefully(self._moderators)
 
     async def _moderators(self) -> None:
+        await self._read_who()
         names = {one.key.hex(): one for one in self._circle.moderators}
         offered = [Item(key, name_content(one), "enter lets them rest from it") for key, one in names.items()]
         sheet = PickSheet("Who moderates", [*offered, Item("more", "ask one more name …", "of those who wrote here")])

@@ -17,7 +17,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
-from heimo_tui.core.errors import HeimoError
+from heimo_tui.core.errors import HeimoError, Incompatible, Refused, Tampering, Unreachable
 from heimo_tui.core.moderating import Deed, ModeratedCircle, QueueItem, Workload
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.moderating import Moderating
@@ -45,8 +45,8 @@ BESIDE: Final = 100
 """Cells from which list and words stand beside each other."""
 NEAR: Final = 30
 """How close to the end of what was read more is read."""
-STEP: Final = 400
-"""How much more is read at once."""
+STEP: Final = 200
+"""How much is read at once."""
 NOTHING: Final = (
     "Nothing waits. Thank you for looking after this place.",
     "What comes shows here by itself; ctrl+r asks now. o shows what was decided, c what holds in the circle.",
@@ -73,7 +73,7 @@ class ModerateScreen(Deciding):
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "moderate.tcss"]
     help_words: ClassVar[tuple[str, ...]] = (HELP,)
 
-    stage: reactive[Stage] = reactive(Stage.LIST, init=False, bindings=True)
+    stage: reactive[Stage] = reactive(Stage.LIST, init=False)
 
     def __init__(self, *, moderating: Moderating, forum: Forum, clock: Clock) -> None:
         super().__init__(moderating=moderating, forum=forum)
@@ -83,6 +83,7 @@ class ModerateScreen(Deciding):
         self._most = STEP
         self._rest: Timer | None = None
         self._gone: set[bytes] = set()
+        self._worked = False
 
     def body(self) -> Iterable[Widget]:
         """What waits where; what was done today; the list; one thing; what can be done about it."""
@@ -118,8 +119,16 @@ class ModerateScreen(Deciding):
     # filling
 
     async def resumed(self) -> None:
-        """Read what waits."""
+        """Read what waits, and ask whether there is more."""
         await self._read()
+        self._ask()
+
+    @work(group="ask", exclusive=True)
+    async def _ask(self) -> None:
+        try:
+            await self.moderating.refresh()
+        except (Unreachable, Refused, Incompatible, Tampering):
+            return  # the line at the top says that it cannot be reached, or what is wrong with it
 
     async def changed(self, changes: Changes) -> None:
         """Something may wait now, or no more."""
@@ -145,7 +154,7 @@ class ModerateScreen(Deciding):
         line = self.query_one("#workload", Static)
         words = workload_words(workload, alone=all(len(one.moderators) < 2 for one in self.circles))
         line.update(Content.styled(words, "$quiet"))
-        line.display = bool(words)
+        self._worked = line.display = bool(words)
 
     def _show_around(self) -> None:
         """Everything that says how the list stands."""
@@ -204,11 +213,12 @@ class ModerateScreen(Deciding):
 
     def watch_stage(self) -> None:
         """Lay the panes out."""
-        self._lay_out(self.size.width)
-        if self.stage is Stage.READ:
-            self.pane.focus(scroll_visible=False)
-        elif self.table.display:
-            self.table.focus(scroll_visible=False)
+        with self.app.batch_update():
+            self._lay_out(self.size.width)
+            if self.stage is Stage.READ:
+                self.pane.focus(scroll_visible=False)
+            elif self.table.display:
+                self.table.focus(scroll_visible=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the panes out for this width."""
@@ -223,7 +233,7 @@ class ModerateScreen(Deciding):
         self.query_one("#right").display = some and (beside or self.stage is Stage.READ)
         alone = self.stage is Stage.READ and not beside
         self.query_one(BackSign).display = alone
-        self.set_class(alone, "-alone")
+        self.query_one("#workload").display = self._worked and not alone
         self.set_class(beside, "-beside")
 
     @on(LineList.Moved)
@@ -301,14 +311,16 @@ class ModerateScreen(Deciding):
         item, table = self.table.here, self.table
         if item is None or not item.heavy:
             return
-        if item.id in table.unfolded:
-            table.unfolded.discard(item.id)
-        else:
-            table.unfolded.add(item.id)
-            self._tell_opened(item)
-            self.stage = Stage.READ
-        table.refresh()
-        self._show_item()
+        with self.app.batch_update():
+            if item.id in table.unfolded:
+                table.unfolded.discard(item.id)
+            else:
+                table.unfolded.add(item.id)
+                self._tell_opened(item)
+                if self.size.width < BESIDE:  # beside the list it can be read without going in
+                    self.stage = Stage.READ
+            table.refresh()
+            self._show_item()
 
     @work(group="opened")
     async def _tell_opened(self, item: QueueItem) -> None:
