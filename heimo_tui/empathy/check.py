@@ -11,6 +11,7 @@ from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target
 from heimo_tui.empathy.language import Language, recognise
 from heimo_tui.empathy.learned import Placed
 from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.look_again.whose import is_for_nobody_here
 from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
 from heimo_tui.empathy.telling import wording
@@ -65,9 +66,11 @@ def _marks(text: str, kind: Kind, need: Need | None, shown: frozenset[str], read
     placed = tuple(_sentences(text))
     answering = kind == "reply"
     learnt = reader is not None and learned.knows_mechanisms(placed)
-    for each in placed:
-        ruled = _read(each.sentence.raw, each.sentence.plain, each.language, mechanisms=not learnt)
-        said = [mark for mark in ruled if _is_said(mark, kind, need)]
+    for at, each in enumerate(placed):
+        plain = each.sentence.plain
+        ruled = _read(each.sentence.raw, plain, each.language, mechanisms=not learnt)
+        beside = [placed[by].sentence.plain if 0 <= by < len(placed) else "" for by in (at - 1, at + 1)]
+        said = [mark for mark in ruled if _is_said(mark, kind, need) and not is_for_nobody_here(mark, plain, *beside)]
         if reader:
             troubling = learned.troubling(each, reader, shown, answering=answering)
             said += [mark for mark in troubling if _is_said(mark, kind, need) and _adds(mark, said)]
@@ -133,10 +136,14 @@ def _clear_of_each_other(marks: Iterable[Mark]) -> Iterator[Mark]:
     taken: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (_RANK.get(mark.code, len(_RANK)), mark.start, -mark.end)):
         if mark.code in _RANK or mark.voice is Voice.CARRIES:
-            if any(mark.start < other.end and other.start < mark.end for other in taken if _excludes(other, mark)):
+            if any(_overlaps(mark, other) for other in taken if _excludes(other, mark)):
                 continue
             taken.append(mark)
         yield mark
+
+
+def _overlaps(mark: Mark, other: Mark) -> bool:
+    return mark.start < other.end and other.start < mark.end
 
 
 def _excludes(other: Mark, mark: Mark) -> bool:

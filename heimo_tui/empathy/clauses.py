@@ -31,9 +31,10 @@ _SAID = words(
     whispered asked telt"""
 )
 _SAYS = frozenset(_SAID)
+_GOING = frozenset(("goes", "went", "go", "like"))
 _SAYING = Deferred(rf"\b(?:{'|'.join(_SAID)})\b(?: (?:me|us|you|him|her|them|myself))?")
 _OWN_VOICE = Deferred(
-    r"(?:^|\W)(?:i|we|let me|lemme|i'm|i am|i'll|i've|i have|can|could|gotta|to|would|d)"
+    r"(?:^|\W)(?:i|we|let me|lemme|i'm|i am|i'll|i've|i have|can|could|gotta|to|would|d|i wouldn't)"
     r"(?: (?:just|already|only|also))? $"
 )
 _RINGING = Deferred(
@@ -45,6 +46,18 @@ _RINGING = Deferred(
     r"|but|with|from|who)\b|(?=[,;.:!?)]|$))"
 )
 """Calling somebody, rather than calling somebody something."""
+_OTHERS_VOICE = Deferred(
+    r"\b(?:he|she|they|it|who|people|every(?:one|body)|some(?:one|body)|mum|mom|dad|mother|father|husband|wife|ex|boss"
+    r"|brother|sister|gran|nan|teacher|partner)(?:'d|d| would| could| can)(?: \w+)? $"
+)
+"""Others' voice where only the helping verb would be looked at: "he'd say …"."""
+_WENT = Deferred(
+    r"\b(?:he|she|they|who|people|every(?:one|body)|some(?:one|body)|mum|mom|dad|mother|father|husband|wife|ex|boss"
+    r"|mate"
+    r"|brother|sister|gran|nan|teacher|partner|friends?|doctor) (?:just |all )?(?:goes|went|go|(?:is|was|were) like),? "
+    r"(?=(?:you|your|you're|ur|i|i'm|so|well|oh|why|what|stop|just|at least|it's|don't|calm|cheer|get over|but)\b)"
+)
+"""Speech that is told with "goes" or "was like", as friends tell it."""
 _THAT = Deferred(r"\b(?:wonder|hope|sense|happy|glad|know|think|sure|believe|feel) $")
 """Before "say" as a word for "that", as in Nigeria ("no wonder say …")."""
 
@@ -126,16 +139,25 @@ def _hide_quotation(match: re.Match[str]) -> str:
 
 def _hide_reported(plain: str) -> str:
     """Hide what follows a verb of saying, up to where the writer speaks again."""
+    went = _WENT.search(plain) if not _GOING.isdisjoint(words_in(plain)) else None
+    if went:
+        plain = _hidden(plain, went.end())
     if _SAYS.isdisjoint(words_in(plain)):
         return plain
     for match in _SAYING.finditer(plain):
         if _speaks_now(plain, match):
             continue
-        heard = _HEARD.search(plain, match.end())
-        until = heard.start() if heard else len(plain.rstrip(".!?…"))
-        if until > match.end():
-            return plain[: match.end()] + HIDDEN * (until - match.end()) + plain[until:]
+        hidden = _hidden(plain, match.end())
+        if hidden != plain:
+            return hidden
     return plain
+
+
+def _hidden(plain: str, start: int) -> str:
+    """Hide what is said from `start` on, up to where the writer speaks again."""
+    heard = _HEARD.search(plain, start)
+    until = heard.start() if heard else len(plain.rstrip(".!?…"))
+    return plain[:start] + HIDDEN * (until - start) + plain[max(start, until) :]
 
 
 def _speaks_now(plain: str, match: re.Match[str]) -> bool:
@@ -147,6 +169,8 @@ def _speaks_now(plain: str, match: re.Match[str]) -> bool:
         return True
     if _ORDER.search(before):
         return True
+    if _OTHERS_VOICE.search(before):
+        return False
     return bool(_OWN_VOICE.search(before)) and not _OTHERS_EAR.match(plain, match.start())
 
 

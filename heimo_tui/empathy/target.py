@@ -30,11 +30,31 @@ _SUPPOSED = Deferred(
     r"|convinced) (?:that )?$"
     r"|^(?:if|whether|unless|when|whenever) "
 )
+_BELIEVED = Deferred(
+    r"\b(?:you|he|she|they)(?:'re| are| were| was) (?:afraid|scared|told|taught|made to)\b"
+    r"|\byou (?:\w+ )?(?:ask|asked|fear|feared|worry|worried|wonder|wondered|thought|felt|believed?)\b"
+)
+"""What somebody fears, asks or was taught: "you were told that you should …"."""
 _DISOWNED = Deferred(
-    r"\b(?:tell|told|telling|say|said|saying) (?:it |that |this )?(?:to )?(?:myself|yourself)\b|\bi keep hearing\b"
-    r"|\b(?:people|they|everyone|everybody) (?:keep|always|love to|like to) (?:say|saying|tell|telling)\b"
+    r"\b(?:tell|told|telling|say|said|saying) (?:it |that |this )?(?:to )?(?:myself|yourself)(?![a-z])|\bi keep"
+    r" hearing\b"
+    r"|\b(?:people|they|everyone|everybody) (?:keep|always|love to|like to) (?:say|saying|tell|telling)(?![a-z])"
+    r"|, (?:as )?(?:they|people|every(?:one|body)|he|she|my \w+(?: \w+)?|the \w+) (?:says?|said|told|tells|keeps?"
+    r" saying"
+    r"|calls? it|thinks?)(?![a-z])|\bthat's what (?:i|they|he|she|people|every(?:one|body)|my \w+) (?:tells?|told"
+    r"|says?|said)(?![a-z])"
+    r"|\bi get why you\b|\b(?:hate|sick of|tired of|fed up with) (?:it when |when |people |being |hearing |everyone )"
+    r"|\bdon't let (?:any(?:one|body)|them|people)\b|\bthey call it(?![a-z])"
     r"|\bas if (?:that|it)\b|\bi tried to\b|\bi used to (?:say|tell|think)\b"
 )
+_WRITER = Deferred(r"\b(?:i|i'm|im|i've|ive|i'd|i'll|me|my|mine|myself)\b")
+_ANSWERED = Deferred(r"\b(?:you|you're|youre|you've|you'd|you'll|your|yours|yourself|u|ur)\b")
+_REASON = Deferred(r"\b(?:i|i'm|i've|i'd|i'll|im)\b.*\b(?:because|cause|cos|cuz|since|knowing|so|that) $")
+_TURNED = Deferred(
+    r"(?:\b(?:and|but|yet|until|though|so|because)|,|;|—|-) [^.?!]*\b(?:i|i'm|i've|i'd|i'll|my|me|still|instead|hurts?"
+    r"|sorry|glad|allowed|enough|of course|nobody|no one|as long as|break|afterwards?)\b|^,? until\b"
+)
+"""How a sentence goes on that takes such words back: "it happens every day, and it still hurts"."""
 _OWN = Deferred(r"\b(?:i|i'm|im|i've|i'd|me|my|myself|mine|we|we're|us|our)\b")
 _OTHERS = Deferred(r"\b(?:he|she|they|him|her|them|his|their|people|he's|she's|they're|who)\b")
 _SECOND = Deferred(r"\b(?:you|you're|youre|your|yours|yourself|u|ur)\b")
@@ -47,12 +67,38 @@ def is_negated(plain: str, at: int) -> bool:
 
 def is_supposed(plain: str, at: int) -> bool:
     """Whether what stands at offset `at` is a feeling, a belief or a condition, not a claim of the writer's."""
-    return bool(_SUPPOSED.search(clause_before(plain, at)))
+    before = clause_before(plain, at)
+    return bool(_SUPPOSED.search(before) or _BELIEVED.search(before))
+
+
+def is_believed(plain: str, at: int) -> bool:
+    """Whether what stands at offset `at` is what somebody fears, asks or was taught, not what the writer says."""
+    return bool(_BELIEVED.search(clause_before(plain, at)))
 
 
 def is_disowned(plain: str) -> bool:
     """Whether the writer takes the sentence for what others say, or what one tells oneself, and not for comfort."""
     return bool(_DISOWNED.search(plain))
+
+
+def speaks_to_somebody(plain: str) -> bool:
+    """Whether a second person stands in it."""
+    return bool(_ANSWERED.search(plain))
+
+
+def tells_of_writer(plain: str) -> bool:
+    """Whether a sentence tells of the writer and speaks to nobody: then what it makes small is the writer's own."""
+    return bool(_WRITER.search(plain)) and not _ANSWERED.search(plain)
+
+
+def is_own_reason(plain: str, at: int) -> bool:
+    """Whether what stands at offset `at` is why the writer did or felt something: "I kept silent because …"."""
+    return bool(_REASON.search(plain[:at])) and tells_of_writer(plain)
+
+
+def is_taken_back(plain: str, end: int) -> bool:
+    """Whether the sentence goes on, after offset `end`, to take its words back or to hold them against the pain."""
+    return bool(_TURNED.search(plain[end:]))
 
 
 def is_claimed(plain: str, at: int) -> bool:

@@ -9,7 +9,7 @@ from heimo_tui.empathy.clauses import Sentence, clause_before, clause_starts, in
 from heimo_tui.empathy.findings import Mark, Slots, Voice
 from heimo_tui.empathy.look_again.deed import deed_of
 from heimo_tui.empathy.phrases import Deferred, alternation, pattern, words, words_in
-from heimo_tui.empathy.target import YOU
+from heimo_tui.empathy.target import YOU, is_believed, is_negated
 
 _SURELY = (
     r"(?:just|really|probably|definitely|also|maybe|seriously|honestly|always|still|perhaps|either|first"
@@ -22,17 +22,17 @@ _DIRECTED = pattern(
     rf"(?:{_SURELY} )*better|you've got to|you'll (?:have|need|want) to|you're (?:going|gonna) (?:to )?(?:have|need"
     rf"|want) to)(?: {_SURELY})*(?: try to| try and| start to| learn to| begin to| never| not)? (?P<doing>[a-z'-]+)",
     r"why (?:don't|dont|not) (?:you |u )?(?:just |simply |try )*(?P<whynot>[a-z'-]+)",
-    r"if i (?:were|was) (?:you|u|in your (?:shoes|place|position|situation))",
+    r"if i (?:were|was) (?:you|u|in your (?:shoes|place|position|situation))(?!,? i'd (?:have|be|feel|also)\b)",
     r"(?:my|some|one|a piece of|here's some|here is some|the best|only) (?:\w+ )?advice(?: \w+)? (?:is|would be|for "
     r"you|to you)(?: to)?",
     r"(?:i|i'd|i would|i'd really|i'd strongly|we|would|d) (?:\w+ )?(?:suggest|recommend|advise|urge)(?: (?:that |to "
     r")?you)?(?: to)?(?: [a-z'-]+)?",
     r"(?:the best thing|the best way|the only thing|the only way|best thing|the first thing|first thing|best way|your "
     r"best bet|the key|the trick|the solution|the answer|what you want) (?:\w+ ){0,4}?(?:is|would be|s) (?:to|for you "
-    r"to|just)? ?[a-z'-]+",
+    r"to|just)? ?(?!(?:him|her|them|me|no|yes|not|always|that)(?!\w))[a-z'-]+",
     r"(?:it would be|it'd be|it's|it is|it might be|might be|would be|probably) (?:best|better|wise|smart|good|a good "
     r"idea|helpful|worth)(?: (?:for you|idea))? (?:to|if you) [a-z'-]+",
-    r"make sure(?: (?:to|you|that you|your|they|he|she|it))?",
+    r"(?<!they\s)(?<!i\s)(?<!we\s)(?<!he\s)(?<!she\s)make sure(?: (?:to|you|that you|your|they|he|she|it))?",
 )
 _SUGGESTED = pattern(
     rf"{YOU} (?:{_SURELY} )*(?:could|might|may|can)(?: (?:{_SURELY}|even|want to|wanna|try to|try|consider|like to"
@@ -51,7 +51,7 @@ _FEELING = frozenset(
     words(
         """be feel been have know see hear carry face endure deal go live put bear hide pretend suffer explain
         apologise apologize defend prove justify thank hurt believe imagine understand miss love hate wish really so
-        too answer reply share stay like still always never also a the your this that it"""
+        either too answer reply share stay like still always never also a the your this that it"""
     )
 )
 _BE_KIND = Deferred(
@@ -59,7 +59,7 @@ _BE_KIND = Deferred(
     r"|heartbroken|hurting|devastated|worried|angry|furious|sad|lonely|ashamed|hurt|overwhelmed|drained"
     r"|in (?:so much )?pain|feeling|going through|gentle|kind|kinder|heard|loved|believed|held|treated|able"
     r"|allowed|safe|happy|alone|afraid|confused|frustrated|desperate|sorry|judged|punished|blamed|made|forced"
-    r"|perfect|strong|brave|okay|ok|fine|sick|numb|broken)\b"
+    r"|perfect|the only|around|strong|brave|okay|ok|fine|sick|numb|broken)\b"
 )
 _DOING = frozenset(
     words(
@@ -100,6 +100,7 @@ _OWN_STORY = pattern(
     r"(?:for me|helped me|worked for me|in my case|i (?:used to|had to|started|tried|found|went|did|was|learned"
     r"|learnt|decided|began|needed to|have to|need to|should|must|keep|still))"
 )
+_LONGING = Deferred(r"\b(?:and|but|because|so|while) (?:you|it)\b|\botherwise\b")
 _NEVER = Deferred(r"\b(?:not|never|dont|shouldnt)\b|n't\b")
 _TO_SOMEBODY = Deferred(
     r" (?:and \w+|see|get|for a|back to|to (?:a|an|the|your|therapy|court|counselling|counseling) \w+)"
@@ -180,7 +181,12 @@ def is_order(plain: str, order: re.Match[str]) -> bool:
 def _excused(plain: str, match: re.Match[str]) -> bool:
     """Tell a direction from sympathy ("you have to bear this"), agreement ("you should be proud") and questions."""
     before = clause_before(plain, match.start())
-    if _HELP_WANTED.search(before):
+    if (
+        _HELP_WANTED.search(before)
+        or is_negated(plain, match.start())
+        or is_believed(plain, match.start())
+        or _is_longing(plain, match)
+    ):
         return True
     verb = _doing(match)
     if match.groupdict().get("just") and _TOLD.search(before):
@@ -199,6 +205,12 @@ def _excused(plain: str, match: re.Match[str]) -> bool:
     if verb in _FEELING or (verb or "").endswith(("n't", "'t")):
         return True
     return bool(re.search(r" (?:can't|cannot) ", match.group())) and verb not in ("keep", "let", "expect", "just")
+
+
+def _is_longing(plain: str, match: re.Match[str]) -> bool:
+    """Tell what somebody longs for ("you want to get well, and you are so tired") from a direction."""
+    longs = re.search(r" want to ", match.group()) and not re.search(r"'ll | will |going|gonna", match.group())
+    return bool(longs and _LONGING.search(plain, match.end()))
 
 
 def _mark(code: str, sentence: Sentence, match: re.Match[str]) -> Mark:

@@ -39,8 +39,9 @@ _COMPARED = pattern(
     r"i wish (?:i had your (?:problems|life)|that was my (?:only |biggest )?(?:problem|worry)|that were my only "
     r"problem|my problems were)(?: \w+){0,3}",
     r"(?:my|mine) (?:\w+ )?(?:hurts?|hurt|suffered|suffers) (?:so much |much |way |a lot )?more(?: than you)?",
-    r"i (?:survived|managed|handled|dealt with|got through) (?:\w+ ){1,4}(?:and i|without (?:complaining|whining"
-    r"|crying))(?: \w+){0,3}",
+    r"i (?:survived|managed|handled|dealt with|got through) (?:\w+ ){1,4}(?:and i (?:never|didn't|don't|still"
+    r" (?:went|worked|did)"
+    r"|just|turned out|managed|got on)|without (?:complaining|whining|crying))(?: \w+){0,3}",
     r"you should (?:see|try) my (?:life|job|kids|family|situation)",
     r"there are (?:\w+ )?(?:children|people|kids|families|others)(?: (?:who are|in \w+|out there))? (?:starving|dying"
     r"|at war|sleeping rough|without (?:a home|food|water|legs))",
@@ -59,6 +60,9 @@ _COMPARED = pattern(
     r"(?:even )?(?:have|get)|manage(?:d)? (?:to|it|fine)|work for a living|got on with (?:it|things))(?: \w+){0,3}",
 )
 
+_OWN_PAIN = Deferred(
+    r"\bi (?:\w+ ){0,6}(?:cried|moped|fell apart|was (?:falling|scared|lost|terrified)|couldn't)\b|falling apart"
+)
 _LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
 
 
@@ -66,6 +70,11 @@ _LUCKY = Deferred(r"\b(?:lucky|glad|grateful|thankful|happy|easy|good|made)\b")
 def find(sentence: Sentence) -> Iterator[Mark]:
     """Yield comparisons in which the other's pain comes out smaller."""
     for match in _COMPARED.finditer(sentence.plain):
-        if not (is_negated(sentence.plain, match.start()) or is_disowned(sentence.plain)):
+        if not (is_negated(sentence.plain, match.start()) or _is_own(sentence.plain)):
             alternative = "comparing.alt.lucky" if _LUCKY.search(match.group()) else "comparing.alt"
             yield Mark(Voice.LOOK_AGAIN, "comparing", *match.span(), alternative)
+
+
+def _is_own(plain: str) -> bool:
+    """Whether others are told to say so, or the writer tells of their own pain, as one who has been there."""
+    return is_disowned(plain) or bool(_OWN_PAIN.search(plain))

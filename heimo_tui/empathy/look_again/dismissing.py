@@ -9,7 +9,7 @@ from heimo_tui.empathy.clauses import Sentence, clause_starts, in_standard_engli
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.look_again import pressing
 from heimo_tui.empathy.phrases import Deferred, pattern
-from heimo_tui.empathy.target import is_disowned, is_negated
+from heimo_tui.empathy.target import is_disowned, is_negated, is_own_reason, is_taken_back
 
 _ORDERS = pattern(
     r"(?:just |please |so |you (?:really |just )?(?:need|have|ought|should try|should|gotta|must|gonna have|better"
@@ -114,6 +114,7 @@ _LESS = pattern(
     r"it'll pass",
 )
 _YOU_ORDER = Deferred(r"(?:just|you) ")
+_FOR_OTHERS = Deferred(r"\b(?:for|to) (?:them|him|her|others|everyone|people|my \w+|the \w+),? $")
 _ALTERNATIVES = (
     ("at least", "dismissing.alt.at_least"),
     ("reason", "dismissing.alt.reason"),
@@ -175,12 +176,18 @@ def find(sentence: Sentence) -> Iterator[Mark]:
     for match in _ORDERS.finditer(plain):
         begins = match.start() in starts and not is_joined(plain, match.start())
         ordered = begins or _YOU_ORDER.match(match.group())
-        if ordered and not is_negated(plain, match.start()):
+        if ordered and not (is_negated(plain, match.start()) or is_taken_back(plain, match.end())):
             yield _mark(match)
     yield from pressing.find(sentence)
     for match in _LESS.finditer(plain):
-        if not is_negated(plain, match.start()):
+        if not (is_negated(plain, match.start()) or _is_own(plain, match)):
             yield _mark(match)
+
+
+def _is_own(plain: str, match: re.Match[str]) -> bool:
+    """Whether the words are the writer's own reason, are said to be others' view, or are taken back."""
+    at, end = match.span()
+    return is_own_reason(plain, at) or bool(_FOR_OTHERS.search(plain[:at])) or is_taken_back(plain, end)
 
 
 def _mark(match: re.Match[str]) -> Mark:

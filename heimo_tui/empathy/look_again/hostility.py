@@ -81,6 +81,15 @@ _SLURS = pattern(
     r"n[i1]gg(?:er|a)s?|f[a@]gg?(?:ot)?s?|tranny|trannies|kikes?|spics?|chinks?|gooks?|ragheads?|wetbacks?|dykes?"
     r"|shemales?|subhumans?|towelheads?"
 )
+_RECLAIMED = Deferred(
+    r"(?:hi,? |hello,? |hey,? |just |only |your |one |some |still |(?!another|typical|every)\w+ing )*(?:an?"
+    r" )?(?:(?!disgusting"
+    r"|filthy|dirty|stupid|fucking|ugly|typical|another|pathetic|bloody|damn|sick|dumb|every|these|those|this|that|the)"
+    r"\w+ ){0,3}?(?:fag|faggot|dyke|tranny|nigga)\b(?: (?:in|from|at|on|with|here|trying|who (?:can't|misses|needs)"
+    r"|and (?:a"
+    r"|tired|sad|alone|lonely))\b|,)"
+)
+"""Somebody who names themself with such a word: "just a tired dyke from the north"."""
 _ORDERS = pattern(
     r"(?:just |please )?shut (?:the (?:fuck|hell) )?up",
     r"stfu",
@@ -105,7 +114,8 @@ _ORDERS = pattern(
     r"crawl back(?: \w+){0,5}",
 )
 _CONTEMPT = pattern(
-    r"(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck|damn) about"
+    r"(?<!and\s)(?:nobody|no one|no body|noone) (?:likes|wants|cares about|loves|asked|needs|gives a (?:shit|fuck"
+    r"|damn) about"
     r"|believes|can stand) (?:you|u)(?! to (?:go|leave|suffer|hurt|feel|lose|die|worry|stop)\b)",
     r"(?:nobody|no one|noone) (?:cares|gives a (?:shit|fuck|damn|crap|rat's ass))(?! (?:about|if|what|how|for|that) "
     r"(?:me|us|my|i|i'm|them|him|her)\b)",
@@ -175,7 +185,7 @@ def find(sentence: Sentence) -> Iterator[Mark]:
         if is_claimed(plain, match.start()) and not _belongs_to_another(plain, match.end()):
             yield _insult(plain, match.start(), match.end(), target)
     for match in _SLURS.finditer(plain):
-        if target_of(plain) is not Target.SELF and not is_negated(plain, match.start()):
+        if not (target_of(plain) is Target.SELF or is_negated(plain, match.start()) or _RECLAIMED.match(plain)):
             yield Mark(Voice.LOOK_AGAIN, "slur", *match.span(), "slur.alt", target=target)
     starts = clause_starts(plain)
     for match in _ORDERS.finditer(plain):

@@ -47,8 +47,9 @@ _JUDGED = pattern(
     r"(?:you|u) (?:just |only |clearly |obviously )?want (?:the |some )?(?:attention|sympathy|pity)",
     r"(?:looking|fishing|begging) for (?:attention|sympathy|pity)",
     r"(?:stop |quit )?play(?:ing)? the victim(?: card)?",
-    r"(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses|wallowing|pitying "
-    r"yourself|the drama|overreacting|being dramatic)",
+    r"(?<!to\s)(?<!could\s)(?<!can't\s)(?<!couldn't\s)(?<!cannot\s)(?<!not\s)(?<!i\s)(?<!never\s)(?<!would\s)"
+    r"(?<!even\s)(?:stop|quit) (?:feeling sorry for yourself|whining|moaning|complaining|crying|making excuses"
+    r"|wallowing|pitying yourself|the drama|overreacting|being dramatic)",
     r"(?:you're|you are|ur|always) (?:just )?making (?:up )?excuses",
     r"(?:pull|get) yourself together",
     r"(?:you|u) (?:need|have|just need|really need) to (?:grow up|man up|toughen up|get over yourself|take "
