@@ -10,7 +10,7 @@ from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Finding, Kind, Mark, Need, Report, Target, Voice, key_of
 from heimo_tui.empathy.language import Language, recognise
 from heimo_tui.empathy.learned import Placed
-from heimo_tui.empathy.look_again import advice, comparing, dismissing, hostility, judging
+from heimo_tui.empathy.look_again import advice, comparing, dismissing, families, hostility, judging
 from heimo_tui.empathy.look_again.whose import is_for_nobody_here
 from heimo_tui.empathy.model.reading import Reader
 from heimo_tui.empathy.phrases import words
@@ -100,6 +100,13 @@ def _read(raw: str, plain: str, language: Language, *, mechanisms: bool) -> tupl
     marks: list[Mark] = []
     for detector in (care, hostility, judging, dismissing, comparing, advice):
         marks += detector.find(sentence)
+    ruled = [mark for mark in marks if mark.code != "suggestion"]
+    # the families name what is left: an older rule knows better what to say instead
+    marks += [
+        mark
+        for mark in families.find(sentence)
+        if not any(_overlaps(mark, other) for other in ruled if other.code != "advice" or mark.code not in _HARSH)
+    ]
     marks += carries.find_always(sentence)
     if mechanisms:
         marks += carries.find_mechanisms(sentence)
