@@ -73,7 +73,8 @@ def _marks(text: str, kind: Kind, need: Need | None, shown: frozenset[str], read
         said = [mark for mark in ruled if _is_said(mark, kind, need) and not is_for_nobody_here(mark, plain, *beside)]
         if reader:
             troubling = learned.troubling(each, reader, shown, answering=answering)
-            said += [mark for mark in troubling if _is_said(mark, kind, need) and _adds(mark, said)]
+            learnt_here = [mark for mark in troubling if not is_for_nobody_here(mark, plain, *beside)]
+            said += [mark for mark in learnt_here if _is_said(mark, kind, need) and _adds(mark, said)]
         yield from (mark.moved(each.start) for mark in said)
     if reader and learnt and answering:
         yield from learned.carrying(text, placed, reader, shown)

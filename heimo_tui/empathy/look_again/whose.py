@@ -16,7 +16,8 @@ _OF_SELF = Deferred(
     r"|that) )*"
     r"(?:pathetic|stupid|worthless|useless|disgusting|weak|broken|ashamed|crying|tired|failure|mess|joke|idiot|coward"
     r"|loser|fool|burden|dirt|trash|ugly|nothing|nobody|awful|horrible|monster|wreck|embarrassment|embarrassed)\b"
-    r"|\bi(?:'d| would|'ve|'m|'ll)? (?:\w+ ){0,3}(?:me|myself)\b|\bi (?:really |just |fucking )?hate (?:me|my|being)\b"
+    r"|\bi(?:'d| would|'ve|'m|'ll)? (?:\w+ ){0,3}(?:myself|(?:leave|left|hate|blame|dump|hit|avoid|want|love|trust|fire"
+    r"|date|stand) me)\b|\bi (?:really |just |fucking )?hate (?:me|my|being)\b"
 )
 _SPOKE = Deferred(
     r"\b(?:he|she|they|my \w+|the \w+) (?:\w+ )?(?:said|says|told|called|laughed|asked|goes|went|shouted|yelled"
@@ -27,7 +28,9 @@ _WRONGED = Deferred(
     r"|\byou (?:\w+ )?(?:left|lied to|cheated on|abandoned|betrayed|used|raised|hit|beat|dumped|chose \w+ over|broke) "
     r"(?:me|us|my (?!feelings)\w+)\b"
 )
-_NAMED = Deferred(r"^\W*(?:is|was|it's|are) (?:all|what|the only thing|the first thing) (?:i|he|she|they|my)\b")
+_NAMED = Deferred(
+    r"(?<!that )(?<!this )\b(?:is|was|are) (?:all|what|the (?:only|first) thing) (?:i|he|she|they|my)\b(?! have to say)"
+)
 _NAMED_AFTER = Deferred(r"^(?:that's|that is|this is|that was) (?:what|all|how) (?:i|he|she|they|my)\b")
 _CLAIMS = Deferred(r"(?:you|u) (?:are|were|have|sound|look|act|seem)|you're|youre|ur\b")
 _TO_SELF = Deferred(r"\bi\b.*\b(?:myself|at the mirror|in the mirror)\b")
@@ -41,23 +44,14 @@ def is_for_nobody_here(mark: Mark, plain: str, before: str, after: str) -> bool:
     if mark.code not in _HARSH:
         return False
     words_before, rest = plain[: mark.start], plain[mark.end :]
-    if _TO_SELF.search(words_before) or _NAMED_AFTER.search(after) or _is_named(plain, mark):
+    if _TO_SELF.search(words_before) or _NAMED_AFTER.search(after) or _NAMED.search(plain, mark.start):
         return True
     if _WRONGED.search(before) or _WRONGED.search(plain):
         return True
     if speaks_to_somebody(words_before) or speaks_to_somebody(rest):
         return False
-    if mark.code == "insult":
+    if mark.code in ("insult", "hostile") and speaks_to_somebody(plain):
         return bool(_SPOKE.search(before)) and not (speaks_to_somebody(before) or _CLAIMS.match(plain, mark.start))
     return not speaks_to_somebody(plain) and any(
         _OF_SELF.search(beside) and not speaks_to_somebody(beside) for beside in (before, after)
     )
-
-
-def _is_named(plain: str, mark: Mark) -> bool:
-    """Whether the words are what goes through somebody's head: "shut up shut up is all I think"."""
-    said = plain[mark.start : mark.end]
-    rest = plain[mark.end :].lstrip(" ,")
-    while rest.startswith(said):
-        rest = rest[len(said) :].lstrip(" ,")
-    return bool(_NAMED.search(rest))

@@ -19,7 +19,7 @@ def _codes(text, kind="reply", need=None):
         ("A failed exam is hardly a tragedy.", "dismissing"),
         ("You're twenty, you'll laugh about it.", "dismissing"),
         ("You still have two sisters.", "dismissing"),
-        ("It was just a little setback.", "dismissing"),
+        ("These things happen.", "dismissing"),
         ("We're all a bit anxious.", "dismissing"),
         ("I wouldn't call that trauma.", "dismissing"),
         # left, hurried, bored, doubted, cared for faintly

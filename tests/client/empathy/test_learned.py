@@ -97,6 +97,13 @@ def test_hostile_words_count_only_when_aimed() -> None:
     assert codes("You kettle of a person.", angry) == [("hostile", Tier.DEEP)]
 
 
+def test_hostile_words_beside_ones_own_shame_or_for_somebody_absent_are_not_said() -> None:
+    angry = Scripted({Head.HOSTILE: 0.99})
+    assert codes("A kettle of a woman.", angry) == [("hostile", Tier.DEEP)]
+    assert codes("A kettle of a woman. I hate myself.", angry) == []
+    assert codes("She said that I was one. You kettle.", angry) == []
+
+
 def test_advice_has_to_be_able_to_be_advice() -> None:
     tip = Scripted({Head.ADVICE: 0.9})
     assert codes("My sister walked along the river every night.", tip) == []

@@ -19,12 +19,8 @@ _CHEERED = pattern(
     r"(?:just |simply )decide (?:that |to be |today)(?: \w+)?|choose (?:joy|love|light|gratitude)",
     r"(?:good|positive|happy) vibes only",
     r"the sun(?:'s| is) (?:out|shining)(?=[.!]|$)",
-    r"picked the wrong (?:fighter|person|girl|woman|man|guy|lady|warrior)",
     r"(?:don't|do not) want to hear (?:anything|a word|one|any|a single)(?: \w+){0,2}",
     r"best thing (?:that )?(?:ever|could ever|could have|could've|could)(?: ever)? (?:happened|happen) to (?:you|your)"
-    r"(?: \w+)?",
-    r"(?:the |and the )?(?:good|bright|plus|positive) (?:part|side|thing) (?:about|of) (?:being|it|this|losing|that"
-    r"|all)"
     r"(?: \w+)?",
     r"(?:the )?(?:good|bright) news is (?:that )?(?:you|it|he|she)(?: \w+)?",
     r"on the (?:bright|plus|positive|up) side",
@@ -63,7 +59,6 @@ _MORAL = pattern(
     r"onwards and upwards",
     r"what's meant (?:for you|to be)(?: \w+)?",
     r"when life gives you",
-    r"nothing changes if nothing changes",
     r"feelings (?:aren't|arent|are not) facts",
     r"pain is (?:temporary|only|just|inevitable|a choice|information|weakness)",
     r"you reap what|(?:you|one) gets? (?:the|what) (?:\w+ )?(?:you|one) (?:deserves?|gives?|puts? in|tolerates?)",

@@ -31,7 +31,6 @@ _IF = pattern(
     r"|being)|made (?:an|more)|smiled|lost|dressed|listened|spoke|gave|spent|put in|weren't)(?: \w+){0,4}",
     rf"(?:^|[,;] |\b(?:and|but|well) )you (?:could(?:'ve| have)?|might(?:'ve| have)) (?:just |easily |always "
     rf"|at least |simply |also |perhaps )?{_DONE}(?! without| without)(?: \w+){{0,3}}",
-    r"could have been (?:handled|avoided|prevented|solved|sorted)(?: \w+){0,3}",
 )
 _THEN = pattern(
     r"(?:and|but|yet|then|so)(?: now| then| still)? you(?:'re| are|)(?: now| still)? (?:wonder|wondering|surprised"
@@ -56,7 +55,6 @@ _THEN = pattern(
     r"|it)|letting|dating|falling for|feeding)(?: \w+){0,2}",
     r"you(?:'re| are) (?:repeating|the one pressing|choosing|refusing|the (?:variable|problem|cause))(?: \w+)?",
     r"the (?:variable|common denominator|common factor|problem) (?:here |is |might be |could be )+you(?=[.,!]|$)",
-    r"something you(?:'re| are) doing to yourself",
     r"you keep saying [\w' ]{3,50},? (?:yet|but|and) you(?: \w+){0,3}",
     r"you (?:must have|kinda|kind of|have|clearly|basically) (?:taught|trained|raised|spoiled|encouraged|led|let)(?: "
     r"him| her| them| people)(?: \w+){0,3}",
@@ -76,7 +74,6 @@ _ASKED = pattern(
     r"why (?:are|were) you (?:even |still )?(?!up\b|awake\b|here\b|sad\b|crying\b|so hard)(?:living|staying|sleeping"
     r"|talking|answering|walking|drinking|there|alone with|with (?:him|her|them)|so stubborn|being)(?: \w+){0,3}",
     r"why (?:did|do|would|were|are|is|was) [\w' ]{2,40} in the first place",
-    r"why is it always you",
     r"what (?:was|were) (?:the )?(?:signals?|vibes?|message) (?:were |was )?you(?: were)? (?:giving|sending|putting)",
     r"what did you (?:imagine|suppose|think) (?:would|was|were|is|could|gonna)(?: \w+){0,3}",
     r"what (?:exactly )?(?:did|do) (?:you|u) (?:exactly )?expect",
@@ -126,14 +123,12 @@ _BY_ONE = pattern(
     r"| only| didn't| still| always)|it's always|it's never)(?: \w+){0,3}",
     r"i (?:did )?(?:warned you|tell you so|told you (?:so|not to|to \w+ |in the|in \w+|last|three|twice|many))(?:"
     r" \w+)?",
-    r"i have told you (?:two|three|four|so many|many|a hundred)(?: \w+)?",
     r"if i had (?:spoken|fed|behaved|talked|eaten|done|acted|treated)(?: \w+){1,8} i(?:'d| would)(?: \w+){0,3}",
     r"i(?:'m| am) only (?:asking|thinking|saying)(?=[.,!]|$| what| because everyone| of how)",
     r"i (?:only|just) mention it|that's all i'm saying|(?:^|[,;] |i'm |im )just saying(?=[.,!]|$)"
     r"|just my two cents",
     r"i (?:hate|don't want|hate to) (?:to )?(?:say it|break it to you|be harsh|be that person),? but",
     r"not saying (?:you|it's|that you|it was)[\w' ]{2,40},? (?:just|but|only)(?: \w+)?",
-    r"my (?:only |one |first )?question is (?:why|how|what|where) you(?: \w+){0,3}",
 )
 
 

@@ -38,10 +38,8 @@ _TAUGHT = pattern(
     r"(?:releases?|boosts?|raises?|produces?) (?:endorphins|serotonin|dopamine)|rewires? (?:the|your) brain",
     r"sleep hygiene|(?:vitamin|magnesium) \w+ (?:thing|deficiency)",
     r"(?:usual|normal|average|appropriate) (?:span|length|time|period) (?:for|of) (?:mourning|grief|grieving)",
-    r"(?:attachment|polyvagal|systems) theory",
     r"what you (?:call|'re calling|are calling) (?!weak|lazy|stupid|selfish|coward|failure|crazy|pathetic|needy|home)"
     r"(?:\w+ ){1,2}(?:is|was) (?:just |only |really |actually |simply )?(?:an? )?(?:\w+)",
-    r"exists only in your (?:mind|head)|only in your mind",
     r"(?:you do|you) reali[sz]e that (?:\w+ )?(?:stress|it|this|everyone|most|grief|he|she|the)(?: \w+)?",
     r"(?:worth|let this be a|a good) (?:lesson|warning|reminder) (?:to|for) (?:younger|all|others|everyone|the rest)",
     r"in my experience,? (?:an? |most |people|men|women|the ones|those|bosses)(?: \w+){0,2}",
@@ -68,7 +66,6 @@ _PUSHED = pattern(
     r"(?:everyone|everybody|anyone|anybody) can(?: do it)?(?=[.,!]|$)",
     r"you(?:'re| are) (?:going to|gonna) (?:get up|eat|shower|ring|apologi[sz]e|go to|go back|stop|pack|sit down|march"
     r"|that party|put on)(?: \w+){0,2}",
-    r"(?:no,? )?you(?:'re| are) coming (?:out|with|along|to)(?: \w+)?",
     r"what you(?:'ll| will) do,? you(?:'ll| will)",
     r"once you(?:'ve|'re| start| try| do| have| get)?(?: \w+){0,5},? you(?:'ll| will| won't) (?:never|not|no longer"
     r"|need"
@@ -92,7 +89,6 @@ _PUSHED = pattern(
     r"end of\.|that's the (?:answer|only answer|whole secret)|that's the key(?=[.,]|$)|is the key(?=[.,])",
     r"come back and tell (?:us|me)(?: \w+){0,3}",
     r"before you (?:post|write|complain) (?:here )?(?:again|here|next)",
-    r"so (?:go|do it|get up|call|book it)(?=[.!]|, would|$)",
     r"(?:^|[.,;:] )(?:just |simply )(?:stop|quit|eat|leave|sleep|get up|smile|ignore|delete|log off|breathe|decide"
     r"|get on"
     r"|try harder|pick|sell|dump|block|let go)(?: \w+){0,3}(?=[.,!]|$)",
@@ -107,7 +103,6 @@ _BY_ME = pattern(
     r"let's look at (?:this|it) (?:rationally|logically|objectively)|let's not catastrophi[sz]e",
     r"(?:i asked|i've asked|asked) (?:you )?(?:on \w+ and|twice|three times|again)(?: \w+)?",
     r"i know you (?:said|wrote|say)[\w' ]{2,40} but you (?:must|should|have|need|really)(?: \w+){0,2}",
-    r"you said no (?:already )?but|promise me (?:now|that you'll never|on)",
 )
 
 

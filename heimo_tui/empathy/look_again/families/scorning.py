@@ -61,7 +61,6 @@ _MOCKED = pattern(
     r" (?:the|him"
     r"|her|this|that|an?) (?:\w+ )?(?:ambulance|nails|mop|tissues?|medal|violin|oscar|fire brigade|news|hanky|cookie)",
     r"^oh look,? (?:it's|who|another)(?: \w+){0,2}",
-    r"(?:martyr|victim|drama queen|saint|tragedy) of the (?:month|year|week|day)",
     r"^(?:aw+,? |oh,? )?poor (?:baby|diddums|little \w+|you),? (?:did|does|has|is|must|having)(?: \w+){0,2}",
     r"^(?:yeah,? |oh,? |ah,? )*(?:sure|right|yeah),? (?:because|cause|cos)(?: \w+){0,2}",
     r"^(?:yeah|oh),? i'm sure (?:he|she|they|it|you|that)(?: \w+){0,2}",
@@ -103,7 +102,6 @@ _SENT = pattern(
     r"do you hear me(?=[.?!,]|$)|don't (?:bother )?reply(?:ing)?(?=[.!]|$)",
     r"(?:i'm|i am|i've|consider yourself) (?:blocking|blocked|reported|muting|reporting) (?:you|yourself)?",
     r"i've stopped (?:reading|listening|caring)(?=[.,!]|$| at | there| after)",
-    r"(?:had|have) a (?:good |proper |right )(?:laugh|giggle)",
 )
 _THREATENED = pattern(
     r"(?:sleep with one eye open|beat (?:some |the )?sense into|see(?:ing)? to it that(?: \w+){0,4} (?:knows?|sees?"

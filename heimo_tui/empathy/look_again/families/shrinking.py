@@ -55,8 +55,6 @@ _KIND = pattern(
     r"|monday|tuesday|tiredness|nerves|couple|argument|tiff|growing up|breakup|behaviour)",
     r"(?:that's|sounds like|it's just|that is|just) (?:an? |my |every |your )?(?:normal |average |regular |usual )?"
     r"(?:monday|tuesday|wednesday|thursday|friday)(?=[.,!]|$| (?:to|for) )",
-    r"an? (?:bit of an? |little |tiny |small |minor |wee )+(?:wobble|blip|hiccup|bump|setback|tiff|spat|quarrel"
-    r"|scratch|stumble|bother|upset|inconvenience)",
     r"such a (?:tiny|small|little|minor|silly|trivial) (?:thing|matter|issue|detail|problem)",
     r"(?:can't|couldn't|can hardly|could hardly) have (?:come as|been) (?:much of |such |that |so |too )+(?:an? )?\w+",
     r"good innings",
