@@ -24,6 +24,9 @@ def care(country: str | None, language: str) -> None:
         click.echo(f"{emergency.number}  {emergency.what.say(language)}")
     for line in chosen.lines:
         click.echo(f"\n{line.name}: {line.what.say(language)}")
-        text = f"text {line.text} {line.text_hint}".rstrip() if line.text else ""
+        hint = line.text_hint.say(language) if line.text_hint else ""
+        text = f"{words.places.text} {line.text} {hint}".rstrip() if line.text else ""
         click.echo("  " + " · ".join(item for item in (*line.call, text, line.chat) if item))
-        click.echo(f"  {words.always if line.always else line.hours} (checked {line.verified.isoformat()})")
+        hours = line.hours.say(language) if line.hours else ""
+        when = " · ".join(filter(None, [words.always if line.always else hours, words.spoken(line)]))
+        click.echo(f"  {when} (checked {line.verified.isoformat()})")

@@ -27,21 +27,21 @@ class Phrase:
 class Line:
     """One place that answers: numbers as people dial them, empty where there is none.
 
-    `always` means at any hour; otherwise `hours` says when, in English. `text_hint` says which word to
-    send or through what. `languages` are ISO 639-1 codes. `site` is the organisation's own address.
-    `checked` tells how the number was confirmed on `verified`: "stored copy" when it stands in a stored
-    copy of the page `source` (its hours there too, or generally known), "known" when it is generally known,
-    and `source` is the organisation's own site, which was not opened. Nothing was dialled.
+    `always` means at any hour; otherwise `hours` says when. `text_hint` says which word to send or through what. Both
+    are None where there is nothing to say. `languages` are ISO 639-1 codes. `site` is the organisation's own address.
+    `checked` tells how the number was confirmed on `verified`: "stored copy" when it stands in a stored copy of the
+    page `source` (its hours there too, or generally known), "known" when it is generally known, and `source` is the
+    organisation's own site, which was not opened. Nothing was dialled.
     """
 
     name: str
     what: Phrase
     call: tuple[str, ...]
     text: str
-    text_hint: str
+    text_hint: Phrase | None
     chat: str
     always: bool
-    hours: str
+    hours: Phrase | None
     languages: tuple[str, ...]
     site: str
     source: str
@@ -77,14 +77,55 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words around the lines. `read` and `known` have a `{day}` in them."""
+
+    country: str
+    lines: str
+    call: str
+    text: str
+    chat: str
+    read: str
+    known: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """The words around the care plan: its name, its three questions with a hint for each, and what is kept beside."""
+
+    name: str
+    hint: str
+    helps: str
+    helps_hint: str
+    who: str
+    who_hint: str
+    where: str
+    where_hint: str
+    about: str
+    kept: str
+    none_kept: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
-    """What the care screen says in one language: the calm sentence first, then the barriers."""
+    """What the care screen says in one language: the calm sentence first, then the barriers.
+
+    `languages` names the languages of the lines by their ISO 639-1 codes.
+    """
 
     language: str
     calm: str
     question: str
     always: str
+    places: PlaceWords
+    plan: PlanWords
+    languages: Mapping[str, str]
     barriers: tuple[Barrier, ...]
+
+    def spoken(self, line: Line) -> str:
+        """In which languages a line answers."""
+        return ", ".join(self.languages.get(code, code) for code in line.languages)
 
 
 def load_words(language: str) -> Words:
@@ -92,7 +133,16 @@ def load_words(language: str) -> Words:
     short = language[:2].lower()
     raw = _read(f"words_{short if short in LANGUAGES else 'en'}.toml")
     barriers = tuple(Barrier(b["key"], b["reason"], b["answer"]) for b in raw["barrier"])
-    return Words(raw["language"], raw["calm"], raw["question"], raw["always"], barriers)
+    return Words(
+        language=raw["language"],
+        calm=raw["calm"],
+        question=raw["question"],
+        always=raw["always"],
+        places=PlaceWords(**raw["places"]),
+        plan=PlanWords(**raw["plan"]),
+        languages=raw["languages"],
+        barriers=barriers,
+    )
 
 
 def load_countries() -> tuple[Country, ...]:
@@ -117,16 +167,20 @@ def _country(raw: dict[str, Any]) -> Country:
     return Country(raw["code"], Phrase(raw["names"]), emergency, tuple(_line(x) for x in raw["line"]))
 
 
+def _phrase(raw: dict[str, str] | None) -> Phrase | None:
+    return None if raw is None else Phrase(raw)
+
+
 def _line(raw: dict[str, Any]) -> Line:
     return Line(
         name=raw["name"],
         what=Phrase(raw["what"]),
         call=tuple(raw.get("call", ())),
         text=raw.get("text", ""),
-        text_hint=raw.get("text_hint", ""),
+        text_hint=_phrase(raw.get("text_hint")),
         chat=raw.get("chat", ""),
         always=raw.get("always", False),
-        hours=raw.get("hours", ""),
+        hours=_phrase(raw.get("hours")),
         languages=tuple(raw["languages"]),
         site=raw["site"],
         source=raw["source"],

@@ -7,6 +7,7 @@ from dataclasses import replace
 from heimo_protocol.encoding import decode
 from heimo_protocol.events import BODY_OF, EditBody, Event, PostBody, ReplyBody
 from heimo_protocol.signing import Envelope
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.views import Change, Filter, KeptView, ThreadRow
 from heimo_tui.services.forum import Forum
@@ -89,14 +90,16 @@ class Keeping:
             found += await self._forum.rows(circle.id, listed.ids[:_OWN_MOST])
         return tuple(sorted(found, key=lambda row: row.active, reverse=True)[:_OWN_MOST])
 
-    async def plan(self) -> str:
+    async def plan(self) -> Plan:
         """The care plan, in one's own words; empty before one is written."""
         notes = await self._house.open_vault().read(lambda tables: tables.kept.notes())
-        return next((note.text for note in notes if note.id == _PLAN), "")
+        return Plan.read(next((note.text for note in notes if note.id == _PLAN), ""))
 
-    async def save_plan(self, text: str) -> None:
-        """Keep the care plan."""
-        note = CareNote(id=_PLAN, topic=_PLAN, text=text, updated=int(self._house.clock()))
+    async def save_plan(self, plan: Plan) -> None:
+        """Keep the care plan, in place of the one before; one that says the same leaves all as it is."""
+        if await self.plan() == plan:
+            return
+        note = CareNote(id=_PLAN, topic=_PLAN, text=plan.note(), updated=int(self._house.clock()))
         await self._house.open_vault().run(lambda tables: tables.kept.save_note(note))
 
     async def _changed(self, circle: bytes, thread: bytes | None) -> None:

@@ -98,7 +98,8 @@ class HeimoApp(Doors):
 
         if not isinstance(self.screen, CareScreen):
             self.clear_notifications()
-            self.push_screen(CareScreen(self._services.preferences))
+            is_open = self._services.device.state() is DeviceState.OPEN
+            self.push_screen(CareScreen(self._services.preferences, self._services.keeping if is_open else None))
 
     def action_moderate(self) -> None:
         """To the place of those who moderate."""

@@ -14,7 +14,7 @@ from heimo_tui.core.views import Change, DeviceState
 from heimo_tui.services.bundle import Services
 from heimo_tui.ui import intents
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.frame import Frame
+from heimo_tui.ui.frame import PutsDown
 from heimo_tui.ui.moderate_routes import ModerateRoutes
 from heimo_tui.ui.places import Places
 from heimo_tui.ui.screens.lock import LockScreen
@@ -122,7 +122,7 @@ class Doors(ModerateRoutes, inherit_bindings=False):
         self.forget_words()
         # all modes, since words may wait in a place that is not in front
         for screen in [screen for stack in self._screen_stacks.values() for screen in stack]:
-            if isinstance(screen, Frame):
+            if isinstance(screen, PutsDown):
                 await screen.put_down()
 
     async def close(self) -> None:

@@ -1,7 +1,7 @@
 """The frame around every place: top line, what is wrong, the place itself, bottom lines."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,6 +23,14 @@ from heimo_tui.ui.widgets.header import TopLine
 from heimo_tui.ui.widgets.status import Banner, BottomLines
 
 SMALLEST = (80, 24)
+
+
+@runtime_checkable
+class PutsDown(Protocol):
+    """A screen that has something to keep before the program ends or locks."""
+
+    async def put_down(self) -> None:
+        """Keep it."""
 
 
 class Frame(Screen[None]):

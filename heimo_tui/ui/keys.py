@@ -37,6 +37,7 @@ class Where(StrEnum):
     TELLING = "before you tell the moderators"
     ASKING = "while you ask for contact"
     KEPT = "in what you keep"
+    PLAN = "in your care plan"
     MODERATE = "where you moderate"
     CASE = "while you read what waits"
     DECIDING = "while you decide"
@@ -243,7 +244,10 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("names.roll", "r", "roll again", "roll", Where.NAMES),
     Key("names.list", "up,down,j,k", "into the list", "to_list", Where.NAMES),
     Key("care.country", "c", "country", "country", Where.CARE, shown=True),
+    Key("care.plan", "p", "your care plan", "plan", Where.CARE, shown=True),
     Key("care.close", "escape", "back", "close", Where.CARE, shown=True),
+    Key("plan.write", "e", "write", "write", Where.PLAN, shown=True),
+    Key("plan.close", "escape", "back", "close", Where.PLAN, shown=True),
     Key("dialog.yes", "enter", "yes", "yes", Where.DIALOG),
     Key("dialog.no", "escape", "never mind", "no", Where.DIALOG),
 )
@@ -333,6 +337,7 @@ _TOGETHER: Final = (
     (Where.FRAME, Where.YOU, Where.LIST),
     (Where.FRAME, Where.COMMUNITIES, Where.LIST),
     (Where.CARE, Where.LIST),
+    (Where.PLAN,),
     (Where.WELCOME, Where.NAMES),
     (Where.DIALOG,),
 )

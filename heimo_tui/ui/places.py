@@ -48,7 +48,13 @@ class Places:
         from heimo_tui.ui.screens.kept import KeptScreen  # noqa: PLC0415 - not needed for the first paint
 
         services = self._services
-        return KeptScreen(keeping=services.keeping, compose=services.compose, forum=services.forum, clock=self._clock)
+        return KeptScreen(
+            keeping=services.keeping,
+            compose=services.compose,
+            forum=services.forum,
+            preferences=services.preferences,
+            clock=self._clock,
+        )
 
     def you(self) -> Screen[None]:
         """Control over everything of one's own."""

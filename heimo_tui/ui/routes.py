@@ -19,7 +19,6 @@ from heimo_tui.ui import intents
 from heimo_tui.ui.around import Around
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.following import Following
-from heimo_tui.ui.format import one_line
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
 from heimo_tui.ui.screens.circles import CirclesScreen
@@ -182,7 +181,8 @@ class Routes(App[None], inherit_bindings=False):
         reason = await self.push_screen_wait(ReportScreen())
         if reason is not None:
             await self._services.forum.report(intent.circle, intent.event, reason)
-            self.notify("Told to the moderators. Thank you for looking after this place. b keeps the name away from you.")
+            thanks = "Told to the moderators. Thank you for looking after this place."
+            self.notify(f"{thanks} b keeps the name away from you.")
 
     @on(intents.KeepAway)
     def _keep_away(self, intent: intents.KeepAway) -> None:
@@ -196,7 +196,7 @@ class Routes(App[None], inherit_bindings=False):
         chosen = await self.push_screen_wait(ApartSheet(intent.name, now))
         if chosen is not None and chosen.distance is not now:
             await apart.keep(intent.circle, key, chosen.distance)
-            self.notify(SAID[chosen.distance].format(them=one_line(intent.name.name)), timeout=8, markup=False)
+            self.notify(SAID[chosen.distance], timeout=8)
             await self._renew()
 
     @on(intents.Keep)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.preferences import FoldRule
 from tests.support.people import person
@@ -53,7 +54,7 @@ async def test_nothing_readable_is_left_on_the_machine(
         await services.keeping.keep(circle.id, post)
         draft = await services.compose.begin(circle.id, DraftKind.POST)
         await services.compose.save(replace(draft, text=DRAFTED))
-        await services.keeping.save_plan(PLANNED)
+        await services.keeping.save_plan(Plan(PLANNED, PLANNED, PLANNED))
         await services.preferences.set(folds=(FoldRule(keyword=FOLDED),))
         house = services.forum._house
         place = await house.place()

@@ -136,7 +136,13 @@ class Kept(KeptScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = [UI / "frame.tcss", UI / "screens" / "kept.tcss"]
 
     def __init__(self) -> None:
-        super().__init__(keeping=SERVICES.keeping, compose=SERVICES.compose, forum=SERVICES.forum, clock=CLOCK)
+        super().__init__(
+            keeping=SERVICES.keeping,
+            compose=SERVICES.compose,
+            forum=SERVICES.forum,
+            preferences=SERVICES.preferences,
+            clock=CLOCK,
+        )
 
     def load(self) -> None:  # type: ignore[override]  # filled here, at once
         self._kept, self._drafts, self._threads = KEPT, (DRAFT,), ROWS[3:4]
@@ -167,6 +173,8 @@ class You(YouScreen):
             preferences=SERVICES.preferences,
             forum=SERVICES.forum,
             compose=SERVICES.compose,
+            apart=SERVICES.apart,
+            messages=SERVICES.messages,
         )
         self._makers["names"] = (Names, Names)
 

@@ -17,9 +17,9 @@ from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.sheet import Sheet
 
 SAID: Final = {
-    Distance.MUTED: "What {them} writes here folds now. They are not told. b takes it back.",
-    Distance.BLOCKED: "You will not meet {them} here any more. They are not told. 4 has the list that takes it back.",
-    None: "You meet {them} here again.",
+    Distance.MUTED: "Their words fold here now. They are not told. b takes it back.",
+    Distance.BLOCKED: "You will not meet this name here. They are not told. 4 takes it back.",
+    None: "You meet this name here again.",
 }
 LIMITS: Final = (
     "Only this device knows: they learn nothing, nor does the server. It holds for this name in this circle, whatever "
@@ -54,7 +54,7 @@ class ApartSheet(Sheet[Chosen | None]):
         if self._now is not Distance.MUTED:
             items.append(Item("muted", "m  mute", "what they write folds to one line; z opens it"))
         if self._now is not Distance.BLOCKED:
-            items.append(Item("blocked", "b  block", "never shown or counted; their requests and messages stay silent"))
+            items.append(Item("blocked", "b  block", "never shown or counted, here or in messages"))
         if self._now is not None:
             items.append(Item("", "u  meet them again", "as if nothing had been"))
         yield Menu(items)

@@ -1,6 +1,5 @@
 """For somebody in danger, or afraid to be: one calm sentence, what makes it hard, and places that answer."""
 
-import os
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
@@ -14,7 +13,9 @@ from textual.types import CSSPathType
 from textual.widgets import Footer, Static
 
 from heimo_tui.core.care import ANYWHERE, Country, Line, country_for, load_countries, load_words
+from heimo_tui.services.keeping import Keeping
 from heimo_tui.services.settings import Settings
+from heimo_tui.ui.care_words import language_of, region
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
@@ -26,20 +27,22 @@ SIDE_BY_SIDE: Final = [(0, "-narrow"), (116, "-normal")]
 
 
 class CareScreen(ModalScreen[None]):
-    """Works without a network, a vault or a community. Nothing chosen here is kept or sent."""
+    """Works without a network, a vault or a community. Nothing chosen here is kept or sent.
+
+    `keeping` has the care plan, where the vault is open.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.CARE)
     CSS_PATH: ClassVar[CSSPathType | None] = "care.tcss"
     HORIZONTAL_BREAKPOINTS = SIDE_BY_SIDE
 
-    def __init__(self, preferences: Settings) -> None:
+    def __init__(self, preferences: Settings, keeping: Keeping | None = None) -> None:
         super().__init__()
-        chosen = preferences.get()
-        region = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
-        self._language = chosen.language or region[:2] or "en"
+        self._keeping = keeping
+        self._language = language_of(preferences)
         self._words = load_words(self._language)
         self._countries = load_countries()
-        self._country = country_for(self._countries, chosen.country or region[3:5] or ANYWHERE)
+        self._country = country_for(self._countries, preferences.get().country or region()[3:5] or ANYWHERE)
 
     def compose(self) -> ComposeResult:
         """The calm sentence, then the rest."""
@@ -51,6 +54,10 @@ class CareScreen(ModalScreen[None]):
                     yield Static(Content(self._words.question), id="question")
                     yield Menu([Item(barrier.key, barrier.reason) for barrier in self._words.barriers], id="barriers")
                     yield Static("", id="answer", markup=False)
+                    if self._keeping is not None:
+                        plan = self._words.plan
+                        yield Chip(Content.assemble(("p ", "$primary"), plan.name), id="plan")
+                        yield Static(Content.styled(plan.hint, "$quiet"), id="plan-hint")
                 with Vertical(id="where"):
                     yield Chip(id="country")
                     with VerticalScroll(id="places"):
@@ -76,9 +83,9 @@ class CareScreen(ModalScreen[None]):
             Content.assemble(
                 (name, "bold $ink"),
                 ("   c ", "$primary"),
-                ("another country   ", "$quiet"),
+                (f"{self._words.places.country}   ", "$quiet"),
                 ("tab", "$primary"),
-                (" to the lines", "$quiet"),
+                (f" {self._words.places.lines}", "$quiet"),
             )
         )
         self.query_one("#lines", Static).update(Content("\n").join(self._lines_of(country)))
@@ -88,19 +95,22 @@ class CareScreen(ModalScreen[None]):
             yield Content.styled(line.name, "bold $secondary")
             yield Content(line.what.say(self._language))
             yield from self._ways_to(line)
-            when = self._words.always if line.always else line.hours
-            yield Content.styled(" · ".join(filter(None, [when, ", ".join(line.languages)])), "$quiet")
-            how = "read on" if line.checked == "stored copy" else "known on"
-            yield Content.styled(f"{line.site} · {how} {line.verified.isoformat()}", "$quiet")
+            hours = line.hours.say(self._language) if line.hours else ""
+            when = self._words.always if line.always else hours
+            yield Content.styled(" · ".join(filter(None, [when, self._words.spoken(line)])), "$quiet")
+            places = self._words.places
+            how = places.read if line.checked == "stored copy" else places.known
+            yield Content.styled(f"{line.site} · {how.format(day=line.verified.isoformat())}", "$quiet")
             yield Content("")
 
-    @staticmethod
-    def _ways_to(line: Line) -> Iterator[Content]:
-        pieces = [("call", number) for number in line.call]
+    def _ways_to(self, line: Line) -> Iterator[Content]:
+        words = self._words.places
+        pieces = [(words.call, number) for number in line.call]
         if line.text:
-            pieces.append(("text", " ".join(filter(None, [line.text, line.text_hint]))))
+            hint = line.text_hint.say(self._language) if line.text_hint else ""
+            pieces.append((words.text, f"{line.text} {hint}".rstrip()))
         if line.chat:
-            pieces.append(("chat", line.chat))
+            pieces.append((words.chat, line.chat))
         for how, where in pieces:
             yield Content.assemble((f"{how} ", "$quiet"), (where, "$primary bold"))
 
@@ -118,12 +128,25 @@ class CareScreen(ModalScreen[None]):
     def action_country(self) -> None:
         """Lines of another country, for now."""
         names = [Item(country.code, country.name.say(self._language)) for country in self._countries]
-        self.app.push_screen(CountrySheet(names, self._country.code), self._country_chosen)
+        sheet = CountrySheet(names, self._country.code, self._words.places.where)
+        self.app.push_screen(sheet, self._country_chosen)
 
     def _country_chosen(self, code: str | None) -> None:
         if code is not None:
             self._country = country_for(self._countries, code)
             self._show_country()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The plan is in the vault, and offered where that is open."""
+        return self._keeping is not None if action == "plan" else True
+
+    @on(Chip.Pressed, "#plan")
+    def action_plan(self) -> None:
+        """What one wrote down for hours like this."""
+        from heimo_tui.ui.screens.plan import PlanScreen  # noqa: PLC0415 - not before it is asked for
+
+        if self._keeping is not None:
+            self.app.push_screen(PlanScreen(self._keeping, self._words.plan))
 
     def action_close(self) -> None:
         """Back to where one was."""
@@ -133,10 +156,9 @@ class CareScreen(ModalScreen[None]):
 class CountrySheet(Sheet[str | None]):
     """Asks for a country; gives its code."""
 
-    title_words = "Where are you?"
-
-    def __init__(self, countries: list[Item], now: str) -> None:
+    def __init__(self, countries: list[Item], now: str, title: str) -> None:
         super().__init__()
+        self.title_words = title
         self._names = countries
         self._now = now
 

@@ -12,13 +12,16 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
+from heimo_tui.core.care import load_words
 from heimo_tui.core.drafts import Draft
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.views import KeptView, ThreadRow
 from heimo_tui.services.compose import Compose
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.keeping import Keeping
+from heimo_tui.services.settings import Settings
 from heimo_tui.ui.around import Around
+from heimo_tui.ui.care_words import language_of
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.frame import Frame
@@ -55,8 +58,11 @@ class KeptScreen(Frame):
 
     part: reactive[str] = reactive("words", init=False)
 
-    def __init__(self, *, keeping: Keeping, compose: Compose, forum: Forum, clock: Clock) -> None:
+    def __init__(
+        self, *, keeping: Keeping, compose: Compose, forum: Forum, preferences: Settings, clock: Clock
+    ) -> None:
         super().__init__()
+        self._preferences = preferences
         self._keeping = keeping
         self._writing = compose
         self._forum = forum
@@ -81,7 +87,8 @@ class KeptScreen(Frame):
             VerticalScroll(Static(id="whole", markup=False), id="right", can_focus=False),
             id="sides",
         )
-        yield CarePlan(self._keeping.save_plan, self.complain, id="plan")
+        words = load_words(language_of(self._preferences)).plan
+        yield CarePlan(words, self._keeping.save_plan, self.complain, id="plan")
 
     def on_mount(self) -> None:
         """Begin with what was kept."""
@@ -129,12 +136,12 @@ class KeptScreen(Frame):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What does nothing here is not offered; in the care plan every letter is a letter."""
+        """What does nothing here is not offered; while one writes at the care plan, every letter is a letter."""
         match action:
             case "part":
-                return self.part != "plan"
+                return not isinstance(self.focused, TextArea)
             case "about":
-                return self.part != "plan" and bool(self.around.about_you)
+                return not isinstance(self.focused, TextArea) and bool(self.around.about_you)
             case "help":
                 return not isinstance(self.focused, TextArea)
             case "note":

@@ -1,4 +1,4 @@
-"""The care plan: own words on what helps, saved as they are written."""
+"""The care plan: three gentle questions, answered in one's own words, saved as they are written."""
 
 from collections.abc import Awaitable, Callable
 from typing import ClassVar, Final
@@ -6,14 +6,17 @@ from typing import ClassVar, Final
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from heimo_tui.core.care import PlanWords
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.errors import HeimoError
 
-_HINT: Final = "What helps on a bad day? Whom can you call? What has carried you before? Write it while you know it."
 _SOON: Final = 0.8
+_PARTS: Final = ("helps", "who", "where")
 
 
 class CarePlan(Vertical):
@@ -21,55 +24,84 @@ class CarePlan(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "out", "done")]
     DEFAULT_CSS = """
-    CarePlan { height: 1fr; padding: 1 2; }
-    CarePlan Static { color: $quiet; height: auto; margin: 0 0 1 1; }
-    CarePlan TextArea, CarePlan TextArea:focus { border: none; background: $background; color: $ink; height: 1fr; }
+    CarePlan { height: 1fr; padding: 1 2 0 2; }
+    CarePlan Static { height: auto; margin: 0 0 0 1; }
+    CarePlan .about { color: $quiet; margin: 0 0 1 1; }
+    CarePlan VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    CarePlan TextArea, CarePlan TextArea:focus {
+        border: none;
+        border-left: outer $rule;
+        background: $background;
+        color: $ink;
+        height: auto;
+        min-height: 3;
+        padding: 0 1;
+        margin: 0 0 1 1;
+    }
+    CarePlan TextArea:focus { border-left: outer $primary; }
     CarePlan TextArea { max-width: 90; scrollbar-size-vertical: 1; }
     """
 
     def __init__(
-        self, keep: Callable[[str], Awaitable[None]], complain: Callable[[HeimoError], None], *, id: str
+        self,
+        words: PlanWords,
+        keep: Callable[[Plan], Awaitable[None]],
+        complain: Callable[[HeimoError], None],
+        *,
+        id: str,
     ) -> None:
         super().__init__(id=id)
+        self._words = words
         self._keep = keep
         self._complain = complain
-        self._saved = ""
-        self._text = ""
+        self._saved = Plan()
+        self._now = Plan()
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """A line about it, and the page."""
-        yield Static("What helps you. Only you can read it, on this device; p opens it from Kept.")
-        area = TextArea(placeholder=_HINT, tab_behavior="focus")
-        area.highlight_cursor_line = False
-        yield area
+        """A line about it, and the three parts."""
+        yield Static(self._words.about, classes="about", markup=False)
+        with VerticalScroll(can_focus=False):
+            for part in _PARTS:
+                yield Static(Content.styled(getattr(self._words, part), "$primary"))
+                area = TextArea(placeholder=getattr(self._words, f"{part}_hint"), tab_behavior="focus", id=part)
+                area.highlight_cursor_line = False
+                yield area
 
-    def show(self, text: str) -> None:
+    def show(self, plan: Plan) -> None:
         """Show what is kept, unless something newer is being written."""
-        area = self.query_one(TextArea)
-        if area.text == self._saved:
-            self._saved = self._text = text
-            area.load_text(text)
+        if self._written() == self._saved:
+            self._saved = self._now = plan
+            for part in _PARTS:
+                area = self._area(part)
+                area.load_text(getattr(plan, part))
+                area.move_cursor(area.document.end)
 
     def begin(self) -> None:
         """Write."""
-        self.query_one(TextArea).focus()
+        self._area(_PARTS[0]).focus()
+
+    def _area(self, part: str) -> TextArea:
+        return self.query_one(f"#{part}", TextArea)
+
+    def _written(self) -> Plan:
+        return Plan(*(self._area(part).text for part in _PARTS))
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
-        self._text = self.query_one(TextArea).text
-        if self._timer is None and self._text != self._saved:
+        self._now = self._written()
+        if self._timer is None and self._now != self._saved:
             self._timer = self.set_timer(_SOON, self.save)
 
     async def save(self) -> None:
         """Keep it now."""
         self._timer = None
-        text = self._text
-        if text == self._saved:
+        plan = self._now
+        if plan == self._saved:
             return
         try:
-            await self._keep(text)
-            self._saved = text
+            await self._keep(plan)
+            self._saved = plan
         except HeimoError as problem:
             self._complain(problem)
 

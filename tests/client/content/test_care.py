@@ -1,6 +1,7 @@
 """The crisis lines are complete, dialable, sourced and dated; the words exist in every interface language."""
 
 import re
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from heimo_tui.core.care import (
     Country,
     Line,
     Phrase,
+    PlaceWords,
     country_for,
     load_countries,
     load_words,
@@ -55,16 +57,50 @@ def test_a_line_names_its_source_and_an_honest_check_on_a_real_day(code: str, li
     assert line.checked in {"stored copy", "known"}
     assert isinstance(line.verified, date)
     assert line.verified >= date(2026, 11, 23)
-    sentence = line.what.say("en")
-    assert sentence.endswith(".")
-    assert 20 <= len(sentence) <= 120
-    assert set(line.what.by_language) <= set(LANGUAGES)
+    for language in LANGUAGES:
+        sentence = line.what.by_language[language]
+        assert sentence.endswith(".")
+        assert 20 <= len(sentence) <= 120
 
 
-def test_lines_of_a_country_that_speaks_an_interface_language_are_described_in_it() -> None:
-    own = {"FI": "fi", "ES": "es", "PT": "pt", "BR": "pt", "US": "es", ANYWHERE: "fi"}
-    missing = [(code, x.name) for code, x in LINES if code in own and own[code] not in x.what.by_language]
-    assert missing == []
+def test_everything_about_a_line_is_said_in_every_language_and_differs_between_them() -> None:
+    said = [line.what for _, line in LINES] + [line.hours for _, line in LINES if line.hours]
+    said += [emergency.what for country in COUNTRIES for emergency in country.emergency]
+    for phrase in said:
+        assert set(phrase.by_language) == set(LANGUAGES)
+        assert len(set(phrase.by_language.values())) == len(LANGUAGES), phrase.say("en")
+    hints = [line.text_hint for _, line in LINES if line.text_hint]
+    assert hints and all(set(hint.by_language) == set(LANGUAGES) for hint in hints)
+
+
+def test_the_word_to_send_is_the_same_in_every_language() -> None:
+    for _, line in LINES:
+        if line.text_hint is not None and line.name != "Crisis Text Line":
+            sent = {re.sub("[^A-Z]", "", hint) for hint in line.text_hint.by_language.values()}
+            assert len(sent) == 1, line.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_around_the_lines_and_the_plan_are_whole_in_every_language(language: str) -> None:
+    words = load_words(language)
+    spoken = {code for _, line in LINES for code in line.languages}
+    assert spoken <= words.languages.keys()
+    assert "{day}" in words.places.read and "{day}" in words.places.known
+    for group in (words.places, words.plan):
+        for field in fields(group):
+            said = getattr(group, field.name)
+            assert said.strip() == said and said
+            if language != "en" and field.name != "chat":
+                assert said != getattr(getattr(load_words("en"), _group(group)), field.name), field.name
+    assert all(getattr(words.plan, part).endswith("?") for part in ("helps", "who", "where"))
+    # a plan is offered; nothing in it commands, and nothing in it praises or blames
+    assert not re.search(
+        "[!¡]|must|should|täytyy|debes|deve ", " ".join(getattr(words.plan, f.name) for f in fields(words.plan))
+    )
+
+
+def _group(group: object) -> str:
+    return "places" if isinstance(group, PlaceWords) else "plan"
 
 
 def test_the_numbers_everybody_should_get_right() -> None:

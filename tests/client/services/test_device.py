@@ -10,6 +10,7 @@ import pytest
 
 from heimo_tui import empathy
 from heimo_tui.config import Config
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.errors import BadInput, StoreProblem
 from heimo_tui.core.preferences import FoldRule, NetworkProfile
@@ -75,7 +76,7 @@ async def test_no_word_lies_in_the_clear_on_the_disk(community: Community, tmp_p
         await a.published(circle, words + " posted")
         draft = await a.services.compose.begin(circle, DraftKind.POST)
         await a.services.compose.save(with_words(draft, words + " drafted"))
-        await a.services.keeping.save_plan(words + " planned")
+        await a.services.keeping.save_plan(Plan(words + " planned"))
         await a.write(circle, words + " waiting", hold=120)
         house = a.services.membership._house
         prk = (await house.place()).row.prk
@@ -158,10 +159,10 @@ async def test_keeping(community: Community, tmp_path: Path) -> None:
         await a.services.keeping.note(post, "helped in May")
         await a.services.compose.take_back(circle, post)
 
-        await a.services.keeping.save_plan("walk, tea, call Anna")
+        await a.services.keeping.save_plan(Plan("walk, tea", "call Anna", "the harbour"))
         kept = (await a.services.keeping.kept())[0]
         assert (kept.text, kept.note, kept.circle_name) == ("keep this", "helped in May", "Kitchen table")
-        assert await a.services.keeping.plan() == "walk, tea, call Anna"
+        assert await a.services.keeping.plan() == Plan("walk, tea", "call Anna", "the harbour")
         await a.services.keeping.unkeep(post)
         assert await a.services.keeping.kept() == ()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.drafts import DraftKind
 from heimo_tui.core.views import DeviceState, FoldAction
 from heimo_tui.ui.app import HeimoApp
@@ -88,14 +89,14 @@ async def test_the_care_plan_is_kept_while_it_is_written(member: Person) -> None
         await type_in(pilot, "walk to the water")
 
         async def is_kept() -> bool:
-            return await member.services.keeping.plan() == "walk to the water"
+            return await member.services.keeping.plan() == Plan("walk to the water")
 
         await until(is_kept)
         await type_in(pilot, ", call Aino")
         await pilot.press("escape", "1")
         await arrive(pilot, CirclesScreen)
         await settled(pilot, lambda: True)
-    assert await member.services.keeping.plan() == "walk to the water, call Aino"
+    assert await member.services.keeping.plan() == Plan("walk to the water, call Aino")
 
 
 @SIZES
@@ -135,7 +136,7 @@ async def test_a_passphrase_can_be_set(member: Person) -> None:
     device = member.services.device
     app = HeimoApp(member.services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await section(pilot, LockSection, 3)
+        await section(pilot, LockSection, 4)
         await pilot.press("enter")
         await arrive(pilot, PassphraseSheet)
         words = device.suggestions()
@@ -155,7 +156,7 @@ async def test_export_writes_an_encrypted_file(member: Person, tmp_path: Path) -
     file = tmp_path / "mine.heimo"
     app = HeimoApp(member.services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await section(pilot, ExportSection, 9)
+        await section(pilot, ExportSection, 10)
         words = member.services.device.suggestions()
         for field, value in (("#path", str(file)), ("#first", words), ("#second", "other")):
             app.screen.query_one(field, Input).value = value
@@ -172,7 +173,7 @@ async def test_messages_move_to_another_computer_and_can_be_brought_back(member:
     await member.services.membership.join_circle(circle)
     device, app = member.services.device, HeimoApp(member.services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await section(pilot, ExportSection, 9)
+        await section(pilot, ExportSection, 10)
         await settled(pilot, lambda: app.screen.query_one("#move").display)
         assert not app.screen.query_one("#back").display
         words = device.suggestions()
@@ -199,7 +200,7 @@ async def test_messages_move_to_another_computer_and_can_be_brought_back(member:
 async def test_erasing_asks_for_a_word_and_ends_at_the_welcome(member: Person) -> None:
     app = HeimoApp(member.services)
     async with app.run_test(size=(80, 24)) as pilot:
-        await section(pilot, EraseSection, 11)
+        await section(pilot, EraseSection, 12)
         await pilot.press("enter")
         await arrive(pilot, EraseSheet)
         await pilot.press("enter")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from heimo_tui.core.care import country_for, load_countries
+from heimo_tui.core.care import country_for, load_countries, load_words
 from heimo_tui.services.settings import Settings
 from heimo_tui.ui.intents import SetTheme
 from heimo_tui.ui.screens.care import CountrySheet
@@ -65,6 +65,7 @@ class LanguageSection(Section):
             return
         now = self._preferences.get()
         names = [Item(country.code, country.name.say(now.language or "en")) for country in load_countries()]
-        code = await self.app.push_screen_wait(CountrySheet(names, now.country))
+        title = load_words(now.language or "en").places.where
+        code = await self.app.push_screen_wait(CountrySheet(names, now.country, title))
         if code is not None:
             await self._preferences.set(country=code)
