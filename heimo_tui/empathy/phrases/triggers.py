@@ -149,7 +149,7 @@ c794fb3ca7 angel | another; 9ef52db914 karma life; a218533a17 chance good great 
 7632874bdc become grow learn | how; b177b899ec goes | life; a2e0893ace onwards | upwards; f8a8bdccd2 meant | what;
 9a6d99657b gives | life; d61a248bff facts | feelings; 74c073b429 pain | is; f171eecd5a deserve deserves give gives put
 puts reap tolerate tolerates; 6d80a512b8 around | goes; 47f8e8faf5 gain | pain; d563d406f3 builds character makes;
-fc814f3242 perspective; 59005b3465 d dn haven might mightn none we would wouldn; 1fad28f060 if | just only; 554ddc3586
+fc814f3242 perspective; 59005b3465 d dn haven might mightn none we would wouldn; 1c9b5772a6 if | just only; 554ddc3586
 hadn | if; e9282aaea4 had | d t would; 503bf85b3f help maybe perhaps | if; 29fb05d9dc could might | also always
 answered apologised apologized asked avoided called checked done easily gone handled helped insured known least left
 listened locked noticed perhaps planned prepared prevented rang read reported rung said saved seen simply spoken
@@ -178,188 +178,187 @@ didn do does doesn don father friend hardly husband kid man mother never partner
 wouldn; da22823859 hurt hurts respect respects take takes treat treats use uses; 4e3e2c97fd attract chase drive push
 repel scare | men people wives women; 9f05dc1d89 anxiety attitude behavior behaviour drinking energy jealousy mood
 moods nagging negativity temper worrying | your; 0ea7fc1226 happy | if; d8848562bd block divorce dump exclude fire
-ghost hit leave sack u | did didn wouldn; fc96a0a3ce taught; d4e89e4f2b then | and; 9acfd08766 never | i; 7eb9897048
-help | t; c63cda18fe notice | always didn don haven how never only still; 051f1692cc does notice notices wonder
-wonders | one; 674ecfaef5 always amazing convenient curious funny interesting odd strange weird | how that; 2d32f74e95
-tell told warned | i; 43e0ace4a4 acted behaved done eaten fed spoken talked treated | had; 1683916cc5 asking saying
-thinking | only; 621f3c4d8d cents mention saying; 32cd7a663f but | i; 8a46089598 saying | not; 933cd562b6 decent
-faithful good healthy honest mature normal proper real respecting sane strong true | adult believer buddhist catholic
-christian dad daughter employee father feminist friend gentleman grown husband lady man mom mother mum muslim nurse
-person professional soldier son survivor teacher wife woman; bd9ce68a60 any backbone dignity education faith pride
-real respect sense true | does doesn don should would wouldn; 266a8fc7ff adjusted adults believers christians couples
-decent evolved happy healed healthy mature men mothers normal real strong women wouldn; d720822d36 believer christian
-gentleman lady; 21928ce534 call | yourself; c9edd2aca6 adult attractive becoming charming christian dignified feminist
-grateful ladylike manly mature nice professional | all exactly very; 2ecc5c217a look thing | not; c860e740cc better |
-know; 9fd01551cb better | were; 88d4f5a3cf poor | your; a5ba1bd34d aren built cut isn made meant simply | for;
-f71a79c986 air does doesn keeps make mustn should shouldn simply speak talk wash | one; a61888757a after healthy
-natural normal; bbb59873cb after angry crying grieving hung isn renting sad seems single upset | still; bf8477d60f boy
-cat dog ex girl job man | hung love over; abec7474f7 awfully bit kind kinda little quite rather somewhat | childish
-clingy dramatic embarrassing hysterical immature indulgent juvenile lazy loser manipulative melodramatic over pathetic
-petty precious ridiculous self selfish teenage theatrical undignified ungrateful unseemly vain weak; 155eff9a28 bit
-but frankly honestly | childish clingy dramatic embarrassing hysterical immature indulgent juvenile lazy loser
-manipulative melodramatic over pathetic petty precious ridiculous self selfish teenage theatrical undignified
-ungrateful unseemly vain weak; 30b6907173 sort thing way | awfully bit pretty quite rather very; 969b60f53b much |
-you; 48bdd8f90c says | about; 458e9830b6 does | say; 263c0d5451 applause attention hugs medal pity sympathy | ask
-asking begging demand expect expecting want wanting; 5080724ffa on | d have must; 49e2731d2c reflect | on; d3eb5911a8
-adhd anxious autistic bipolar burnt depressed disabled grieving heartbroken ill pain ptsd sick stuck suicidal
-traumatised traumatized | not; c240168c66 adhd anxious autistic bipolar burnt depressed disabled grieving heartbroken
-ill pain ptsd sick stuck suicidal traumatised traumatized | when; d3527e9ce6 actually advice better change happy heal
-help helped solution solutions support | want; 08ca453eb0 enjoy enjoying like likeing love loveing off oning thrive |
-clearly do just obviously rather really secretly seem; 97d3af9a62 attention drama guy kind likes loves man person
-someone sort type woman; cabba8f7c0 part | of; 6e5fb7b707 applause audience crave spotlight stage victim | you;
-b1570f586f attention | for; c72d19db90 victim; 6cc7c91ddb sound | you; 11293ff159 attitude character energy mindset
-personality streak | bad bitter difficult nasty negative rather such toxic very weak; 461fae48c9 trauma traumadump
-traumadumped traumadumping traumadumps; 704888008a avoidant catastrophising catastrophizing codependent deflecting
-dysregulated enmeshed head narcissist narcissistic projecting unhealed; 9b02977bee big energy getting major serious
-strong vibes; fe25b78edc yourself | let; 81470ec927 use | avoid deflect excuse get manipulate; f83e96cfab sense | i;
-0667e20491 attention bad but cowardice ego jealousy laziness lazy pity plain pure rude selfish selfishness simply
-vanity weak weakness; 3644a1d040 look | could might need should take want well; 7caf759ed0 disrespect hate shade | no;
-f3d16d6462 respect | with; 6430911913 excuse forgive pardon; cad0837a40 mind | don; d5374574a1 take | way; 226a59b864
-but | funny; c0f93c680a expected hoped thought | have; 2bdaca0fad expect | i; 70c4accfdb ashamed embarrassed question
-| i; ed7042b95b could couldn | but just; 517311e6d4 find | i; 23019a807f call | i; b8a9019174 getting picking sensing
-| i; c322839786 generation | your; 336d688e6f day days family house our time | in; 5c603fb59e call | it; cd7128093e
+ghost hit leave sack u | did didn wouldn; d4e89e4f2b then | and; 9acfd08766 never | i; 7eb9897048 help | t; c63cda18fe
+notice | always didn don haven how never only still; 051f1692cc does notice notices wonder wonders | one; 674ecfaef5
+always amazing convenient curious funny interesting odd strange weird | how that; 2d32f74e95 tell told warned | i;
+43e0ace4a4 acted behaved done eaten fed spoken talked treated | had; 1683916cc5 asking saying thinking | only;
+621f3c4d8d cents mention saying; 32cd7a663f but | i; 8a46089598 saying | not; 933cd562b6 decent faithful good healthy
+honest mature normal proper real respecting sane strong true | adult believer buddhist catholic christian dad daughter
+employee father feminist friend gentleman grown husband lady man mom mother mum muslim nurse person professional
+soldier son survivor teacher wife woman; bd9ce68a60 any backbone dignity education faith pride real respect sense true
+| does doesn don should would wouldn; 266a8fc7ff adjusted adults believers christians couples decent evolved happy
+healed healthy mature men mothers normal real strong women wouldn; d720822d36 believer christian gentleman lady;
+21928ce534 call | yourself; c9edd2aca6 adult attractive becoming charming christian dignified feminist grateful
+ladylike manly mature nice professional | all exactly very; 2ecc5c217a look thing | not; c860e740cc better | know;
+9fd01551cb better | were; 88d4f5a3cf poor | your; a5ba1bd34d aren built cut isn made meant simply | for; f71a79c986
+air does doesn keeps make mustn should shouldn simply speak talk wash | one; a61888757a after healthy natural normal;
+bbb59873cb after angry crying grieving hung isn renting sad seems single upset | still; bf8477d60f boy cat dog ex girl
+job man | hung love over; abec7474f7 awfully bit kind kinda little quite rather somewhat | childish clingy dramatic
+embarrassing hysterical immature indulgent juvenile lazy loser manipulative melodramatic over pathetic petty precious
+ridiculous self selfish teenage theatrical undignified ungrateful unseemly vain weak; 155eff9a28 bit but frankly
+honestly | childish clingy dramatic embarrassing hysterical immature indulgent juvenile lazy loser manipulative
+melodramatic over pathetic petty precious ridiculous self selfish teenage theatrical undignified ungrateful unseemly
+vain weak; 30b6907173 sort thing way | awfully bit pretty quite rather very; 969b60f53b much | you; 48bdd8f90c says |
+about; 458e9830b6 does | say; 263c0d5451 applause attention hugs medal pity sympathy | ask asking begging demand
+expect expecting want wanting; 5080724ffa on | d have must; 49e2731d2c reflect | on; d3eb5911a8 adhd anxious autistic
+bipolar burnt depressed disabled grieving heartbroken ill pain ptsd sick stuck suicidal traumatised traumatized | not;
+c240168c66 adhd anxious autistic bipolar burnt depressed disabled grieving heartbroken ill pain ptsd sick stuck
+suicidal traumatised traumatized | when; d3527e9ce6 actually advice better change happy heal help helped solution
+solutions support | want; 08ca453eb0 enjoy enjoying like likeing love loveing off oning thrive | clearly do just
+obviously rather really secretly seem; 97d3af9a62 attention drama guy kind likes loves man person someone sort type
+woman; cabba8f7c0 part | of; 6e5fb7b707 applause audience crave spotlight stage victim | you; b1570f586f attention |
+for; c72d19db90 victim; 6cc7c91ddb sound | you; 11293ff159 attitude character energy mindset personality streak | bad
+bitter difficult nasty negative rather such toxic very weak; 461fae48c9 trauma traumadump traumadumped traumadumping
+traumadumps; 704888008a avoidant catastrophising catastrophizing codependent deflecting dysregulated enmeshed head
+narcissist narcissistic projecting unhealed; 9b02977bee big energy getting major serious strong vibes; fe25b78edc
+yourself | let; 81470ec927 use | avoid deflect excuse get manipulate; f83e96cfab sense | i; 0667e20491 attention bad
+but cowardice ego jealousy laziness lazy pity plain pure rude selfish selfishness simply vanity weak weakness;
+3644a1d040 look | could might need should take want well; 7caf759ed0 disrespect hate shade | no; f3d16d6462 respect |
+with; 6430911913 excuse forgive pardon; cad0837a40 mind | don; d5374574a1 take | way; 226a59b864 but | funny;
+c0f93c680a expected hoped thought | have; 2bdaca0fad expect | i; 70c4accfdb ashamed embarrassed question | i;
+ed7042b95b could couldn | but just; 517311e6d4 find | i; 23019a807f call | i; b8a9019174 getting picking sensing | i;
+c322839786 generation | your; 336d688e6f day days family house our time | in; 5c603fb59e call | it; cd7128093e
 everybody everyone | gets has needs wants; 0c3455c2a7 everything | for; cf1f5fe6ab days nowadays today; 90d820293f
 anxiety anxious depressed depression feelings moods nonsense sad such | be being energy for luxury; 6e36f38bdd grown;
 02f6ce5e3a afraid childish clingy dramatic embarrassing frightened hysterical immature indulgent juvenile lazy loser
 manipulative melodramatic over pathetic petty precious ridiculous scared self selfish still teenage theatrical
-undignified ungrateful unseemly vain weak | age and d fifty forty is seventy sixty thirty twenty; d4341be844 anyhow
-anyway anywho moving right; 6faff0ef20 anybody anyone; 85fb7862c3 also anyhow anyway anywho bringing but coming else
-got has now ok okay right up wants watching who whos; ef90e601ff anyhow anyway anywho | around back better coming did
-free good got gotta have hope how let must on onto time; 915d0849c2 itself sorted | all it ll that things this;
-f1dc59e2a3 leave park | at her here him there till until; fa2d0878be stop | let; 4d901870f9 let | s; 85c8a557ed dwell
-| do don needn s shall won; 6170db0bf8 finenoted hmmnoted noted okaynoted oknoted rightnoted sonoted wellnoted;
-2c47fdd8a1 close closing lock locking thread; 5c9dd9117f nothing | to; 6483dd1bd1 say | all; 133d79f6e2 enough;
-95f047cb45 something; 4e12512da7 thing things | few five one some ten three two us; 1a0513b3d0 keep leave save | for;
-25e2676dec counsellor counselor diary journal priest shrink therapist | an between for one question something thing
-your; 23834afcdd helpline helplines lines people places professionals section sticky thread | there; c2c9fdf913 keep
-leave | channel chat circle forum group place thread; bf0c51959d came | us; 110fa4de40 again being better cheerful fun
-happier less old your | you; 922ec4f0c7 else somebody someone somone | along answer help know reply something;
-28564f97d1 again; c9bfca3edd still | are; c33f474576 going happening thing | still; 2c4d2d0aaf already covered did
-done had heard over posted said through told | all it one same that thing this; 83d70e3f0d same | the; b96b6fb2ff
-eighth fifth fourth hundredth millionth ninth nth seventh sixth tenth third thousandth umpteenth | time; db78b6d64d
-done finished | are; 165618f457 that | all everything is or then was; f319c633ab evening morning now time week | what;
-94f202325f again | here; 144d29e53c change | the; ab8b6982d7 broken | record; 1d654a9bf7 old | same; 42dd8087ad point
-| get; 566b858c99 actual point question | what; c2637dc043 hear read write; 3ed0084003 your | had; bd7f20dca1 sorry |
-feel; f65fafb837 there; e4d47b6882 bandwidth capacity hold space spoons time | for; 2d8bfcf4c0 drama grief hold
-negative other sad | don; 83645cc5b2 long | as; f85660ffc5 dn post say share tell would wouldn write | i; f7cf96ecde
-need | don; 00ade7810e feelings | valid; 1ea964b386 choosing going | not; 2c739a95cd used | cheerful fun happier happy
-laugh lovely nicer prettier pretty strong stronger thin; f608f93cd5 but well | you; 6779674f67 certain positive sure |
-are; 99019dc7db possible | is; 58d9f653f5 d his police somebody someone why would wouldn; 1f59c47ec9 isn | convenient
-funny odd strange; bb56a3fc4e convenient; c624d8b081 assumption guesswork isn speculation | is; e94105bc54 looks reads
-sounds | like; b901efe146 circus dance drama film meal mountain opera production saga scene soap | about of out;
-d070a1553e best did didn meant reason reasons | bet he say she sure that the they think your; 4bef4b150c bad drink
-drunk joking long playing teasing tired upset | he; 00bf68bb25 compliment | as; 51eb8765ec compliment | take;
-4cd96ddb55 advocate; 84367de940 told | if; e8e66403bb data evidence has literature research science statistics
-studies; 15b086e046 biologically logically objectively rationally scientifically statistically technically; 8c76fbb752
-studies; a76edb8ce6 correlation; 693b07b2a3 definition; f63b4ca16f perspective point standpoint | biblical clinical
-economic evolutionary historical legal logical medical psychological scientific statistical; 34fd2663ad accepted
-common fact known proven | it; 768998abfa aurelius bible buddha buddhism buddhists epictetus freud jung knew nietzsche
-plato put puts says scripture seneca stoic stoicism stoics teach teaches tell tells wrote; e0d6e1b539 101 cost study;
-625e6da320 another but chemical chemistry choice construct decision dopamine energy evolved happens hormones
-information laziness matter mindset natural next prevented skill stages stored unsaid vanity weakness | anxiety are
-come comes is; 04c7d56af6 adrenaline basically biology chemistry dopamine evolution excitement hormones simply
-withdrawal; 7c5bd68dd6 brain dopamine endorphins serotonin; 0a5b97e3e9 deficiency hygiene magnesium thing; a5ce327223
-grief grieving mourning; 755c091d3e call calling | what; e4022420aa realise realize | that; 76473df0f0 good lesson
-reminder warning; cb09387c4e experience | my; be04567838 always; 4d5a4f2cb4 brain complicated rocket; 4240b7e042 easy
-simple | is just literally really s so; f8e33c88bd hard | how; 86613c4e55 accept going hear let refuse take won;
-8a295c282a excuses | no; 9cfce79230 cost discuss lose stopping think waiting | what; bc6d5cf1e4 anything debate
-discuss left lose more much nothing | to; 6b24129496 good | own; 3f29fb7f8a give say tell won | don; b39b42bca3 say
-saying | can; 72de145cb2 anybody anyone everybody everyone | can; 636110fa1e going gonna | apologise apologize back
-down eat get go march pack party put ring shower stop; d712d8547e do | ll will; 6cb9d63fb1 once | ll start try will
-won; ce5601f1e5 believe trust | me; 37199be0df considered looked thought tried | have; ad22796d64 effort given thought
-tried | actually even haven never not properly really; 9a6b09197f why | are; 7d3a7c85da why | you; 8a160a1427 answer
-cure forward heals helps reason road thing way; a653139921 baby | have; 660a1f1802 matter question works | it;
-65342c57ed bigger pride; a9ff7beeb3 answer end key secret | of s the; 37f3cf3635 come | tell; 9e49592004 before | you;
-5978ae54ff block breathe decide delete dump eat get harder ignore leave let log pick quit sell simply sleep smile
-stop; 1f9e26c8d2 going ll shall will | agree book call do go promise say see tell; 597c7e6abe insist pushing want;
-9bbc9cea71 lose stop | or; 6b41b6df37 check wait | i; 081ed24c2b let | me; 4c6e9c64fb catastrophise catastrophize look
-| let; b7a8ba9745 asked; 9ee55e0ce1 but | know; 966e3d0368 and but same; b3567e27d3 always | aunt auntie boss boy
+undignified ungrateful unseemly vain weak | age and d fifty forty is seventy sixty thirty twenty; 3738044fe7 moving
+right; 6faff0ef20 anybody anyone; 85fb7862c3 also anyhow anyway anywho bringing but coming else got has now ok okay
+right up wants watching who whos; ef90e601ff anyhow anyway anywho | around back better coming did free good got gotta
+have hope how let must on onto time; 915d0849c2 itself sorted | all it ll that things this; f1dc59e2a3 leave park | at
+her here him there till until; fa2d0878be stop | let; 4d901870f9 let | s; 85c8a557ed dwell | do don needn s shall won;
+6170db0bf8 finenoted hmmnoted noted okaynoted oknoted rightnoted sonoted wellnoted; 2c47fdd8a1 close closing lock
+locking thread; 5c9dd9117f nothing | to; 6483dd1bd1 say | all; 133d79f6e2 enough; 95f047cb45 something; 4e12512da7
+thing things | few five one some ten three two us; 1a0513b3d0 keep leave save | for; 25e2676dec counsellor counselor
+diary journal priest shrink therapist | an between for one question something thing your; 23834afcdd helpline
+helplines lines people places professionals section sticky thread | there; c2c9fdf913 keep leave | channel chat circle
+forum group place thread; bf0c51959d came | us; 110fa4de40 again being better cheerful fun happier less old your |
+you; 922ec4f0c7 else somebody someone somone | along answer help know reply something; 28564f97d1 again; c9bfca3edd
+still | are; c33f474576 going happening thing | still; 854b266919 already covered done had heard over posted said
+through | all it one same that thing this; 83d70e3f0d same | the; b96b6fb2ff eighth fifth fourth hundredth millionth
+ninth nth seventh sixth tenth third thousandth umpteenth | time; db78b6d64d done finished | are; 165618f457 that | all
+everything is or then was; f319c633ab evening morning now time week | what; 94f202325f again | here; 144d29e53c change
+| the; ab8b6982d7 broken | record; 1d654a9bf7 old | same; 42dd8087ad point | get; 566b858c99 actual point question |
+what; c2637dc043 hear read write; 3ed0084003 your | had; bd7f20dca1 sorry | feel; f65fafb837 there; e4d47b6882
+bandwidth capacity hold space spoons time | for; 2d8bfcf4c0 drama grief hold negative other sad | don; 83645cc5b2 long
+| as; f85660ffc5 dn post say share tell would wouldn write | i; f7cf96ecde need | don; 00ade7810e feelings | valid;
+1ea964b386 choosing going | not; 2c739a95cd used | cheerful fun happier happy laugh lovely nicer prettier pretty
+strong stronger thin; f608f93cd5 but well | you; 6779674f67 certain positive sure | are; 99019dc7db possible | is;
+58d9f653f5 d his police somebody someone why would wouldn; 1f59c47ec9 isn | convenient funny odd strange; bb56a3fc4e
+convenient; c624d8b081 assumption guesswork isn speculation | is; e94105bc54 looks reads sounds | like; b901efe146
+circus dance drama film meal mountain opera production saga scene soap | about of out; d070a1553e best did didn meant
+reason reasons | bet he say she sure that the they think your; 4bef4b150c bad drink drunk joking long playing teasing
+tired upset | he; 00bf68bb25 compliment | as; 51eb8765ec compliment | take; 4cd96ddb55 advocate; 84367de940 told | if;
+e8e66403bb data evidence has literature research science statistics studies; e65ca831fc biologically logically
+objectively rationally scientifically statistically; 8c76fbb752 studies; a76edb8ce6 correlation; 693b07b2a3
+definition; f63b4ca16f perspective point standpoint | biblical clinical economic evolutionary historical legal logical
+medical psychological scientific statistical; 34fd2663ad accepted common fact known proven | it; 768998abfa aurelius
+bible buddha buddhism buddhists epictetus freud jung knew nietzsche plato put puts says scripture seneca stoic
+stoicism stoics teach teaches tell tells wrote; e0d6e1b539 101 cost study; 625e6da320 another but chemical chemistry
+choice construct decision dopamine energy evolved happens hormones information laziness matter mindset natural next
+prevented skill stages stored unsaid vanity weakness | anxiety are come comes is; 04c7d56af6 adrenaline basically
+biology chemistry dopamine evolution excitement hormones simply withdrawal; 7c5bd68dd6 brain dopamine endorphins
+serotonin; 0a5b97e3e9 deficiency hygiene magnesium thing; a5ce327223 grief grieving mourning; 755c091d3e call calling
+| what; e4022420aa realise realize | that; 76473df0f0 good lesson reminder warning; cb09387c4e experience | my;
+be04567838 always; 4d5a4f2cb4 brain complicated rocket; 4240b7e042 easy simple | is just literally really s so;
+f8e33c88bd hard | how; 86613c4e55 accept going hear let refuse take won; 8a295c282a excuses | no; 9cfce79230 cost
+discuss lose stopping think waiting | what; bc6d5cf1e4 anything debate discuss left lose more much nothing | to;
+6b24129496 good | own; 3f29fb7f8a give say tell won | don; b39b42bca3 say saying | can; 72de145cb2 anybody anyone
+everybody everyone | can; 636110fa1e going gonna | apologise apologize back down eat get go march pack party put ring
+shower stop; d712d8547e do | ll will; 6cb9d63fb1 once | ll start try will won; ce5601f1e5 believe trust | me;
+37199be0df considered looked thought tried | have; ad22796d64 effort given thought tried | actually even haven never
+not properly really; 9a6b09197f why | are; 7d3a7c85da why | you; 8a160a1427 answer cure forward heals helps reason
+road thing way; a653139921 baby | have; b8e2c2d771 matter question | just; 65342c57ed bigger pride; 52440fe206 answer
+key secret | the; 37f3cf3635 come | tell; 9e49592004 before | you; 5978ae54ff block breathe decide delete dump eat get
+harder ignore leave let log pick quit sell simply sleep smile stop; 1f9e26c8d2 going ll shall will | agree book call
+do go promise say see tell; 597c7e6abe insist pushing want; 9bbc9cea71 lose stop | or; 6b41b6df37 check wait | i;
+081ed24c2b let | me; 4c6e9c64fb catastrophise catastrophize look | let; b7a8ba9745 asked; 9ee55e0ce1 but | know;
+966e3d0368 and but same; b3567e27d3 always | aunt auntie boss boy brother colleague cousin dad daughter father friend
+girl gran grandad grandfather grandma grandmother guy husband kid lad lady man mate men mom mother mum nan neighbor
+neighbour nephew niece patient people sister son student uncle wife woman women; dfbb8a2aef aunt auntie boss boy
 brother colleague cousin dad daughter father friend girl gran grandad grandfather grandma grandmother guy husband kid
 lad lady man mate men mom mother mum nan neighbor neighbour nephew niece patient people sister son student uncle wife
-woman women; dfbb8a2aef aunt auntie boss boy brother colleague cousin dad daughter father friend girl gran grandad
-grandfather grandma grandmother guy husband kid lad lady man mate men mom mother mum nan neighbor neighbour nephew
-niece patient people sister son student uncle wife woman women | are did didn never re; d963145868 than; d4c9f42b76
-luckier | than; 156cee1db2 count | yourself; a1fb11fc74 imagine | and; 5451e64f85 compared; de31807820 people | many
-most other plenty positioncope positiondon positionget positionhold positionjust positionlive positionmanage
-positionwork samecope samedon sameget samehold samejust samelive samemanage samework situationcope situationdon
-situationget situationhold situationjust situationlive situationmanage situationwork some thatcope thatdon thatget
-thathold thatjust thatlive thatmanage thatwork yourcope yourdon yourget yourhold yourjust yourlive yourmanage
-yourwork; 360f9ad1ef change places rather swap trade | would; 20eaa36f57 country | my; 5e7ac7b970 mine; 84ceeb6b2f
-your | mine one ours; 4aed9942ee aunt auntie boss boy brother colleague cousin dad daughter father friend girl gran
-grandad grandfather grandma grandmother guy husband kid lad lady man mate men mine mom mother mum nan neighbor
-neighbour nephew niece patient people sister some son student uncle wife woman women | buried had has have is lost was
-were; 6b25f2865f actual genuine proper real | abuse anxiety beating bullying burnout cancer depression disability
-grief hardship hunger illness insomnia loneliness loss ocd pain panic poverty problem problems ptsd racism suffering
-trauma violence war; 6c6f6cb18d actual genuine proper real true | abuse anxiety beating bullying burnout cancer
-depression disability grief hardship hunger illness insomnia loneliness loss ocd pain panic poverty problem problems
-ptsd racism suffering trauma violence war; f765c79988 actual genuine proper real serious | abuse anxiety beating
-bullying burnout cancer depression disability grief hardship hunger illness insomnia loneliness loss ocd pain panic
-poverty problem problems ptsd racism suffering things trauma violence war; ef21517977 things | wrong; f4a2b215ef kind
-sort thing type | the; b8d5dcb7fc cat dog exam flight grade job others phone week | broke failed had lost missed your;
-b918c59608 breeze cold holiday luxury nice park picnic spa yardstick | is; 144e71c5d9 blessing dream holiday luxury
-picnic spa | been; 63820a50f9 pain scale suffering; 35155a2ec2 heard known read seen | bigger harder sadder tougher
-worse; 6b97572709 sad saddest worst | have ve; 399fbfd892 know | what; cffe133c1f swap take trade | your; 476526cd8b
-catch caught didn find hear heard saw see won | me; 1b88e2ebbc complaining making moaning whining | not; 6196224ffa
-also too | cope don manage never raise run still work; a4d2a14dc3 and so | are excuse find forgive got have is one re
-ve; e09faf5615 at back didn made never still went worked | and; 73705b16b5 buried lost | i; 10056e32ac comparing
-compete top trump up | to we; 9494d2c5d1 actual person proper real survivor veteran victim | as; a40bebdc9a bad has
-proper real serious severe type | the; f31fc029ec try | with; 4d4a85724a baby bastard bint bitch brat cow coward
-cretin crone git hag idiot liar loser moron muppet oaf pig rat slug sod toad troll wimp witch worm wretch | bitter
-boring dirty disgusting dull dumb fat filthy greedy lazy little miserable moaning nasty old pathetic pitiful precious
-ridiculous sad selfish silly smug sorry spineless spoiled spoilt stupid tragic ugly ungrateful useless vile whining
-whiny worthless; 0c52e77474 bint cow cretin git hag muppet oaf rat slug sod toad troll wimp witch worm wretch | bitter
-boring dirty disgusting dull dumb fat filthy greedy lazy little miserable moaning nasty old pathetic pitiful precious
-ridiculous sad selfish silly smug sorry spineless spoiled spoilt stupid tragic ugly ungrateful useless vile whining
-whiny worthless; 768dc1dfcd complete most proper real right total | an are look re sound write; feb8605739 drama essay
-excuse existence face feelings habits head life lives marriage misery mouth post problems rant self story tale tears |
-bitter boring dirty disgusting dull dumb fat filthy greedy lazy little miserable moaning nasty old pathetic pitiful
-precious ridiculous sad selfish silly smug sorry spineless spoiled spoilt stupid tragic ugly ungrateful useless vile
-whining whiny worthless; e378a0ebdc bore bores disgust disgusts everyone repulse repulses sicken sickens; 8a3aecc060
-people | always deserve make never ruin yourself; 64252fef37 pity respect sympathy; b124d745ff couldn imagine;
-3d6cc63b02 asked cares; 85fad6417b embarrassing impress; e76a5ed4f2 wonder | no; ad80064b7d away glad rid; e25b871d29
-than; 017dcb96f8 able breathe function learn manage tie yourself | to; 402233bcf7 after before gone without | better
-easier fine happier nicely well; 7dd4e3ba4b curse dead goods plague poison | you; e20cc0a548 aborted down drown
-drowned left smothered | should; 8916e2c477 bore bores boring embarrassing joke pathetic ugly | drama face misery post
-sadness story tears voice; 4f6d8eedb1 brain level stage words; 3f8fef7e8d spare; b719940af4 bravo comedy drama hero
-journey martyr performance setup sob treat; c375ae028e breakdown congrat crisis discovering drama figuring meltdown
-misery noticing realising tantrum victimhood | on; bf0c50192a 10 5 five of10 of5 offive often ten | for; 044d7544b7
-claim collect cookie gold medal oscar prize trophy; 477f5a7b30 ambulance brigade cookie hanky medal mop nails news
-oscar tissue tissues violin | bring call fetch get give hand pass please; b33453677e look | oh; 9810e7e15e poor | did
-does has having is must; 4a8f716584 right sure yeah | because cause cos; 78e598f829 sure | m; 9b78c81de7 aren isn oh
-well wow | brave considerate generous noble original sad special thoughtful; 3ad5b75a5d considerate convenient
-generous noble original terribly thoughtful very | how; 5c1dd9f090 awfully terribly very | how; fae35c0c7f mention
-mentioned post posted share shareed tell telled told tolded | time; ee05cbddd6 didn doesn king martyr poor prince
-princess queen snowflake; f684701d29 another; 0afa0546fc adorable fascinating groundbreaking heartbreaking riveting
-shocking tragic; dae1004c07 bless honey oh sweetheart sweetie; 7ff737be38 give grant | me; 3f86a7caad board channel
-chat circle forum group place site thread | away get keep off stay; 94ac6db239 take | away else elsewhere here off
-outside; 7133db277f exit leave quit | chat circle forum group thread; e57770003b quit stop | blaming bleating boring
-breeding clogging feeling polluting posting snivelling spamming wailing wasting whinging; 981395b2e6 keep | drama
-feelings habits life misery opinions problems story; 259a6e9308 shut | your; 7424084d33 button cry do down give hush
-jog just over put quiet save zip; d876dcba16 grip hobby job life | get; 951458dec8 grow | up; 4da258f754 bother hear
-reply replying; 1038c0cd05 blocked blocking muting reported reporting yourself; 46acf91dc2 stopped | ve; 2a58a3288d
-beat eye see seeing; 9876a71aa0 call cops cps going immigration police send services | on; 753b77fc54 report reported
-reporting | you; 0be1e20060 posting talking writing | ll we will; 307fb9b168 another line more post word | ll;
-6c1af6ccf0 ll | say; 4d2a075df3 find learn see | ll; 12ac143600 careful mind post watch | what; 346915afe0 bus door
-floor home road school shop street town where which | know; 7a09cc2408 sure | make; 4a623c61f0 book car cat course
-cyst dog dress email exam fine flat form game grade hamster house job letter meeting message mole money number paper
-party pet phone rabbit school scratch server team test text visa wedding | bro dear dude honey hun just love man mate
-not so though; 20d305c9f2 book car cat course cyst dog dress email exam fine flat form game grade hamster house job
-letter meeting message mole money number paper party pet phone rabbit school scratch server team test text visa
-wedding | but is just look only s was well; d7ebb9a2ed argument book boy car cat country course cyst date dog dress
-email exam fight fine flat form game girl grade hamster house job letter man meeting message mole money month night
-number paper party person pet phone rabbit review row school scratch server team test text visa war wedding week year
-| one; 75954516b7 amputation bereavement catastrophe death disaster emergency funeral holocaust landing loss tragedy
-war; a88fe6ceed abuse abusive addiction anxiety assault attack beating bereavement breakdown bullying burnout
-catastrophe crisis depressed depression disability disaster emergency flashback grief loss ptsd racism rape
-relationship tragedy trauma traumatic violence war | actually even isn not really; e95a439ed6 barely basically hardly
-practically scarcely | abuse breakup crime end exile family free friendship grief holiday illness injury marriage
-problem relationship scratch symptom trauma war; 86a551b029 not | s; 3f41b8ed64 actual biological own real | your;
-cce5db92df after anyway not so technically though | is s was were; d06f56c167 were | you; c125b459fe dated ever
-fostered had knew known married met saw spoke spoken together went | you; b06b6f3ec2 beat ever grabbed hit pushed
-raised shouted shoved slapped threatened touched yelled | you; 865064adca average normal ordinary regular standard
-typical | argument behaviour breakup couple day family growing job life marriage monday nerves stress teenager
-teenagers tiff tiredness tuesday week work; 00dabc93b9 friday monday thursday tuesday wednesday; 6b1407d2ad such | a;
-53bad7ed90 been come hardly | have; ffc3b776c5 good | innings; 07efc9adbc home | nothing; 0ffc572af3 called;
+woman women | are did didn never re; d963145868 than; d4c9f42b76 luckier | than; 156cee1db2 count | yourself;
+a1fb11fc74 imagine | and; 5451e64f85 compared; de31807820 people | many most other plenty positioncope positiondon
+positionget positionhold positionjust positionlive positionmanage positionwork samecope samedon sameget samehold
+samejust samelive samemanage samework situationcope situationdon situationget situationhold situationjust
+situationlive situationmanage situationwork some thatcope thatdon thatget thathold thatjust thatlive thatmanage
+thatwork yourcope yourdon yourget yourhold yourjust yourlive yourmanage yourwork; 360f9ad1ef change places rather swap
+trade | would; 20eaa36f57 country | my; 5e7ac7b970 mine; 8fa2edc1b0 your | mine one ours; 4aed9942ee aunt auntie boss
+boy brother colleague cousin dad daughter father friend girl gran grandad grandfather grandma grandmother guy husband
+kid lad lady man mate men mine mom mother mum nan neighbor neighbour nephew niece patient people sister some son
+student uncle wife woman women | buried had has have is lost was were; 6b25f2865f actual genuine proper real | abuse
+anxiety beating bullying burnout cancer depression disability grief hardship hunger illness insomnia loneliness loss
+ocd pain panic poverty problem problems ptsd racism suffering trauma violence war; 6c6f6cb18d actual genuine proper
+real true | abuse anxiety beating bullying burnout cancer depression disability grief hardship hunger illness insomnia
+loneliness loss ocd pain panic poverty problem problems ptsd racism suffering trauma violence war; f765c79988 actual
+genuine proper real serious | abuse anxiety beating bullying burnout cancer depression disability grief hardship
+hunger illness insomnia loneliness loss ocd pain panic poverty problem problems ptsd racism suffering things trauma
+violence war; ef21517977 things | wrong; f4a2b215ef kind sort thing type | the; b8d5dcb7fc cat dog exam flight grade
+job others phone week | broke failed had lost missed your; b918c59608 breeze cold holiday luxury nice park picnic spa
+yardstick | is; 144e71c5d9 blessing dream holiday luxury picnic spa | been; 63820a50f9 pain scale suffering;
+35155a2ec2 heard known read seen | bigger harder sadder tougher worse; 6b97572709 sad saddest worst | have ve;
+399fbfd892 know | what; cffe133c1f swap take trade | your; 476526cd8b catch caught didn find hear heard saw see won |
+me; 8cb42161cc complain making | not; 6196224ffa also too | cope don manage never raise run still work; a4d2a14dc3 and
+so | are excuse find forgive got have is one re ve; e09faf5615 at back didn made never still went worked | and;
+73705b16b5 buried lost | i; 10056e32ac comparing compete top trump up | to we; 9494d2c5d1 actual person proper real
+survivor veteran victim | as; a40bebdc9a bad has proper real serious severe type | the; f31fc029ec try | with;
+4d4a85724a baby bastard bint bitch brat cow coward cretin crone git hag idiot liar loser moron muppet oaf pig rat slug
+sod toad troll wimp witch worm wretch | bitter boring dirty disgusting dull dumb fat filthy greedy lazy little
+miserable moaning nasty old pathetic pitiful precious ridiculous sad selfish silly smug sorry spineless spoiled spoilt
+stupid tragic ugly ungrateful useless vile whining whiny worthless; 0c52e77474 bint cow cretin git hag muppet oaf rat
+slug sod toad troll wimp witch worm wretch | bitter boring dirty disgusting dull dumb fat filthy greedy lazy little
+miserable moaning nasty old pathetic pitiful precious ridiculous sad selfish silly smug sorry spineless spoiled spoilt
+stupid tragic ugly ungrateful useless vile whining whiny worthless; 768dc1dfcd complete most proper real right total |
+an are look re sound write; feb8605739 drama essay excuse existence face feelings habits head life lives marriage
+misery mouth post problems rant self story tale tears | bitter boring dirty disgusting dull dumb fat filthy greedy
+lazy little miserable moaning nasty old pathetic pitiful precious ridiculous sad selfish silly smug sorry spineless
+spoiled spoilt stupid tragic ugly ungrateful useless vile whining whiny worthless; e378a0ebdc bore bores disgust
+disgusts everyone repulse repulses sicken sickens; 8a3aecc060 people | always deserve make never ruin yourself;
+64252fef37 pity respect sympathy; b124d745ff couldn imagine; 3d6cc63b02 asked cares; 85fad6417b embarrassing impress;
+e76a5ed4f2 wonder | no; ad80064b7d away glad rid; e25b871d29 than; 017dcb96f8 able breathe function learn manage tie
+yourself | to; 402233bcf7 after before gone without | better easier fine happier nicely well; 7dd4e3ba4b curse dead
+goods plague poison | you; 5a71b92508 aborted down drown drowned left smothered | should; 8916e2c477 bore bores boring
+embarrassing joke pathetic ugly | drama face misery post sadness story tears voice; 4f6d8eedb1 brain level stage
+words; 3f8fef7e8d spare; b719940af4 bravo comedy drama hero journey martyr performance setup sob treat; c375ae028e
+breakdown congrat crisis discovering drama figuring meltdown misery noticing realising tantrum victimhood | on;
+bf0c50192a 10 5 five of10 of5 offive often ten | for; 044d7544b7 claim collect cookie gold medal oscar prize trophy;
+477f5a7b30 ambulance brigade cookie hanky medal mop nails news oscar tissue tissues violin | bring call fetch get give
+hand pass please; b33453677e look | oh; 9810e7e15e poor | did does has having is must; 4a8f716584 right sure yeah |
+because cause cos; 78e598f829 sure | m; 9b78c81de7 aren isn oh well wow | brave considerate generous noble original
+sad special thoughtful; 3ad5b75a5d considerate convenient generous noble original terribly thoughtful very | how;
+5c1dd9f090 awfully terribly very | how; fae35c0c7f mention mentioned post posted share shareed tell telled told tolded
+| time; ee05cbddd6 didn doesn king martyr poor prince princess queen snowflake; f684701d29 another; 656898a0f1
+adorable fascinating groundbreaking riveting; dae1004c07 bless honey oh sweetheart sweetie; 7ff737be38 give grant |
+me; 3f86a7caad board channel chat circle forum group place site thread | away get keep off stay; 94ac6db239 take |
+away else elsewhere here off outside; 7133db277f exit leave quit | chat circle forum group thread; e57770003b quit
+stop | blaming bleating boring breeding clogging feeling polluting posting snivelling spamming wailing wasting
+whinging; 981395b2e6 keep | drama feelings habits life misery opinions problems story; 259a6e9308 shut | your;
+7424084d33 button cry do down give hush jog just over put quiet save zip; d876dcba16 grip hobby job life | get;
+951458dec8 grow | up; 4da258f754 bother hear reply replying; 1038c0cd05 blocked blocking muting reported reporting
+yourself; 46acf91dc2 stopped | ve; 2a58a3288d beat eye see seeing; 9876a71aa0 call cops cps going immigration police
+send services | on; 753b77fc54 report reported reporting | you; 0be1e20060 posting talking writing | ll we will;
+307fb9b168 another line more post word | ll; 6c1af6ccf0 ll | say; 4d2a075df3 find learn see | ll; 12ac143600 careful
+mind post watch | what; 346915afe0 bus door floor home road school shop street town where which | know; 7a09cc2408
+sure | make; d7d1b8698b book car cat course cyst dog dress email exam flat form game grade hamster house job letter
+meeting message mole money number paper party pet phone rabbit school scratch server team test text visa wedding | bro
+dear dude honey hun just love man mate not so though; d31b4a36f4 book car cat course cyst dog dress email exam flat
+form game grade hamster house job letter meeting message mole money number paper party pet phone rabbit school scratch
+server team test text visa wedding | but is just look only s was well; 939a2689ea argument book boy car cat country
+course cyst date dog dress email exam fight flat form game girl grade hamster house job letter man meeting message
+mole money month night number paper party person pet phone rabbit review row school scratch server team test text visa
+war wedding week year | one; 75954516b7 amputation bereavement catastrophe death disaster emergency funeral holocaust
+landing loss tragedy war; a88fe6ceed abuse abusive addiction anxiety assault attack beating bereavement breakdown
+bullying burnout catastrophe crisis depressed depression disability disaster emergency flashback grief loss ptsd
+racism rape relationship tragedy trauma traumatic violence war | actually even isn not really; e95a439ed6 barely
+basically hardly practically scarcely | abuse breakup crime end exile family free friendship grief holiday illness
+injury marriage problem relationship scratch symptom trauma war; 86a551b029 not | s; 3f41b8ed64 actual biological own
+real | your; cce5db92df after anyway not so technically though | is s was were; d06f56c167 were | you; c125b459fe
+dated ever fostered had knew known married met saw spoke spoken together went | you; b06b6f3ec2 beat ever grabbed hit
+pushed raised shouted shoved slapped threatened touched yelled | you; 865064adca average normal ordinary regular
+standard typical | argument behaviour breakup couple day family growing job life marriage monday nerves stress
+teenager teenagers tiff tiredness tuesday week work; 00dabc93b9 friday monday thursday tuesday wednesday; 6b1407d2ad
+such | a; 53bad7ed90 been come hardly | have; ffc3b776c5 good | innings; 07efc9adbc home | nothing; 0ffc572af3 called;
 48b3641987 still | you; a26eaf50b6 blow die forgotten itself wash; 6ad7e56a52 back come down grow over see soon;
 6e586fad8f another new | adopt always buy find get have just make order; 2353e36f72 dead died hurt; de616b2354 done |
 harm; 06fc6b870a what | be; 1e628bb01a actual big complaint drama fuss issue problem real shouting tragedy | what;

@@ -24,7 +24,7 @@ _IF = pattern(
     r" |really "
     r")?[\w' ]{3,60},? (?:you|he|she|they|it|this|that|we|none of this)(?:'d| would| might|'d have)(?:n't| not)?(?: "
     r"\w+){0,3}",
-    r"if you(?:'d| had) (?:just|only) \w+(?: \w+){0,3}",
+    r"if you(?:'d| had) (?:just|only) (?!been|had|known)\w+(?: \w+){0,3}",
     r"if you hadn't \w+(?: \w+){0,3}",
     rf"had (?:you|i) (?:only |just )?{_DONE}[^.?!]*(?:you'd|you would|i'd|he'd|she'd|they'd|wouldn't)",
     r"(?:maybe|perhaps|might help|would help) if you (?:were|weren't|hadn't|'d|didn't|stopped|tried (?:to be|harder"
@@ -110,7 +110,6 @@ _RULE = pattern(
     r"if (?:his|her|the|a) (?:wife|husband|kids|boss)(?: was| is| were) happy",
     r"(?:he|she|they) (?:didn't|did not|wouldn't) (?:\w+ )?(?:ghost|leave|fire|dump|block|sack|hit|divorce|exclude) "
     r"(?:you|u|him|her) for (?:nothing|no)(?: \w+)?",
-    r"taught (?:him|her|them) (?:that|it|to|how)(?: \w+){0,3}",
     r"(?:can't|cannot|couldn't) [\w' ]{3,40} and then (?:be|cry|complain|expect|wonder|weep|moan|act)(?: \w+){0,3}",
 )
 _BY_ONE = pattern(

@@ -10,7 +10,7 @@ from heimo_tui.empathy.look_again.families.gate import by_writer, to_others
 from heimo_tui.empathy.phrases import pattern
 
 _CLOSED = pattern(
-    r"^(?:anyway|anyhow|anywho|right then|moving on|moving swiftly on)[.!…]*$",
+    r"^(?:right then|moving on|moving swiftly on)[.!…]*$",
     r"(?:anyway|anyhow|anywho|also|ok|okay|so|but|now|right),? (?:so )?(?:did|does|do|has|is|was) (?:any(?:one|body))"
     r"(?: here)? (?!else feel|feel|want|know how)\w+",
     r"(?:anyway|anyhow|anywho|also|ok|okay|so|but|now|right),? (?:so )?who(?:'s|s| is| has|'ve|)(?: got| up| for"
@@ -52,8 +52,8 @@ _BORED = pattern(
     r"are (?:we|you) (?:really )?still (?:talking|going on|on about|upset|crying|not over|hung up|moping|at it|on this"
     r"|doing this)(?: \w+){0,2}",
     r"is (?:this|that|it) still (?:going on|a thing|happening)",
-    r"(?:you|you've|we|we've|i've)(?: have)? (?:already )?(?:done|heard|had|covered|told us|told me|said|posted|been "
-    r"over|been through|did) (?:this|that|it|all this|all that|the same|this one)(?: one| thing)? (?:before|already"
+    r"(?:(?:you've|we've|i've|we have) (?:already )?(?:done|heard|had|covered|been over|been through)|you(?:'ve)? "
+    r"(?:already )?(?:said|posted)) (?:this|that|it|all this|all that|the same|this one)(?: one| thing)? (?:before|already"
     r"|last \w+|in \w+|again|a (?:hundred|thousand|million)|so many|many|enough|like|\w+ times)",
     r"(?:said|told us|wrote|posted) the same (?:thing )?(?:last|before|every|in|again)(?: \w+)?",
     r"for the (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth|millionth|umpteenth|nth) "

@@ -16,7 +16,7 @@ _FEELING = (
 _TAUGHT = pattern(
     r"(?:studies|research|science|statistics|the data|the evidence|the literature) (?:has |have )?(?:show[sn]?|says?"
     r"|suggests?|prove[sd]?|tells?|proven|found)(?: \w+)?",
-    r"(?:statistically|technically|scientifically|objectively|rationally|logically|biologically)(?:,| speaking| he| she"
+    r"(?:statistically|scientifically|objectively|rationally|logically|biologically)(?:,| speaking| he| she"
     r"| you| the| it| that)",
     r"(?:excellent|good|many|several|plenty of|there are) studies(?=[.,]| on| that)",
     r"correlation (?:isn't|is not)",
@@ -84,9 +84,9 @@ _PUSHED = pattern(
     r"|road"
     r"|thing|answer|cure) (?:out|that helps|which heals|is to|forward)(?: \w+){0,2}",
     r"you (?:have to|must|need to|'ve to|'ve got to) have (?:another|a) baby",
-    r"it works if you|it(?:'s| is) (?:really )?just a (?:matter|question) of (?:\w+)",
+    r"it(?:'s| is) (?:really )?just a (?:matter|question) of (?:\w+)",
     r"(?:be the|to be the) bigger person|swallow your pride",
-    r"end of\.|that's the (?:answer|only answer|whole secret)|that's the key(?=[.,]|$)|is the key(?=[.,])",
+    r"that's the (?:answer|only answer|whole secret)|that's the key(?=[.,]|$)|is the key(?=[.,])",
     r"come back and tell (?:us|me)(?: \w+){0,3}",
     r"before you (?:post|write|complain) (?:here )?(?:again|here|next)",
     r"(?:^|[.,;:] )(?:just |simply )(?:stop|quit|eat|leave|sleep|get up|smile|ignore|delete|log off|breathe|decide"

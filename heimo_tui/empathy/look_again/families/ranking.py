@@ -44,7 +44,8 @@ _OTHERS = pattern(
     r"would you (?:rather |really )?(?:swap|trade|change) (?:places )?with(?: \w+){0,3}",
     r"in my country,? (?:we'd|if you|nobody|no one|you would|you'd|they'd|people would|this is|that is)(?: \w+){0,3}",
     r"mine(?:'s| is| was| were| had| has) (?:the (?:real|bad|serious|worse)|a proper)(?: \w+)?",
-    r"your \w+(?:'s| is| was| drank| died| left| hit| cheated| got)?[^.?!;]{0,30}[,;?] (?:mine|ours|my one)(?:'s|\b)"
+    r"your \w+(?:'s| is| was| drank| died| left| hit| cheated| got|\w+ed)[^.?!;]{0,30}[,;?] (?:mine|ours|my"
+    r" one)(?:'s|\b)"
     r"(?!,? too|[^.]*\b(?:too|same|as well|also|similar)\b)(?: \w+){0,3}",
     rf"you(?:'ve| have| lost| had|'re| are)[^.?!;]{{3,40}}[,;] (?:my (?:\w+ )?{_KIN}|some of us|mine) (?:has|have|had"
     r"|lost|buried|was|were|is)(?! too|[^.]*\b(?:too|same|as well|also)\b)(?: \w+){0,3}",
@@ -74,7 +75,7 @@ _OWN = pattern(
     r"i(?:'d| would) (?:gladly |happily |love to )?(?:swap|trade|take) your (?!pain|place|shift|hand)[\w' ]{2,30}(?:for"
     r"|over) (?:my|mine)(?: \w+){0,2}",
     r"(?:you|they) (?:don't|didn't|won't|never) (?:catch|see|hear|find|caught|saw|heard) me (?:\w+ing)(?: \w+){0,3}",
-    r"i(?:'m| am) not (?:making a (?:thread|post|fuss|scene|song)|complaining|whining|moaning)(?: \w+){0,2}",
+    r"i(?:'m| am) not (?:making a (?:thread|post|fuss|scene|song)|here to complain)(?: \w+){0,2}",
     r"i (?:too|also) (?:sleep|feel|have|had|lost|work|cry|struggle)[\w' ]{2,30} and i (?:run|work|manage|never|don't"
     r"|raise|still|cope)(?: \w+){0,3}",
     r"i (?:had|have|got|nursed|buried|lost|did|was|gave|raised|slept|worked|survived|went)[^.?!]{3,70},? (?:and|so) "

@@ -43,7 +43,7 @@ _NAMED = pattern(
     r" (?:with "
     r"you gone|before you came|after you leave|without you)",
     r"(?:you're|you are) (?:a curse|broken goods|damaged goods|poison|a plague|dead to)(?: \w+)?",
-    r"you should have been (?:left|drowned|aborted|smothered|put down|drown)(?: \w+)?",
+    r"you should have been (?:left(?! in peace| alone)|drowned|aborted|smothered|put down|drown)(?: \w+)?",
     r"your (?:story|post|tears|voice|face|sadness|drama|misery) (?:bores?|is (?:ugly|boring|a joke|embarrassing"
     r"|pathetic"
     r"))(?: \w+)?",
@@ -75,7 +75,7 @@ _MOCKED = pattern(
     r"|wants)(?: "
     r"\w+)?",
     r"another (?:snowflake|victim|martyr|sob story|attention seeker|drama queen|crybaby)(?: \w+)?",
-    r"^(?:adorable|fascinating|riveting|tragic|heartbreaking stuff|shocking|groundbreaking)[.!]*$",
+    r"^(?:adorable|fascinating|riveting|groundbreaking)[.!]*$",
     r"^(?:oh )?(?:bless|honey|sweetie|sweetheart),? (?:you really|first|no one|nobody|you actually)(?: \w+)?",
     r"(?:lord|god|heaven|jesus) (?:give|grant) me (?:strength|patience)",
 )

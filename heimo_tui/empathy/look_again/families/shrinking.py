@@ -16,7 +16,7 @@ _ILLS = (
 )
 _THING = (
     r"(?:cat|dog|hamster|rabbit|pet|job|money|paper|phone|house|flat|car|grade|exam|dress|wedding|party|test|game"
-    r"|server|text|message|number|letter|meeting|email|visa|form|fine|cyst|mole|scratch|book|school|course|team)"
+    r"|server|text|message|number|letter|meeting|email|visa|form|cyst|mole|scratch|book|school|course|team)"
 )
 _NUMBER = (
     r"(?:\d\d|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty)(?:-\w+)?|fifteen|sixteen|seventeen|eighteen|nineteen)"
