@@ -233,46 +233,46 @@ thing things | few five one some ten three two us; 1a0513b3d0 keep leave save | 
 diary journal priest shrink therapist | an between for one question something thing your; 23834afcdd helpline
 helplines lines people places professionals section sticky thread | there; c2c9fdf913 keep leave | channel chat circle
 forum group place thread; bf0c51959d came | us; 110fa4de40 again being better cheerful fun happier less old your |
-you; 922ec4f0c7 else somebody someone somone | along answer help know reply something; 28564f97d1 again; c9bfca3edd
-still | are; c33f474576 going happening thing | still; 854b266919 already covered done had heard over posted said
-through | all it one same that thing this; 83d70e3f0d same | the; b96b6fb2ff eighth fifth fourth hundredth millionth
-ninth nth seventh sixth tenth third thousandth umpteenth | time; db78b6d64d done finished | are; 165618f457 that | all
-everything is or then was; f319c633ab evening morning now time week | what; 94f202325f again | here; 144d29e53c change
-| the; ab8b6982d7 broken | record; 1d654a9bf7 old | same; 42dd8087ad point | get; 566b858c99 actual point question |
-what; c2637dc043 hear read write; 3ed0084003 your | had; bd7f20dca1 sorry | feel; f65fafb837 there; e4d47b6882
-bandwidth capacity hold space spoons time | for; 2d8bfcf4c0 drama grief hold negative other sad | don; 83645cc5b2 long
-| as; f85660ffc5 dn post say share tell would wouldn write | i; f7cf96ecde need | don; 00ade7810e feelings | valid;
-1ea964b386 choosing going | not; 2c739a95cd used | cheerful fun happier happy laugh lovely nicer prettier pretty
-strong stronger thin; f608f93cd5 but well | you; 6779674f67 certain positive sure | are; 99019dc7db possible | is;
-58d9f653f5 d his police somebody someone why would wouldn; 1f59c47ec9 isn | convenient funny odd strange; bb56a3fc4e
-convenient; c624d8b081 assumption guesswork isn speculation | is; e94105bc54 looks reads sounds | like; b901efe146
-circus dance drama film meal mountain opera production saga scene soap | about of out; d070a1553e best did didn meant
-reason reasons | bet he say she sure that the they think your; 4bef4b150c bad drink drunk joking long playing teasing
-tired upset | he; 00bf68bb25 compliment | as; 51eb8765ec compliment | take; 4cd96ddb55 advocate; 84367de940 told | if;
-e8e66403bb data evidence has literature research science statistics studies; e65ca831fc biologically logically
-objectively rationally scientifically statistically; 8c76fbb752 studies; a76edb8ce6 correlation; 693b07b2a3
-definition; f63b4ca16f perspective point standpoint | biblical clinical economic evolutionary historical legal logical
-medical psychological scientific statistical; 34fd2663ad accepted common fact known proven | it; 768998abfa aurelius
-bible buddha buddhism buddhists epictetus freud jung knew nietzsche plato put puts says scripture seneca stoic
-stoicism stoics teach teaches tell tells wrote; e0d6e1b539 101 cost study; 625e6da320 another but chemical chemistry
-choice construct decision dopamine energy evolved happens hormones information laziness matter mindset natural next
-prevented skill stages stored unsaid vanity weakness | anxiety are come comes is; 04c7d56af6 adrenaline basically
-biology chemistry dopamine evolution excitement hormones simply withdrawal; 7c5bd68dd6 brain dopamine endorphins
-serotonin; 0a5b97e3e9 deficiency hygiene magnesium thing; a5ce327223 grief grieving mourning; 755c091d3e call calling
-| what; e4022420aa realise realize | that; 76473df0f0 good lesson reminder warning; cb09387c4e experience | my;
-be04567838 always; 4d5a4f2cb4 brain complicated rocket; 4240b7e042 easy simple | is just literally really s so;
-f8e33c88bd hard | how; 86613c4e55 accept going hear let refuse take won; 8a295c282a excuses | no; 9cfce79230 cost
-discuss lose stopping think waiting | what; bc6d5cf1e4 anything debate discuss left lose more much nothing | to;
-6b24129496 good | own; 3f29fb7f8a give say tell won | don; b39b42bca3 say saying | can; 72de145cb2 anybody anyone
-everybody everyone | can; 636110fa1e going gonna | apologise apologize back down eat get go march pack party put ring
-shower stop; d712d8547e do | ll will; 6cb9d63fb1 once | ll start try will won; ce5601f1e5 believe trust | me;
-37199be0df considered looked thought tried | have; ad22796d64 effort given thought tried | actually even haven never
-not properly really; 9a6b09197f why | are; 7d3a7c85da why | you; 8a160a1427 answer cure forward heals helps reason
-road thing way; a653139921 baby | have; b8e2c2d771 matter question | just; 65342c57ed bigger pride; 52440fe206 answer
-key secret | the; 37f3cf3635 come | tell; 9e49592004 before | you; 5978ae54ff block breathe decide delete dump eat get
-harder ignore leave let log pick quit sell simply sleep smile stop; 1f9e26c8d2 going ll shall will | agree book call
-do go promise say see tell; 597c7e6abe insist pushing want; 9bbc9cea71 lose stop | or; 6b41b6df37 check wait | i;
-081ed24c2b let | me; 4c6e9c64fb catastrophise catastrophize look | let; b7a8ba9745 asked; 9ee55e0ce1 but | know;
+you; 922ec4f0c7 else somebody someone somone | along answer help know reply something; 28564f97d1 again; c35c9d1994
+yawn; c9bfca3edd still | are; c33f474576 going happening thing | still; 854b266919 already covered done had heard over
+posted said through | all it one same that thing this; 83d70e3f0d same | the; b96b6fb2ff eighth fifth fourth hundredth
+millionth ninth nth seventh sixth tenth third thousandth umpteenth | time; db78b6d64d done finished | are; 165618f457
+that | all everything is or then was; f319c633ab evening morning now time week | what; 94f202325f again | here;
+144d29e53c change | the; ab8b6982d7 broken | record; 1d654a9bf7 old | same; 42dd8087ad point | get; 566b858c99 actual
+point question | what; c2637dc043 hear read write; 3ed0084003 your | had; bd7f20dca1 sorry | feel; f65fafb837 there;
+e4d47b6882 bandwidth capacity hold space spoons time | for; 2d8bfcf4c0 drama grief hold negative other sad | don;
+83645cc5b2 long | as; f85660ffc5 dn post say share tell would wouldn write | i; f7cf96ecde need | don; 00ade7810e
+feelings | valid; 1ea964b386 choosing going | not; 2c739a95cd used | cheerful fun happier happy laugh lovely nicer
+prettier pretty strong stronger thin; f608f93cd5 but well | you; 6779674f67 certain positive sure | are; 99019dc7db
+possible | is; 58d9f653f5 d his police somebody someone why would wouldn; 1f59c47ec9 isn | convenient funny odd
+strange; bb56a3fc4e convenient; c624d8b081 assumption guesswork isn speculation | is; e94105bc54 looks reads sounds |
+like; b901efe146 circus dance drama film meal mountain opera production saga scene soap | about of out; d070a1553e
+best did didn meant reason reasons | bet he say she sure that the they think your; 4bef4b150c bad drink drunk joking
+long playing teasing tired upset | he; 00bf68bb25 compliment | as; 51eb8765ec compliment | take; 4cd96ddb55 advocate;
+84367de940 told | if; e8e66403bb data evidence has literature research science statistics studies; e65ca831fc
+biologically logically objectively rationally scientifically statistically; 8c76fbb752 studies; a76edb8ce6
+correlation; 693b07b2a3 definition; f63b4ca16f perspective point standpoint | biblical clinical economic evolutionary
+historical legal logical medical psychological scientific statistical; 34fd2663ad accepted common fact known proven |
+it; 768998abfa aurelius bible buddha buddhism buddhists epictetus freud jung knew nietzsche plato put puts says
+scripture seneca stoic stoicism stoics teach teaches tell tells wrote; e0d6e1b539 101 cost study; 625e6da320 another
+but chemical chemistry choice construct decision dopamine energy evolved happens hormones information laziness matter
+mindset natural next prevented skill stages stored unsaid vanity weakness | anxiety are come comes is; 04c7d56af6
+adrenaline basically biology chemistry dopamine evolution excitement hormones simply withdrawal; 7c5bd68dd6 brain
+dopamine endorphins serotonin; 0a5b97e3e9 deficiency hygiene magnesium thing; a5ce327223 grief grieving mourning;
+755c091d3e call calling | what; e4022420aa realise realize | that; 76473df0f0 good lesson reminder warning; cb09387c4e
+experience | my; be04567838 always; 4d5a4f2cb4 brain complicated rocket; 4240b7e042 easy simple | is just literally
+really s so; f8e33c88bd hard | how; 86613c4e55 accept going hear let refuse take won; 8a295c282a excuses | no;
+9cfce79230 cost discuss lose stopping think waiting | what; bc6d5cf1e4 anything debate discuss left lose more much
+nothing | to; 6b24129496 good | own; 3f29fb7f8a give say tell won | don; b39b42bca3 say saying | can; 72de145cb2
+anybody anyone everybody everyone | can; 636110fa1e going gonna | apologise apologize back down eat get go march pack
+party put ring shower stop; d712d8547e do | ll will; 6cb9d63fb1 once | ll start try will won; ce5601f1e5 believe trust
+| me; 37199be0df considered looked thought tried | have; ad22796d64 effort given thought tried | actually even haven
+never not properly really; 9a6b09197f why | are; 7d3a7c85da why | you; 8a160a1427 answer cure forward heals helps
+reason road thing way; a653139921 baby | have; b8e2c2d771 matter question | just; 65342c57ed bigger pride; 52440fe206
+answer key secret | the; 37f3cf3635 come | tell; 9e49592004 before | you; 5978ae54ff block breathe decide delete dump
+eat get harder ignore leave let log pick quit sell simply sleep smile stop; 1f9e26c8d2 going ll shall will | agree
+book call do go promise say see tell; 597c7e6abe insist pushing want; 9bbc9cea71 lose stop | or; 6b41b6df37 check wait
+| i; 081ed24c2b let | me; 4c6e9c64fb catastrophise catastrophize look | let; b7a8ba9745 asked; 9ee55e0ce1 but | know;
 966e3d0368 and but same; b3567e27d3 always | aunt auntie boss boy brother colleague cousin dad daughter father friend
 girl gran grandad grandfather grandma grandmother guy husband kid lad lady man mate men mom mother mum nan neighbor
 neighbour nephew niece patient people sister son student uncle wife woman women; dfbb8a2aef aunt auntie boss boy

@@ -20,8 +20,10 @@ LONGEST_OPENING: Final = 6
 
 def to_others(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Iterator[Mark]:
     """Yield each match as a mark, unless it is told of the writer alone."""
-    if not tells_of_writer(sentence.plain):
-        yield from by_writer(sentence, phrases, code, alternative)
+    for mark in by_writer(sentence, phrases, code, alternative):
+        # asked last: it is dearer than to find that there is no match
+        if not tells_of_writer(sentence.plain):
+            yield mark
 
 
 def by_writer(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Iterator[Mark]:

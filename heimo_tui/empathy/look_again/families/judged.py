@@ -129,8 +129,8 @@ _AGE = pattern(
     r"|expects?|is (?:so|too)|are|has an? (?:word|name|label)|with))",
     r"in (?:our|my) (?:house|day|days|time|family),? (?:we|it was|you|people|that was|nobody|no one|if you)(?: \w+)?",
     r"whatever (?:they|you|people) call it|what they call it (?:now|nowadays|these days)",
-    r"^(?:\w+, )?(?:sure, because |because )?(?:everyone|everybody|every \w+|people|kids|teenagers|they all)[\w'"
-    r" ]{1,40}(?:nowadays|these days)(?=[.,!]|$)",
+    r"^(?:sure, because |because )?(?:everyone|everybody|every \w+|people|kids|teenagers|they all)[\w' ]{1,40}"
+    r"(?:nowadays|these days)(?=[.,!]|$)",
     r"(?:everyone|everybody) (?:has|gets|needs|wants) (?:an? )?(?:\w+ )?(?:diagnosis|label|therapist|trauma|syndrome)",
     r"(?:have|has|had) (?:a )?(?:words?|names?|labels?) for everything",
     r"(?:nowadays|these days|today) (?:everyone|everybody|every|it's all|they|we) (?:\w+)",

@@ -48,13 +48,13 @@ _CLOSED = pattern(
 )
 _BORED = pattern(
     r"^(?:oh |ugh |\*?sigh\*?,? |not )?(?:this|that|you|him|her) again\b(?=[?,.!]|$)",
-    r"(?:^|\W)yawn(?=\W|$)",
+    r"yawn",
     r"are (?:we|you) (?:really )?still (?:talking|going on|on about|upset|crying|not over|hung up|moping|at it|on this"
     r"|doing this)(?: \w+){0,2}",
     r"is (?:this|that|it) still (?:going on|a thing|happening)",
     r"(?:(?:you've|we've|i've|we have) (?:already )?(?:done|heard|had|covered|been over|been through)|you(?:'ve)? "
-    r"(?:already )?(?:said|posted)) (?:this|that|it|all this|all that|the same|this one)(?: one| thing)? (?:before|already"
-    r"|last \w+|in \w+|again|a (?:hundred|thousand|million)|so many|many|enough|like|\w+ times)",
+    r"(?:already )?(?:said|posted)) (?:this|that|it|all this|all that|the same|this one)(?: one| thing)? (?:before"
+    r"|already|last \w+|in \w+|again|a (?:hundred|thousand|million)|so many|many|enough|like|\w+ times)",
     r"(?:said|told us|wrote|posted) the same (?:thing )?(?:last|before|every|in|again)(?: \w+)?",
     r"for the (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth|millionth|umpteenth|nth) "
     r"time,? (?:we|this|now|you|love)?(?=[.,!]|$| we| this| now| you)",
