@@ -25,6 +25,7 @@ from heimo_tui.ui.screens.moderate import ModerateScreen
 from heimo_tui.ui.screens.moderate.about_you import AboutYouScreen
 from heimo_tui.ui.screens.moderate.history import DecidedScreen
 from heimo_tui.ui.screens.moderate.rules import RulesScreen
+from heimo_tui.ui.screens.plan import PlanScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.since import SinceScreen
@@ -40,6 +41,7 @@ from tests.ui.moderate.rooms import AboutYou, Decide, Decided, Moderate, Rules
 from tests.ui.moderate.views import MODERATED
 from tests.ui.rooms import (
     CAREFUL,
+    CarePlan,
     Communities,
     Composer,
     Kept,
@@ -59,7 +61,7 @@ from tests.ui.views import AROUND, CIRCLES, COMMUNITY, HELD
 
 Make = Callable[[], Screen[Any]]
 SIZES = {"narrow": (80, 24), "wide": (140, 40)}
-MOST = 69
+MOST = 71
 """Pictures in all; more than that nobody looks at.
 
 Twelve of them are of the check: each of its four voices where it is written, why it says something, what a change did,
@@ -105,6 +107,7 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     HideScreen: Picture((partial(HideScreen, SERVICES.device),), "password for user"),
     LockScreen: Picture((partial(LockScreen, SERVICES.device, WRONG),), "your passphrase"),
     CareScreen: Picture((care,), "no bar to get over", keys=("j", "enter")),
+    PlanScreen: Picture((care, CarePlan), "The bench behind the church"),
 }
 """Every screen that fills the window, and help, which explains the others."""
 

@@ -11,6 +11,8 @@ from textual.types import CSSPathType
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.events import Need
 from heimo_tui.content.practise import situations
+from heimo_tui.core.care import load_words
+from heimo_tui.core.care_plan import Plan
 from heimo_tui.core.drafts import Draft, DraftKind
 from heimo_tui.core.views import CommunityView, KeptView, Link
 from heimo_tui.empathy.check import check
@@ -25,12 +27,14 @@ from heimo_tui.ui.screens.communities import CommunitiesScreen
 from heimo_tui.ui.screens.composer import ComposerScreen
 from heimo_tui.ui.screens.help import HelpScreen
 from heimo_tui.ui.screens.kept import KeptScreen
+from heimo_tui.ui.screens.plan import PlanScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.screens.you.names import NamesSection
 from heimo_tui.ui.widgets.answered import Answered
+from heimo_tui.ui.widgets.care_plan import CarePlan as PlanPage
 from heimo_tui.ui.widgets.coaching_sheet import CoachingSheet
 from heimo_tui.ui.widgets.draft_area import DraftArea
 from heimo_tui.ui.widgets.menu import Item, Menu
@@ -69,7 +73,11 @@ KEPT = (
         ident("k2"), CIRCLES[0].id, "Burnout", ident("t8"), "north-wind", "Not nothing.", "", MINUTES - 9000, False
     ),
 )
-PLAN = "Walk to the water, even in rain.\nCall Aino. She said any hour, and she meant it."
+PLAN = Plan(
+    "Walk to the water, even in rain.\nOne song, loud.",
+    "Aino. She said any hour, and she meant it.",
+    "The bench behind the church.",
+)
 OTHER = CommunityView(ident("other"), "night-shift", "https://night.example", False, False, Link.POLLING)
 
 
@@ -195,6 +203,20 @@ class Communities(CommunitiesScreen):
 def care() -> Screen[Any]:
     """Care, which needs nothing."""
     return CareScreen(SERVICES.preferences)
+
+
+class CarePlan(PlanScreen):
+    """Somebody's plan, with what they kept."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = UI / "screens" / "plan.tcss"
+
+    def __init__(self) -> None:
+        super().__init__(SERVICES.keeping, load_words("en").plan)
+
+    def _read(self) -> None:  # type: ignore[override]  # filled here, at once
+        self._kept = KEPT
+        self.query_one(PlanPage).show(PLAN)
+        self._show_kept()
 
 
 def welcome() -> Screen[Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from heimo_tui.ui.screens.apart import ApartSheet
 from heimo_tui.ui.screens.ask import AskScreen, ProblemScreen
 from heimo_tui.ui.screens.care import CountrySheet
 from heimo_tui.ui.screens.communities import CodeSheet, LeaveSheet
@@ -33,6 +34,7 @@ SHEETS: dict[type[Screen[Any]], str] = {
     ReportScreen: "seven lines in a box; tried by mouse and by keys",
     AskScreen: "two buttons; tried where something is taken back",
     ProblemScreen: "two buttons; tried where a server lies",
+    ApartSheet: "two or three lines in a box; tried where names are muted and blocked",
     CountrySheet: "a list of names; tried in the tests of care",
     CodeSheet: "one line to fill in; tried with a private circle",
     LeaveSheet: "two lines in a box; tried where a community is left",

@@ -23,6 +23,7 @@ from heimo_tui.ui.screens.moderate import ModerateScreen
 from heimo_tui.ui.screens.moderate.about_you import AboutYouScreen
 from heimo_tui.ui.screens.moderate.history import DecidedScreen
 from heimo_tui.ui.screens.moderate.rules import RulesScreen
+from heimo_tui.ui.screens.plan import PlanScreen
 from heimo_tui.ui.screens.practise import PractiseScreen
 from heimo_tui.ui.screens.preview import PreviewScreen
 from heimo_tui.ui.screens.since import SinceScreen
@@ -114,6 +115,7 @@ WALKS: dict[type[Screen[Any]], tuple[Walk, Walk, type[Screen[Any]]]] = {
     WelcomeScreen: (one_more_community, ESCAPE, CommunitiesScreen),
     HelpScreen: (pressing("question_mark"), ESCAPE, CirclesScreen),
     CareScreen: (pressing("f1"), ESCAPE, CirclesScreen),
+    PlanScreen: (pressing("f1", "p"), ESCAPE, CareScreen),
     HideScreen: (pressing("f9"), UNCOVER, CirclesScreen),
     LockScreen: (locked, unlock, CirclesScreen),
 }
