@@ -73,6 +73,7 @@ def test_each_family_is_seen(text, code):
         "We only dated for a summer and I can't stop crying.",
         "I'm twenty and I still sleep with the light on.",
         "I never thought it was a lesson.",
+        "My dog died, these things happen.",
         # told of others, or taken back
         "It's a phone, mate, they say.",
         "It's time to move on, my sister keeps saying.",
