@@ -1,5 +1,8 @@
 """Names that are muted or blocked: never met where one reads, told to nobody, and taken back without a trace."""
 
+import json
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -9,14 +12,21 @@ from typing import Any
 import pytest
 
 from heimo_protocol.events import Reaction
+from heimo_tui.config import Config
 from heimo_tui.core.drafts import DraftKind, QuoteOf
 from heimo_tui.core.errors import BadInput
-from heimo_tui.core.moderating import Deed, Verdict
+from heimo_tui.core.moderating import Deed, Verdict, Waits
 from heimo_tui.core.preferences import FoldRule
 from heimo_tui.core.views import Distance, Filter, Fold, FoldAction
 from heimo_tui.network.calls import Calls
+from heimo_tui.vault.keyfile import FLOOR
+from heimo_tui.vault.migrations import MIGRATIONS
+from heimo_tui.vault.tables import EventFlag
+from heimo_tui.vault.tables.apart import APART
+from heimo_tui.wiring import build
 from tests.client.services.test_edits import answer, edit
-from tests.support.people import Person, person, until
+from tests.support.moderators import circle_of
+from tests.support.people import Person, PocketKeyring, person, until
 from tests.support.server import Community
 
 PASS = "seven kettles whistle beside an orange lighthouse"
@@ -280,3 +290,73 @@ async def test_a_note_by_a_moderator_makes_a_text_unmet(community: Community, tm
         await until(at.c.nothing_pending)
         await at.a.services.forum.refresh(at.circle)
         assert post not in await at.seen()
+
+
+async def test_whoever_moderates_still_gets_what_was_reported_of_a_name_they_blocked(
+    community: Community, tmp_path: Path
+) -> None:
+    async with circle_of(community, tmp_path) as place:
+        post = await place.author.published(place.id, "words to look at")
+        await place.read()
+        mod, key = place.moderator.services, await place.key(place.author)
+        await mod.apart.keep(place.id, key, Distance.BLOCKED)
+        assert post not in (await mod.forum.thread_list(place.id)).ids
+        await place.report(post)
+        (item,) = await place.waiting(Waits.REPORTED)
+        assert item.text == "words to look at"
+
+
+async def test_rules_from_before_there_were_marks_hold_after_the_first_start(
+    community: Community, tmp_path: Path
+) -> None:
+    async with table(community, tmp_path) as at:
+        roped = await at.b.published(at.circle, "the rope swing")
+        calm = await at.b.published(at.circle, "a calm thread")
+        await at.read()
+        await at.a.services.preferences.set(folds=(FoldRule(keyword="rope", action=FoldAction.NEVER),))
+        keyring, vault = at.a.keyring, at.a.services.forum._house.open_vault()
+
+        def older(tables: Any) -> None:
+            db = tables.dump._db
+            tables.events.flag(at.circle, [roped], drop=EventFlag.UNMET)
+            tables.preferences.unset("unmet_by")
+            for statement in ("DROP TABLE apart", "DROP INDEX event_unmet"):
+                db.execute(statement)
+            db.rows(f"PRAGMA user_version = {MIGRATIONS.index(APART)}")
+
+        await vault.run(older)
+        await at.a.services.device.close()
+        async with person(tmp_path / "a", keyring=keyring) as again:
+            assert (await again.services.forum.thread_list(at.circle)).ids == (calm,)
+
+
+async def test_the_commands_fold_what_the_screens_fold(community: Community, tmp_path: Path) -> None:
+    folder, secret = tmp_path / "shell", tmp_path / "passphrase"
+    secret.write_text(PASS)
+    services = build(Config(data=folder), keyring=lambda: None, cost=FLOOR)
+    await services.device.create(PASS)
+    someone = Person(services, PocketKeyring(), Config(data=folder))
+    await services.forum.start()
+    await services.compose.start()
+    async with table(community, tmp_path) as at:
+        await services.membership.register(community.invites(1)[0], services.membership.new_phrase())
+        post = await someone.published(at.circle, "a thread of my own")
+        await at.read()
+        rope = await at.b.published(at.circle, "a rope, you said", parent=post)
+        await at.b.published(at.circle, "the rope swing\n\nwe loved it")
+        await answer(at.c, at.circle, post, "what of it?", QuoteOf(rope, 0, 6))
+        await services.forum.refresh(at.circle)
+        await services.preferences.set(folds=(FoldRule(keyword="rope"),))
+        await services.device.close()
+
+        def heimo(*words: str) -> str:
+            begin = (sys.executable, "-m", "heimo_tui", "--data", str(folder), "--passphrase-file", str(secret))
+            command = (*begin, "read", "Kitchen table", *words, "--offline")
+            return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+
+        listed, listed_json = heimo(), heimo("--json")
+        assert "(folded: rope (your rule))" in listed and "swing" not in listed + listed_json
+        number = next(line["number"] for line in map(json.loads, listed_json.splitlines()) if line["title"])
+        for shown in (heimo(str(number)), heimo(str(number), "--json")):
+            assert "what of it?" in shown and "you said" not in shown and "a rope" not in shown
+        assert "a rope, you said" in heimo(str(number), "--unfold") and "swing" in heimo("--unfold")
