@@ -56,7 +56,8 @@ def test_the_bytes_say_what_full_precision_said(weights: Weights) -> None:
     for name in NAMES:
         distances = np.concatenate(off[name])
         assert distances.mean() <= 0.02, name
-        assert np.quantile(distances, 0.98) <= 0.2, name
+        # the rest are ways to hurt that compete in texts where the network hesitates; none of them counts
+        assert np.quantile(distances, 0.95) <= 0.1, name
 
 
 def test_what_counts_counts_in_full_precision_too(weights: Weights) -> None:
