@@ -51,17 +51,30 @@ class Deciding(Following):
         self.carefully(partial(self._do, deed, item))
 
     async def _do(self, deed: Deed, item: QueueItem) -> None:
-        circle = await self.circle(item.circle)
         if deed in OF_CIRCLE:
             await self._around(deed, item)
             return
+        # only for its notes: it counts what a circle holds, which can take a while
+        circle = await self.circle(item.circle) if deed is Deed.FOLD else None
         subject = Subject(whom(item), item.kind, _reason(item), await self._by_two(deed, item))
         verdict = await verdict_for(self.app, deed, subject, circle.notes if circle else ())
         if verdict is None:
             return
         self.decided(item)
-        await self.moderating.decide(item, verdict)
-        self._say(verdict, item, by_two=subject.by_two)
+        self._put(partial(self.moderating.decide, item, verdict), verdict, item, by_two=subject.by_two)
+
+    @work(group="put")
+    async def _put(
+        self, decide: Callable[[], Awaitable[None]], verdict: Verdict, item: QueueItem, *, by_two: bool = False
+    ) -> None:
+        """Do it, whatever is begun meanwhile, and say so: what was decided on is out of sight already."""
+        try:
+            await decide()
+        except HeimoError as problem:
+            self.complain(problem)
+            await self.undecided()
+        else:
+            self._say(verdict, item, by_two=by_two)
 
     async def _by_two(self, deed: Deed, item: QueueItem) -> bool:
         return deed is Deed.BAN and (await self.moderating.settings(item.circle)).ban_by_two
@@ -81,8 +94,7 @@ class Deciding(Following):
             if asked is None:
                 return
             target, verdict = item.thread, asked
-        await self.moderating.decide_on(item.circle, target, verdict)
-        self._say(verdict, item)
+        self._put(partial(self.moderating.decide_on, item.circle, target, verdict), verdict, item)
 
     def _say(self, verdict: Verdict, item: QueueItem, *, by_two: bool = False) -> None:
         if verdict.deed is Deed.BAN and by_two and item.kind is not Waits.SECOND:
