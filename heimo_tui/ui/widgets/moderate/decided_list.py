@@ -61,6 +61,8 @@ class DecidedTable(LineList):
         return [edge + what, Content.assemble(edge, "  ", about)]
 
     def on_resize(self) -> None:
-        """An empty line between them where there is room."""
-        self.row_lines = 3 if self.size.height >= 15 else 2
+        """An empty line between them where there is room; what the cursor is on stays in sight."""
+        before, self.row_lines = self.row_lines, 3 if self.size.height >= 15 else 2
         super().on_resize()
+        if self.row_lines != before and self.cursor >= 0:
+            self.show(self.cursor)

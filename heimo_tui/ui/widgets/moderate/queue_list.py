@@ -96,6 +96,8 @@ class QueueTable(LineList):
         return dot.join(words).stylize_before("$quiet")
 
     def on_resize(self) -> None:
-        """An empty line between them where there is room."""
-        self.row_lines = 3 if self.size.height >= 15 else 2
+        """An empty line between them where there is room; what the cursor is on stays in sight."""
+        before, self.row_lines = self.row_lines, 3 if self.size.height >= 15 else 2
         super().on_resize()
+        if self.row_lines != before and self.cursor >= 0:
+            self.show(self.cursor)
