@@ -27,6 +27,9 @@ from heimo_tui.ui.themes.without import WithoutColours
 NO_COLOURS = {"standard", "windows"}
 """Names of Rich's colour systems of 16 colours."""
 
+SWITCHING = 0.01
+"""Seconds without a paint while one place takes another's: as long as laying out one that was there before takes."""
+
 
 class HeimoApp(Doors):
     """Heimo in a terminal. `changes` maps ids of actions to keys; raises BadInput where they cannot be.
@@ -77,6 +80,10 @@ class HeimoApp(Doors):
         if action in ("command_palette", "lock"):
             return self._services.device.state() is DeviceState.OPEN
         return True
+
+    def delay_update(self, delay: float = SWITCHING) -> None:
+        """Hold paints back for a moment; Textual's own 50 ms, in which a place comes to the front, can be seen."""
+        super().delay_update(min(delay, SWITCHING))
 
     def action_hide(self) -> None:
         """Cover everything at once, or come back."""
