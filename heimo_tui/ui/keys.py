@@ -232,6 +232,7 @@ TABLE: Final[tuple[Key, ...]] = (
     Key("case.last", "G,end", "to its end", "edge(True)", Where.CASE),
     Key("case.out", "h,left", "back to the list", "screen.back", Where.CASE),
     Key("deciding.go", "ctrl+s", "do it", "go", Where.DECIDING, shown=True, first=True),
+    Key("deciding.sure", "y", "yes, ban them", "sure", Where.DECIDING),
     Key("decided.undo", "U", "take it back", "take_back", Where.DECIDED, shown=True),
     Key("about.write", "c", "write back", "write", Where.ABOUT_YOU, shown=True),
     Key("about.send", "ctrl+s", "send it to the moderators", "send", Where.ABOUT_YOU, shown=True, first=True),

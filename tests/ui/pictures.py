@@ -99,7 +99,7 @@ SCREENS: dict[type[Screen[Any]], Picture] = {
     ModerateScreen: Picture((Moderate,), "14 heavy reports", around=DUTY),
     DecidedScreen: Picture((Decided,), "banned north-wind", around=DUTY),
     AboutYouScreen: Picture((AboutYou,), "How do you see it?", around=ABOUT),
-    RulesScreen: Picture((Rules,), "not saved yet", keys=("j", "enter"), around=DUTY),
+    RulesScreen: Picture((Rules,), "not saved yet", keys=("j", "j", "enter"), around=DUTY),
     KeptScreen: Picture((Kept,), "glad you came"),
     YouScreen: Picture((You,), "one for each circle"),
     CommunitiesScreen: Picture((Communities,), "night-shift"),

@@ -70,7 +70,7 @@ async def test_removing_says_why_in_changed_words_and_shows_what_they_will_read(
         (event,) = await reported(circle, "my boss is Jane Roe", reason="identity")
         async with desk(circle) as here:
             place = await here.to_moderate()
-            await here.stands("my boss is Jane Roe", "somebody says: it tells who somebody is")
+            await here.stands("my boss is Jane Roe", "somebody says: it tells who")
             await here.press("x")
             sheet = await here.sees(DecideSheet)
             assert sheet.step == "reasons" and "▸ 3 it tells who somebody is" in here.text()

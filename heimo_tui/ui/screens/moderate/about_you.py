@@ -64,7 +64,7 @@ class AboutYouScreen(Following):
         yield Empty()
         with Horizontal(id="sides"):
             yield Vertical(Menu(id="about"), id="left")
-            with VerticalScroll(id="right", can_focus=False):
+            with VerticalScroll(id="right"):
                 yield Static(id="whole", markup=False)
                 yield DraftArea(placeholder="How do you see it?", id="answer")
                 yield Static(id="room", markup=False)
@@ -93,7 +93,12 @@ class AboutYouScreen(Following):
             empty.say(*NOTHING)
         self._show_one()
         if views and not self._area.has_focus:
-            menu.focus()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Stand among the decisions, or on the only one."""
+        several = self.query_one("#left").display
+        self.query_one("#about" if several else "#right").focus(scroll_visible=False)
 
     @property
     def _area(self) -> DraftArea:
@@ -196,9 +201,7 @@ class AboutYouScreen(Following):
     def action_back(self) -> None:
         """From the text to the decisions, then out."""
         if self._area.has_focus:
-            self.query_one("#about", Menu).focus()
-            if not self.query_one("#left").display:
-                self.set_focus(None)
+            self._rest()
         else:
             super().action_back()
 
@@ -221,7 +224,7 @@ class AboutYouScreen(Following):
         try:
             await self._moderating.appeal(view.decision.circle, view.decision.event, text)
             self._begun.pop(view.decision.event, None)
-            self.set_focus(None)
+            self._rest()
             await self._read()
             self.notify("On its way to the moderators. Thank you for saying how you see it.", timeout=6)
         except BadInput as problem:

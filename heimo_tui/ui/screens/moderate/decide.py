@@ -171,7 +171,7 @@ class DecideSheet(Above[Verdict | None]):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        """Numbers choose at once; the last key of a ban is its own."""
+        """Numbers choose at once."""
         menu = self.query_one(f"#{self.step}", Menu) if self.step in ("days", "reasons") else None
         if menu is not None and event.character and event.character.isdecimal():
             number = int(event.character) - 1
@@ -179,9 +179,6 @@ class DecideSheet(Above[Verdict | None]):
                 event.stop()
                 menu.cursor = number
                 self._take(menu)
-        elif self.step == "sure" and event.character == "y":
-            event.stop()
-            self.action_sure()
 
     @on(LineList.Chosen)
     def _chosen(self, chosen: LineList.Chosen) -> None:

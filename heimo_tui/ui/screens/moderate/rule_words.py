@@ -11,7 +11,7 @@ from textual.content import Content
 from heimo_protocol.circles import CircleSettings, OnceNames
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Refusal
-from heimo_protocol.limits import MAX_HELD_WORD_CHARS, MAX_HELD_WORDS, MAX_RULE_LINES, MAX_RULES_BYTES
+from heimo_protocol.limits import MAX_ABOUT_CHARS, MAX_HELD_WORD_CHARS, MAX_HELD_WORDS, MAX_RULE_LINES, MAX_RULES_BYTES
 from heimo_protocol.text import clean, is_one_line
 from heimo_tui.core.notes import note_label
 from heimo_tui.ui.format import one_line
@@ -54,6 +54,7 @@ def rows(settings: CircleSettings) -> list[Row]:
     promise = [line for line in settings.rules.split("\n") if line.strip()]
     switch = {field: _switch(field, settings) for field in SWITCHES}
     return [
+        Row("about", "Purpose", one_line(settings.about) or "not said yet"),
         Row("rules", "Promise", _few([one_line(line) for line in promise], "no rules yet")),
         switch["hold_first"],
         switch["hold_harm"],
@@ -92,6 +93,15 @@ def _item(row: Row, *, changed: bool) -> Item:
 
 def _changed(field: str, settings: CircleSettings, before: CircleSettings) -> bool:
     return bool(getattr(settings, field) != getattr(before, field))
+
+
+def about_problem(text: str) -> str:
+    """What is wrong with a circle's purpose, in words; empty where nothing is."""
+    words = clean(text).strip()
+    if not is_one_line(words):
+        return "A purpose is one line."
+    over = len(words) - MAX_ABOUT_CHARS
+    return f"A purpose has {MAX_ABOUT_CHARS} letters at most, and this is {over} too long." if over > 0 else ""
 
 
 def rules_problem(text: str) -> str:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from heimo_protocol.circles import CircleSettings, OnceNames
+from heimo_protocol.text import clean
 from heimo_tui.core.errors import HeimoError
 from heimo_tui.core.moderating import ModeratedCircle
 from heimo_tui.services.moderating import Moderating
@@ -31,6 +32,7 @@ from heimo_tui.ui.screens.moderate.rule_words import (
     PACES,
     STAYS,
     SWITCHES,
+    about_problem,
     days_problem,
     held_problem,
     items,
@@ -46,6 +48,7 @@ from heimo_tui.ui.widgets.pressing import BackSign
 
 YOURS: Final = "Enter changes a row; ctrl+s saves. Everybody in the circle sees what holds, and that it was changed."
 NOT_YOURS: Final = "Who made this circle, and its stewards, change this. You can read it."
+_PURPOSE: Final = "One line that people read in the list of circles."
 _PROMISE: Final = "Up to five lines, read before somebody first goes in. Say what you do for each other."
 _HELD: Final = (
     "One a line. A text with a word that begins so waits for a moderator. Everybody can see the list, so name no "
@@ -143,9 +146,13 @@ class RulesScreen(Frame):
     async def _change(self, field: str, now: CircleSettings) -> None:
         value: object = None
         match field:
+            case "about":
+                sheet = LinesSheet("What is this circle for?", _PURPOSE, now.about, about_problem)
+                text: str | None = await self.app.push_screen_wait(sheet)
+                value = None if text is None else clean(text).strip()
             case "rules":
                 sheet = LinesSheet("What do you promise each other?", _PROMISE, now.rules, rules_problem)
-                text: str | None = await self.app.push_screen_wait(sheet)
+                text = await self.app.push_screen_wait(sheet)
                 value = None if text is None else lines_of(text)
             case "held_words":
                 sheet = LinesSheet("Which words wait?", _HELD, "\n".join(now.held_words), held_problem)

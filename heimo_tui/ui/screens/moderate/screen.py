@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
+from time import monotonic
 from typing import ClassVar, Final
 
 from textual import events, on, work
@@ -39,6 +40,8 @@ from heimo_tui.ui.widgets.moderate.item_pane import ItemPane
 from heimo_tui.ui.widgets.moderate.queue_list import QueueTable
 from heimo_tui.ui.widgets.pressing import BackSign
 
+A_LOOK: Final = 0.4
+"""Seconds in which no key decides, after somebody else's decision put another thing under the cursor."""
 PAUSE: Final = 0.12
 """Seconds the cursor rests before what is beside follows it."""
 BESIDE: Final = 100
@@ -84,6 +87,7 @@ class ModerateScreen(Deciding):
         self._rest: Timer | None = None
         self._gone: set[bytes] = set()
         self._worked = False
+        self._since = 0.0
 
     def body(self) -> Iterable[Widget]:
         """What waits where; what was done today; the list; one thing; what can be done about it."""
@@ -146,7 +150,12 @@ class ModerateScreen(Deciding):
 
     def show(self, items: Iterable[QueueItem], workload: Workload) -> None:
         """Show these; the cursor stays where it was."""
+        before = self.table.here
         self.table.show_items([*items])
+        after = self.table.here
+        if before is not None and (after is None or after.id != before.id):
+            self._since = monotonic()
+            self.notify("Somebody else has decided on that one.", timeout=4)
         self._tell_workload(workload)
         self._show_around()
 
@@ -332,7 +341,7 @@ class ModerateScreen(Deciding):
 
     def action_deed(self, deed: str) -> None:
         """Decide on what the cursor is on."""
-        if self.table.here is not None:
+        if self.table.here is not None and monotonic() - self._since >= A_LOOK:
             self.do(Deed(deed), self.table.here)
 
     def decided(self, item: QueueItem) -> None:
