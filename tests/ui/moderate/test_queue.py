@@ -260,3 +260,20 @@ async def test_what_cannot_be_decided_comes_back_with_a_word(community: Communit
             place.do(Deed.KEEP, waits)
             await here.settled(lambda: any("does not wait any more" in one.title for one in here.app._notifications))
             await here.settled(lambda: place.table.count() == 0)
+
+
+async def test_no_key_decides_on_what_came_under_the_cursor_by_itself(
+    community: Community, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("heimo_tui.ui.screens.moderate.screen.A_LOOK", 60.0)
+    async with circle_of(community, tmp_path) as circle:
+        for post in ("first of them", "second of them"):
+            await circle.report(await circle.author.published(circle.id, post))
+        assert len(await circle.waiting()) == 2
+        async with desk(circle) as here:
+            place = await here.to_moderate(2)
+            await circle.moderator.services.moderating.decide(place.table.items[0], Verdict(Deed.KEEP))
+            await here.settled(lambda: place.table.count() == 1)
+            place.action_deed("keep")
+            await here.said("waits no more")
+            assert place.table.count() == 1

@@ -41,7 +41,7 @@ from heimo_tui.ui.widgets.moderate.queue_list import QueueTable
 from heimo_tui.ui.widgets.pressing import BackSign
 
 A_LOOK: Final = 0.4
-"""Seconds in which no key decides, after somebody else's decision put another thing under the cursor."""
+"""Seconds in which no key decides, after another thing came under the cursor by itself."""
 PAUSE: Final = 0.12
 """Seconds the cursor rests before what is beside follows it."""
 BESIDE: Final = 100
@@ -88,6 +88,7 @@ class ModerateScreen(Deciding):
         self._gone: set[bytes] = set()
         self._worked = False
         self._since = 0.0
+        self._listed: bytes | None = None
 
     def body(self) -> Iterable[Widget]:
         """What waits where; what was done today; the list; one thing; what can be done about it."""
@@ -153,9 +154,10 @@ class ModerateScreen(Deciding):
         before = self.table.here
         self.table.show_items([*items])
         after = self.table.here
-        if before is not None and (after is None or after.id != before.id):
+        same, self._listed = self._listed == self._only, self._only
+        if same and before is not None and (after is None or after.id != before.id):
             self._since = monotonic()
-            self.notify("Somebody else has decided on that one.", timeout=4)
+            self.notify("The one you were on waits no more.", timeout=4)
         self._tell_workload(workload)
         self._show_around()
 
