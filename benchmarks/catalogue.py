@@ -3,6 +3,7 @@
 from benchmarks import alone, messages
 from benchmarks.client import circle, start, typing
 from benchmarks.measure import Benchmark
+from benchmarks.moderating import abuse, queue
 from benchmarks.server import fanout, listing, put
 from benchmarks.talk import delivery, history
 
@@ -11,6 +12,8 @@ _ALL: tuple[Benchmark, ...] = (
     typing.BENCHMARK,
     alone.CHECK,
     circle.BENCHMARK,
+    queue.BENCHMARK,
+    abuse.BENCHMARK,
     put.BENCHMARK,
     listing.BENCHMARK,
     fanout.BENCHMARK,

@@ -20,7 +20,7 @@ from heimo_protocol import framing
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.descriptor import open_descriptor
 from heimo_protocol.encoding import encode
-from heimo_protocol.events import Event, Kind, Need, PostBody, Seen, encode_body, floor_minutes, open_event
+from heimo_protocol.events import Body, Event, Kind, Need, PostBody, Seen, encode_body, floor_minutes, open_event
 from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import Args, PutArgs
 from heimo_protocol.requests import Auth, Mode, Request, authenticate
@@ -37,6 +37,8 @@ ROOMY = ServerLimits(
 )
 """No budgets: what a request costs is measured, not when it would be refused."""
 
+SETTINGS = CircleSettings(name="Night shift")
+
 WORDS = "I slept for four hours and then the list of things began again, so I got up and made tea. " * 3
 """The text of every post: 270 characters, three times what most people write."""
 
@@ -50,18 +52,22 @@ class Writer:
     seq: int = 0
     prev: bytes | None = None
 
-    def event(self) -> bytes:
+    def event(self, text: str = WORDS) -> bytes:
         """The next post, signed."""
+        return self.sign(Kind.POST, PostBody(text=text, need=Need.LISTEN))
+
+    def sign(self, kind: Kind, body: Body) -> bytes:
+        """The next event that answers nothing, signed."""
         town = self.town
         event = Event(
-            kind=Kind.POST,
+            kind=kind,
             circle=town.circle,
             author=public_bytes(self.private),
             seq=self.seq,
             prev=self.prev,
             minutes=floor_minutes(time.time()),
             parent=None,
-            body=encode_body(PostBody(text=WORDS, need=Need.LISTEN)),
+            body=encode_body(body),
             dh=town.dh,
             seen=Seen(0, town.circle),
         )
@@ -69,9 +75,9 @@ class Writer:
         self.seq, self.prev = self.seq + 1, signed.hash
         return signed.data
 
-    def put(self) -> bytes:
-        """The body of a request that puts the next post."""
-        return self.town.body("event.put", PutArgs(event=self.event()), self.private)
+    def put(self, event: bytes | None = None) -> bytes:
+        """The body of a request that puts the next post, or the one that was signed."""
+        return self.town.body("event.put", PutArgs(event=event or self.event()), self.private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,21 @@ class Town:
 
 
 @contextmanager
-def founded(writers: int, limits: ServerLimits = ROOMY) -> Iterator[Town]:
-    """A community in a temporary folder; the names' rows are put there directly, as if they had joined long ago."""
+def founded(
+    writers: int, limits: ServerLimits = ROOMY, settings: CircleSettings = SETTINGS, *, hours: int = 1000
+) -> Iterator[Town]:
+    """A community in a temporary folder; the names' rows are put there directly, as if they had joined `hours` ago.
+
+    Those of before were admitted; for those of this hour a first post may be held.
+    """
     with tempfile.TemporaryDirectory(prefix="heimo-bench-") as folder:
-        yield asyncio.run(_found(Path(folder) / "community", writers, limits))
+        yield asyncio.run(_found(Path(folder) / "community", writers, limits, settings, hours))
 
 
-async def _found(data: Path, count: int, limits: ServerLimits) -> Town:
+async def _found(data: Path, count: int, limits: ServerLimits, settings: CircleSettings, hours: int) -> Town:
     await found(data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=limits))
     async with opened(data) as host:
-        circle = (await host.create_circle(CircleSettings(name="Night shift"))).id
+        circle = (await host.create_circle(settings)).id
     _, digest = open_descriptor((data / DESCRIPTOR).read_bytes())
     town = Town(data, keys_of(data).server_id, circle, digest[:8], [])
     store = await open_sqlite(ServerConfig(data=data).database)
@@ -118,10 +129,10 @@ async def _found(data: Path, count: int, limits: ServerLimits) -> Town:
                 circle=circle,
                 space=circle,
                 nym_id=os.urandom(32),
-                joined_hour=int(time.time() // 3600) - 1000,
+                joined_hour=int(time.time() // 3600) - hours,
                 card=b"",
                 card_seq=0,
-                admitted=True,
+                admitted=hours > 0,
             )
             await store.write(lambda txn, row=row: txn.add_name(row))  # type: ignore[misc] # bound in the loop
             town.writers.append(writer)

@@ -1,0 +1,1 @@
+"""A moderator's queue that holds ten thousand reports, and what those can do who mean ill."""
