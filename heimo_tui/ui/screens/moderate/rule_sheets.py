@@ -129,6 +129,7 @@ class NotesSheet(Sheet[tuple[str, ...]]):
 class WhoSheet(Sheet[bytes | None]):
     """Asks for a name among many; what is typed narrows the list."""
 
+    DEFAULT_CSS = "WhoSheet Menu { max-height: 10; }"
     title_words = "Who shall moderate?"
     keys_words = "enter choose · esc never mind"
 
