@@ -58,22 +58,25 @@ class Phrases:
 
     def finditer(self, plain: str) -> Iterator[re.Match[str]]:
         """Yield the matches from left to right; none overlaps another."""
-        asked = self._asked(plain)
-        if not asked:
+        if not self.is_awake(plain) or not (asked := self._asked(plain)):
             return iter(())
         return asked[0].finditer(plain) if len(asked) == 1 else _leftmost(asked, plain)
 
     def search(self, plain: str) -> re.Match[str] | None:
         """Return the first match, or None."""
+        if not self.is_awake(plain):
+            return None
         asked = self._asked(plain)
         if len(asked) < 2:
             return asked[0].search(plain) if asked else None
         return next(_leftmost(asked, plain), None)
 
+    def is_awake(self, plain: str) -> bool:
+        """Whether a text holds a word of any source, so that a search may find something."""
+        return bool(self._always) or self in _woken(plain)
+
     def _asked(self, plain: str) -> list[re.Pattern[str]]:
         woken = _woken(plain).get(self)
-        if not woken and not self._always:
-            return []
         present, besides = words_in(plain), self._besides
         return [
             self._pattern(at)

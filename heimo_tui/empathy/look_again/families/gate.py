@@ -6,7 +6,7 @@ Words that dismiss are also told of oneself ("I only knew him for a month and I 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from heimo_tui.empathy.clauses import Sentence, clause_starts
@@ -18,20 +18,23 @@ LONGEST_OPENING: Final = 6
 """As many letters "then " and its like take before what they open."""
 
 
-def to_others(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Iterator[Mark]:
-    """Yield each match as a mark, unless it is told of the writer alone."""
-    for mark in by_writer(sentence, phrases, code, alternative):
-        # asked last: it is dearer than to find that there is no match
-        if not tells_of_writer(sentence.plain):
-            yield mark
+def to_others(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Iterable[Mark]:
+    """Return each match as a mark, unless it is told of the writer alone."""
+    found = by_writer(sentence, phrases, code, alternative)
+    return () if found and tells_of_writer(sentence.plain) else found
 
 
-def by_writer(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Iterator[Mark]:
-    """Yield each match as a mark, unless it is negated, supposed, disowned or taken back.
+def by_writer(sentence: Sentence, phrases: Phrases, code: str, alternative: str) -> Sequence[Mark]:
+    """Return each match as a mark, unless it is negated, supposed, disowned or taken back.
 
     The writer may speak as "I" of the other's pain: "I'd expect more of you".
     """
-    plain = sentence.plain
+    if not phrases.is_awake(sentence.plain):
+        return ()
+    return tuple(_claimed(sentence.plain, phrases, code, alternative))
+
+
+def _claimed(plain: str, phrases: Phrases, code: str, alternative: str) -> Iterator[Mark]:
     for match in phrases.finditer(plain):
         if is_claimed(plain, _begins(plain, match.start())) and not (
             is_disowned(plain) or is_taken_back(plain, match.end())
