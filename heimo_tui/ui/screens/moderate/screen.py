@@ -2,230 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
 from functools import partial
 from time import monotonic
 from typing import ClassVar, Final
 
 from textual import events, on, work
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import reactive
 from textual.timer import Timer
 from textual.types import CSSPathType
-from textual.widget import Widget
-from textual.widgets import Static
 
-from heimo_tui.core.errors import HeimoError, Incompatible, Refused, Tampering, Unreachable
-from heimo_tui.core.moderating import Deed, ModeratedCircle, QueueItem, Workload
+from heimo_tui.core.errors import HeimoError
+from heimo_tui.core.moderating import Deed, QueueItem
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.moderating import Moderating
 from heimo_tui.ui.clock import Clock
-from heimo_tui.ui.following import Changes
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import OpenThread, Refresh
-from heimo_tui.ui.keys import Where, bindings, spelled
+from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.moderate_intents import ShowDecided, ShowRules
-from heimo_tui.ui.moderating_words import deed_words, workload_words
 from heimo_tui.ui.screens.messages.sheets import PickSheet
-from heimo_tui.ui.screens.moderate.deciding import Deciding
-from heimo_tui.ui.widgets.bars import Empty
+from heimo_tui.ui.screens.moderate.queue_desk import BESIDE, STEP, QueueDesk, Stage, deed_key
 from heimo_tui.ui.widgets.chip import Chip
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item
-from heimo_tui.ui.widgets.moderate.deed_line import DeedLine, Doable
 from heimo_tui.ui.widgets.moderate.item_pane import ItemPane
-from heimo_tui.ui.widgets.moderate.queue_list import QueueTable
 from heimo_tui.ui.widgets.pressing import BackSign
 
 A_LOOK: Final = 0.4
 """Seconds in which no key decides, after another thing came under the cursor by itself."""
 PAUSE: Final = 0.12
 """Seconds the cursor rests before what is beside follows it."""
-BESIDE: Final = 100
-"""Cells from which list and words stand beside each other."""
 NEAR: Final = 30
 """How close to the end of what was read more is read."""
-STEP: Final = 200
-"""How much is read at once."""
-NOTHING: Final = (
-    "Nothing waits. Thank you for looking after this place.",
-    "What comes shows here by itself; ctrl+r asks now. o shows what was decided, c what holds in the circle.",
-)
-NOBODY: Final = ("You do not moderate here.", "1 goes to the circles.")
 HELP: Final = (
     "What waits longest stands first; ! marks what may speak of danger. Whoever a decision is about reads your words "
     "and the reason, and can write back once; other members see what was decided, without your name. A pause or a ban "
-    "also takes away the text it is about. Everything but a given-back text can be taken back under o."
+    "also takes away the text it is about. What was removed, paused, banned or locked can be taken back under o."
 )
 
 
-class Stage(StrEnum):
-    """How deep the moderator is: in the list, or reading one thing."""
-
-    LIST = "list"
-    READ = "read"
-
-
-class ModerateScreen(Deciding):
-    """The fifth place, for those who moderate somewhere."""
+class ModerateScreen(QueueDesk):
+    """The fifth place, for those who moderate somewhere; `stage` says how deep one is."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.MODERATE)
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "moderate.tcss"]
     help_words: ClassVar[tuple[str, ...]] = (HELP,)
 
-    stage: reactive[Stage] = reactive(Stage.LIST, init=False)
-
     def __init__(self, *, moderating: Moderating, forum: Forum, clock: Clock) -> None:
-        super().__init__(moderating=moderating, forum=forum)
-        self.clock = clock
-        self.circles: tuple[ModeratedCircle, ...] = ()
-        self._only: bytes | None = None
-        self._most = STEP
+        super().__init__(moderating=moderating, forum=forum, clock=clock)
         self._rest: Timer | None = None
-        self._gone: set[bytes] = set()
-        self._worked = False
-        self._since = 0.0
-        self._listed: bytes | None = None
-
-    def body(self) -> Iterable[Widget]:
-        """What waits where; what was done today; the list; one thing; what can be done about it."""
-        with Horizontal(id="bar"):
-            yield BackSign()
-            yield Chip(id="which")
-            yield Chip(id="urgent")
-            yield Chip(Content.assemble(("o", "$primary"), " decided"), id="decided")
-            yield Chip(Content.assemble(("c", "$primary"), " settings"), id="rules")
-        yield Static(id="workload", markup=False)
-        with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield Empty(id="nothing")
-                yield QueueTable(self.clock, id="queue")
-            with Vertical(id="right"):
-                yield ItemPane(self.clock, id="pane")
-        yield DeedLine(id="deeds")
-
-    @property
-    def table(self) -> QueueTable:
-        """The list."""
-        return self.query_one(QueueTable)
-
-    @property
-    def pane(self) -> ItemPane:
-        """One thing in full."""
-        return self.query_one(ItemPane)
 
     def on_mount(self) -> None:
         """In the list."""
-        self._lay_out(self.size.width)
-
-    # filling
-
-    async def resumed(self) -> None:
-        """Read what waits, and ask whether there is more."""
-        await self._read()
-        self._ask()
-
-    @work(group="ask", exclusive=True)
-    async def _ask(self) -> None:
-        try:
-            await self.moderating.refresh()
-        except (Unreachable, Refused, Incompatible, Tampering):
-            return  # the line at the top says that it cannot be reached, or what is wrong with it
-
-    async def changed(self, changes: Changes) -> None:
-        """Something may wait now, or no more."""
-        if changes.moderating or any(changes.concern(circle.id) for circle in self.circles):
-            await self._read()
-
-    async def _read(self) -> None:
-        moderating = self.moderating
-        self.circles = await moderating.circles()
-        if self._only not in {one.id for one in self.circles}:
-            self._only = None
-        items = await moderating.queue(self._only, most=self._most)
-        self._gone &= {item.id for item in items}
-        self.show([item for item in items if item.id not in self._gone], await moderating.workload())
-
-    def show(self, items: Iterable[QueueItem], workload: Workload) -> None:
-        """Show these; the cursor stays where it was."""
-        before = self.table.here
-        self.table.show_items([*items])
-        after = self.table.here
-        same, self._listed = self._listed == self._only, self._only
-        if same and before is not None and (after is None or after.id != before.id):
-            self._since = monotonic()
-            self.notify("The one you were on waits no more.", timeout=4)
-        self._tell_workload(workload)
-        self._show_around()
-
-    def _tell_workload(self, workload: Workload) -> None:
-        line = self.query_one("#workload", Static)
-        words = workload_words(workload, alone=all(len(one.moderators) < 2 for one in self.circles))
-        line.update(Content.styled(words, "$quiet"))
-        self._worked = line.display = bool(words)
-
-    def _show_around(self) -> None:
-        """Everything that says how the list stands."""
-        count, empty = self.table.count(), self.query_one("#nothing", Empty)
-        self.table.display = bool(count)
-        if count:
-            empty.hush()
-        else:
-            empty.say(*(NOTHING if self.circles else NOBODY))
-            self.stage = Stage.LIST
-        self._show_bar()
-        self._lay_out(self.size.width)
-        self._show_item()
-        if count and self.stage is Stage.LIST and self.app.screen is self:
-            self.table.focus(scroll_visible=False)
-        self.refresh_bindings()
-
-    def _show_bar(self) -> None:
-        only = next((one for one in self.circles if one.id == self._only), None)
-        waiting = only.waiting if only else sum(one.waiting for one in self.circles)
-        waiting = max(waiting - len(self._gone), self.table.count())
-        where = one_line(only.name) if only else ("all circles" if len(self.circles) > 1 else "")
-        words = Content.assemble(
-            _waiting_words(waiting, brief=self.size.width < BESIDE), (f" · {where}" if where else "", "$quiet")
-        )
-        if len(self.circles) > 1:
-            words += Content.assemble("  ", ("f", "$primary"), (" another", "$quiet"))
-        self.query_one("#which", Chip).update(words)
-        urgent = sum(item.urgent for item in self.table.items)
-        chip = self.query_one("#urgent", Chip)
-        chip.display = bool(urgent)
-        chip.update(Content.assemble(("! ", "$text-warning bold"), (f"{urgent} urgent", "$text-warning")))
-        for name in ("#decided", "#rules"):
-            self.query_one(name).display = bool(self.circles)
-
-    def _show_item(self) -> None:
-        item = self.table.here
-        self.pane.show(item, folded=item is not None and self.table.folds(item))
-        self.query_one(DeedLine).show([*self._doable(item)] if item else [])
-        self.query_one(DeedLine).display = item is not None
-
-    def _doable(self, item: QueueItem) -> Iterable[Doable]:
-        """With the keys that they have here, which a person may have changed."""
-        keys: dict[str, str] = {}
-        for active in self.active_bindings.values():
-            key, known = spelled(active.binding.key), keys.get(active.binding.action)
-            keys[active.binding.action] = key if known is None or len(key) < len(known) else known
-        if self.table.folds(item):
-            yield Doable(keys.get("open", "z"), "open it", "screen.open")
-        for deed in item.deeds:
-            action = f"deed('{_name(deed)}')"
-            if action in keys:
-                yield Doable(keys[action], deed_words(deed, item.kind).label, f"screen.{action}")
-
-    # moving
+        self.lay_out(self.size.width)
 
     def watch_stage(self) -> None:
         """Lay the panes out."""
         with self.app.batch_update():
-            self._lay_out(self.size.width)
+            self.lay_out(self.size.width)
             if self.stage is Stage.READ:
                 self.pane.focus(scroll_visible=False)
             elif self.table.display:
@@ -234,10 +68,11 @@ class ModerateScreen(Deciding):
     def on_resize(self, event: events.Resize) -> None:
         """Lay the panes out for this width."""
         super().on_resize(event)
-        self._lay_out(event.size.width)
+        self.lay_out(event.size.width)
         self._show_bar()
 
-    def _lay_out(self, width: int) -> None:
+    def lay_out(self, width: int) -> None:
+        """List and words beside each other, or one of them."""
         beside = width >= BESIDE
         some = bool(self.table.count())
         self.query_one("#left").display = beside or self.stage is Stage.LIST
@@ -303,7 +138,7 @@ class ModerateScreen(Deciding):
         item = self.table.here if self.is_mounted else None
         match action:
             case "deed":
-                return item is not None and any(str(parameters[0]) == _name(deed) for deed in item.deeds)
+                return item is not None and any(str(parameters[0]) == deed_key(deed) for deed in item.deeds)
             case "open":
                 return item is not None and item.heavy
             case "thread":
@@ -402,14 +237,3 @@ class ModerateScreen(Deciding):
     def action_refresh(self) -> None:
         """Ask the server now."""
         self.post_message(Refresh())
-
-
-def _name(deed: Deed) -> str:
-    return "lock" if deed is Deed.UNLOCK else deed.value
-
-
-def _waiting_words(count: int, *, brief: bool) -> Content:
-    if not count:
-        return Content.styled("nothing waits", "$quiet")
-    many = f"{count} wait" if brief else f"{count} wait, oldest first"
-    return Content.styled("one waits" if count == 1 else many, "$ink")
