@@ -108,7 +108,7 @@ def table(benchmark: Benchmark, figures: Sequence[Figure]) -> str:
                 _shown(one.value, one.unit),
                 kind + one.beside,
                 _shown(one.peer, one.unit),
-                f"{one.ratio:.2f}x",
+                f"{one.ratio:.2f}x" if one.peer else "",
                 verdict,
             )
         )
