@@ -19,7 +19,6 @@ class ModerateRoutes(MessageRoutes, inherit_bindings=False):
 
     def __init__(self, services: Services, clock: Clock) -> None:
         super().__init__(services, clock)
-        self._answers: dict[bytes, str] = {}
         self._looked_at: frozenset[bytes] | None = None
         self._seen: frozenset[bytes] = frozenset()
 
@@ -37,9 +36,8 @@ class ModerateRoutes(MessageRoutes, inherit_bindings=False):
         )
 
     def forget_words(self) -> None:
-        """What was begun and not sent is in no memory any more."""
+        """What was begun and not sent is in no memory any more, nor what one looked at."""
         super().forget_words()
-        self._answers.clear()
         self._looked_at = None
 
     @on(Refresh)
@@ -94,7 +92,6 @@ class ModerateRoutes(MessageRoutes, inherit_bindings=False):
         self._seen |= self._looked_at or frozenset()
         self.around = replace(self.around, about_you_new=False)
         if not isinstance(self.screen, AboutYouScreen):
-            screen = AboutYouScreen(
-                moderating=services.moderating, forum=services.forum, clock=self._clock, begun=self._answers
+            await self.push_screen(
+                AboutYouScreen(moderating=services.moderating, forum=services.forum, clock=self._clock)
             )
-            await self.push_screen(screen)

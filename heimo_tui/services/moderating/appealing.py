@@ -79,6 +79,7 @@ class Appealing:
             if not tables.moderation.appeals.add(row):
                 raise BadInput("appealed")
             tables.moderation.appeals.seal(decision, sealed)
+            tables.moderation.answers.forget(decision)
 
         await self._ground.run(work)
         await self._send(row, asked=True)

@@ -159,6 +159,14 @@ class Moderating:
         """What was decided about oneself in the current community, newest first."""
         return await self._concerning.all()
 
+    async def answers_begun(self) -> dict[bytes, str]:
+        """What one began to answer and did not send, by decision."""
+        return await self._house.open_vault().read(lambda tables: tables.moderation.answers.all())
+
+    async def keep_answer(self, circle: bytes, decision: bytes, text: str) -> None:
+        """Keep what one began to answer; no words are no answer."""
+        await self._house.open_vault().run(lambda tables: tables.moderation.answers.keep(decision, circle, text))
+
     async def appeal(self, circle: bytes, decision: bytes, text: str) -> None:
         """Ask the moderators to think again, once; it goes out when the network lets.
 

@@ -23,7 +23,17 @@ ALWAYS: Final = (
     "kept",
 )
 TALKS: Final = ("conversation", "mail_block", "mail_card")
-HISTORY: Final = ("event", "thread", "mail_line", "mail_evidence", "mail_told", "mod_item", "mod_appeal", "mod_day")
+HISTORY: Final = (
+    "event",
+    "thread",
+    "mail_line",
+    "mail_evidence",
+    "mail_told",
+    "mod_item",
+    "mod_appeal",
+    "mod_answer",
+    "mod_day",
+)
 MOVE: Final = ("mail_move",)
 """Stands before conversations: what is taken in of them depends on it."""
 

@@ -69,7 +69,7 @@ class AboutYou(AboutYouScreen):
     CSS_PATH = STYLE
 
     def __init__(self, views: tuple[Appealable, ...] = ABOUT_ME) -> None:
-        super().__init__(moderating=SERVICES.moderating, forum=SERVICES.forum, clock=CLOCK, begun={})
+        super().__init__(moderating=SERVICES.moderating, forum=SERVICES.forum, clock=CLOCK)
         self._first = views
 
     async def resumed(self) -> None:

@@ -56,7 +56,9 @@ async def test_a_removed_text_is_answered_once_and_brought_back(
             await here.press("escape", "escape")
             await here.sees(KeptScreen)
             await here.gone("3 Kept •")
-            await here.press("a")
+            await until_begun(circle, "I meant one man, and I was angry.")
+        async with desk(circle, circle.author, SIZES[size]) as here:
+            await to_about_you(here)
             await here.stands("I meant one man, and I was angry.")
             await here.press("ctrl+s")
             await here.said("On its way to the moderators")
@@ -70,6 +72,15 @@ async def test_a_removed_text_is_answered_once_and_brought_back(
             await here.stands("It was taken back.", "You are right. It is back.")
         post = (await circle.author.services.forum.thread(circle.id, event)).root
         assert post.gone is Gone.NO
+
+
+async def until_begun(circle: Circle, words: str) -> None:
+    """The words are on the disk."""
+
+    async def there() -> bool:
+        return words in (await circle.author.services.moderating.answers_begun()).values()
+
+    await until(there)
 
 
 async def until_appealed(circle: Circle) -> list:  # type: ignore[type-arg]  # of what waits

@@ -9,6 +9,7 @@ from textual import events, on, work
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
@@ -31,30 +32,32 @@ from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.post import WIDEST
 from heimo_tui.ui.widgets.pressing import BackSign
+from heimo_tui.ui.words_keeper import SOON, WordsKeeper
 
 FEW: Final = 200
 """Letters left from which they are counted."""
 NOTHING: Final = ("Nothing was decided about you.", "If a moderator ever decides something, you read here why.")
 CAN: Final = (
     f"You can answer once, within {APPEAL_DAYS} days: how do you see it? The moderators of this circle read it, and "
-    "nobody else; it is encrypted for them, with your words that it is about. What you type stays here only while "
-    "Heimo is open."
+    "nobody else; it is encrypted for them, with your words that it is about."
 )
 SENT: Final = "You answered. A moderator looks at it again, which can take some days. What they say shows here."
 PAST: Final = "It cannot be answered any more. You can still read here, and write where nothing holds you back."
 
 
 class AboutYouScreen(Following):
-    """Decisions on the left or above, the one under the cursor beside them; `begun` are answers not sent yet."""
+    """Decisions on the left or above, the one under the cursor beside them, with the answer that was begun."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.ABOUT_YOU)
     CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "moderate.tcss"]
 
-    def __init__(self, *, moderating: Moderating, forum: Forum, clock: Clock, begun: dict[bytes, str]) -> None:
+    def __init__(self, *, moderating: Moderating, forum: Forum, clock: Clock) -> None:
         super().__init__(forum)
         self._moderating = moderating
         self._clock = clock
-        self._begun = begun
+        self._begun: dict[bytes, str] = {}
+        self._keeper = WordsKeeper(self._keep, self.complain)
+        self._save_timer: Timer | None = None
         self._views: tuple[Appealable, ...] = ()
         self._shown: bytes | None = None
 
@@ -77,8 +80,20 @@ class AboutYouScreen(Following):
         """Something more, or an answer."""
         await self._read()
 
+    @on(events.Unmount)
+    async def _stay(self) -> None:
+        """However it ends, the last words stay."""
+        await self._keeper.flush()
+
     async def _read(self) -> None:
+        # what is being typed is newer than what is kept
+        self._begun = await self._moderating.answers_begun() | self._begun
         self.show(await self._moderating.about_me())
+
+    async def _keep(self, decision: bytes, text: str) -> None:
+        circle = next((view.decision.circle for view in self._views if view.decision.event == decision), None)
+        if circle is not None:
+            await self._moderating.keep_answer(circle, decision, text)
 
     def show(self, views: tuple[Appealable, ...]) -> None:
         """Show these."""
@@ -131,11 +146,25 @@ class AboutYouScreen(Following):
         can = view is not None and _can_answer(view)
         self._area.display = self.query_one("#room").display = can
         if view is not None and view.decision.event != self._shown:
-            self._shown = view.decision.event
-            self._area.load_text(self._begun.get(self._shown, ""))
+            self._turn_to(view.decision.event)
             self.query_one("#right").scroll_home(animate=False)
         self._draw()
         self.refresh_bindings()
+
+    def _turn_to(self, decision: bytes) -> None:
+        if self._shown is not None and self._keeper.dirty:
+            self._keep_aside(self._shown, self._area.text)
+        begun = self._begun.get(decision, "")
+        self._shown = decision
+        self._keeper.begin(decision, begun)
+        self._area.load_text(begun)
+
+    @work
+    async def _keep_aside(self, decision: bytes, text: str) -> None:
+        try:
+            await self._keep(decision, text)
+        except HeimoError as problem:
+            self.complain(problem)
 
     def _draw(self) -> None:
         view = self.here
@@ -209,7 +238,14 @@ class AboutYouScreen(Following):
     def _written(self) -> None:
         if self._shown is not None:
             self._begun[self._shown] = self._area.text
+            self._keeper.note(self._area.text)
+            if self._save_timer is None and self._keeper.dirty:
+                self._save_timer = self.set_timer(SOON, self._save)
         self._draw()
+
+    async def _save(self) -> None:
+        self._save_timer = None
+        await self._keeper.flush()
 
     @work(group="send", exclusive=True)
     async def action_send(self) -> None:
@@ -224,6 +260,7 @@ class AboutYouScreen(Following):
         try:
             await self._moderating.appeal(view.decision.circle, view.decision.event, text)
             self._begun.pop(view.decision.event, None)
+            self._keeper.begin(view.decision.event, "")
             self._rest()
             await self._read()
             self.notify("On its way to the moderators. Thank you for saying how you see it.", timeout=6)

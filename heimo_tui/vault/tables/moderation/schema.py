@@ -21,6 +21,8 @@ MODERATION: Final = (
         decision BLOB PRIMARY KEY, {_CIRCLE}, me BLOB NOT NULL, appeal BLOB NOT NULL, sealed BLOB,
         sent INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0, next_try REAL NOT NULL DEFAULT 0,
         error TEXT NOT NULL DEFAULT '', at REAL NOT NULL) WITHOUT ROWID""",
+    # an answer to a decision about oneself, begun and not sent
+    f"""CREATE TABLE mod_answer (decision BLOB PRIMARY KEY, {_CIRCLE}, text TEXT NOT NULL) WITHOUT ROWID""",
     # how much one moderated, by days of this machine's calendar
     """CREATE TABLE mod_day (
         day INTEGER PRIMARY KEY, heavy INTEGER NOT NULL DEFAULT 0, decided INTEGER NOT NULL DEFAULT 0)""",
