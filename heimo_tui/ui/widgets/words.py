@@ -10,5 +10,15 @@ class Words(Static):
 
     def update(self, content: VisualType = "", *, layout: bool = True) -> None:
         """Show `content`."""
-        if not (isinstance(content, Content) and isinstance(self.content, Content) and content.is_same(self.content)):
+        if not self._shows(content):
             super().update(content, layout=layout)
+
+    def _shows(self, content: VisualType) -> bool:
+        known = self.content
+        if not isinstance(content, Content) or not isinstance(known, Content) or not content.is_same(known):
+            return False
+        size = self.size
+        # while the screen is laid out for the first time, a change of height may have passed by
+        return not self.display or bool(
+            size.width and self.get_content_height(self.container_size, size, size.width) == size.height
+        )
