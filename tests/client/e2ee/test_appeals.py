@@ -81,6 +81,7 @@ def test_the_server_cannot_tell_it_as_being_about_something_else(circle: bytes, 
         lp(encode(Appeal(circle=CIRCLE, decision=DECISION, text="a", v=2))).ljust(APPEAL_BYTES, b"\0"),
         os.urandom(APPEAL_BYTES),
     ],
+    ids=["empty", "zeros", "padded otherwise", "too long a length", "about another", "too many words", "v2", "noise"],
 )
 def test_what_is_not_well_formed_is_no_appeal(plain: bytes) -> None:
     _, secrets = moderator()
