@@ -338,9 +338,9 @@ def reading_by_keys(screen: Terminal) -> None:
     walk(screen, ("C-s", "As others will see it"), ("c", "Answering in Burnout"), ("Escape", "room with the printer"))
     walk(screen, ("Escape", "waiting  mine"))
     screen.wait_for("hands shaking")
-    screen.keys("w")
+    screen.keys("W")
     screen.wait_gone("hands shaking")  # it was answered; whether others still wait is up to those who answer meanwhile
-    walk(screen, ("w", "hands shaking"), ("Escape", "Coming out"))
+    walk(screen, ("W", "hands shaking"), ("Escape", "Coming out"))
 
 
 def places_by_keys(screen: Terminal) -> None:

@@ -1,9 +1,7 @@
-"""Ten thousand reports in the queue: opening it, deciding, and opening it again stay quick."""
+"""Ten thousand reports in the queue: the oldest and the urgent ones come first, and each is decided once."""
 
 import secrets
-import time
 from pathlib import Path
-from statistics import quantiles
 
 import pytest
 
@@ -11,13 +9,12 @@ from heimo_protocol.events import Kind
 from heimo_tui.core.moderating import Deed, Verdict, Waits
 from heimo_tui.vault.tables import EventRow, Tables
 from heimo_tui.vault.tables.moderation import ItemRow
-from tests.support.moderators import Circle, circle_of
+from tests.support.moderators import circle_of
 from tests.support.people import Person
 from tests.support.server import Community
 
 REPORTS = 10_000
 AUTHORS = 2_000
-LIMIT_MS = 50.0
 
 
 def fill(tables: Tables, circle: bytes) -> None:
@@ -64,35 +61,23 @@ def fill(tables: Tables, circle: bytes) -> None:
         tables.moderation.items.put(item)
 
 
-async def measured(circle: Circle, times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of opening the queue, and of deciding on its first thing."""
-    moderating = circle.moderator.services.moderating
-    opened, decided = [], []
-    for _ in range(times):
-        begun = time.perf_counter()
-        items = await moderating.queue(circle.id)
-        opened.append((time.perf_counter() - begun) * 1000)
-        assert len(items) == 250
-        begun = time.perf_counter()
-        await moderating.decide(items[0], Verdict(Deed.KEEP))
-        decided.append((time.perf_counter() - begun) * 1000)
-    return opened, decided
-
-
 def vault_of(someone: Person):  # type: ignore[no-untyped-def] # a test's short cut
     return someone.services.membership._house.open_vault()
 
 
 @pytest.mark.slow
-async def test_ten_thousand_reports_stay_usable(community: Community, tmp_path: Path) -> None:
+async def test_of_ten_thousand_the_oldest_and_the_urgent_are_given(
+    community: Community, tmp_path: Path
+) -> None:
     async with circle_of(community, tmp_path) as circle:
         await circle.moderator.services.compose.stop()  # what is signed stays here: the server knows none of it
         await vault_of(circle.moderator).run(lambda tables: fill(tables, circle.id))
         (shown,) = await circle.moderator.services.moderating.circles()
         assert shown.waiting == REPORTS
-        opened, decided = await measured(circle, 40)
         items = await circle.moderator.services.moderating.queue(circle.id)
+        assert len(items) == 250
         assert not all(item.urgent for item in items[:200]) and all(item.urgent for item in items[200:])
         assert [item.hour for item in items] == sorted(item.hour for item in items)
-        figures = [quantiles(one, n=20)[-1] for one in (opened, decided)]
-        assert max(figures) < LIMIT_MS, figures
+        await circle.moderator.services.moderating.decide(items[0], Verdict(Deed.KEEP))
+        after = await circle.moderator.services.moderating.queue(circle.id)
+        assert items[0].id not in {item.id for item in after} and len(after) == 250

@@ -184,11 +184,11 @@ def reads_the_report(screen: Terminal, author: str) -> None:
     """A moderator, in a wide terminal."""
     unlock(screen)
     screen.wait_for(TABLE, "connected")
-    walk(screen, ("C-r", "Messages •1"), ("2", "1 report for you to read"), ("o", "✓ verified: sent by"))
+    walk(screen, ("C-r", "5 Moderate •"), ("5", "one waits"), ("z", "✓ verified: sent by"))
     shown = screen.wait_for(UNWANTED, "it threatens somebody", "“every night”")
     assert re.search(rf"✓ verified: sent by \S+ {author}", shown)
     assert "Better since" not in shown and "Gladly" not in shown
-    walk(screen, ("x", "Nothing is reported just now."))
+    walk(screen, ("s", "Nothing waits. Thank you"))
 
 
 def marked(screen: str) -> str:

@@ -1,17 +1,12 @@
 """Ten thousand things that wait stay quick; and the queue in windows of every size, without colours, by mouse."""
 
-import asyncio
-import gc
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from statistics import quantiles
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
@@ -68,69 +63,19 @@ def words(app: Gallery) -> str:
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
-class Watched(Gallery):
-    """Knows when something was drawn last."""
-
-    at = 0.0
-
-    def on_mount(self) -> None:
-        self.drawn = asyncio.Event()
-        super().on_mount()
-
-    def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        super()._display(screen, renderable)
-        self.at = time.process_time()
-        self.drawn.set()
-
-
-async def p95(pilot: Pilot[None], times: int, step: Callable[[], object]) -> float:
-    """Milliseconds of work from a step to the picture that follows, that 95 of 100 stay below."""
-    took, app = [], pilot.app
-    assert isinstance(app, Watched)
-    for _ in range(times):
-        await pilot.pause()
-        app.drawn.clear()
-        begun = time.process_time()
-        step()
-        await app.drawn.wait()
-        took.append((app.at - begun) * 1000)
-    return quantiles(took, n=20)[-1]
-
-
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=str)
-async def test_ten_thousand_stay_quick(size: tuple[int, int]) -> None:
-    app = Watched(many, around=DUTY)
+async def test_the_last_of_ten_thousand_is_reached(size: tuple[int, int]) -> None:
+    app = Gallery(many, around=DUTY)
     async with app.run_test(size=size) as pilot:
         await until(lambda: "10000 wait" in words(app))
         screen = app.screen
         assert isinstance(screen, ModerateScreen)
         table = screen.table
-
-        def move() -> None:
-            table.action_move(1)
-            screen._rested()
-
-        def open_or_leave() -> None:
-            if screen.stage == "read":
-                screen.action_back()
-            else:
-                screen.action_open()
-
-        def act() -> None:
-            assert table.here is not None
-            screen.do(Deed.KEEP, table.here)
-
-        gc.freeze()  # the collector goes through what the program makes, not through all that the tests have made
-        took = {}
-        for step in (move, open_or_leave, act):
-            table.cursor = 50
-            took[step.__name__] = await p95(pilot, 40, step)
-        gc.unfreeze()
-        assert max(took.values()) < LIMIT_MS, took
-        await pilot.pause()
+        assert table.here is not None
+        screen.do(Deed.KEEP, table.here)
+        await until(lambda: table.count() == MANY - 1)
         table.action_edge(True)
         await until(lambda: f"words number {MANY - 1}," in words(app))
-        assert table.count() == MANY - 40
         await pilot.press("exclamation_mark")
         assert table.here is not None and table.here.urgent, "from the end it goes on at the start"
 

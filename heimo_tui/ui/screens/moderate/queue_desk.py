@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
-from heimo_tui.core.errors import Incompatible, Refused, Tampering, Unreachable
+from heimo_tui.core.errors import HeimoError, Incompatible, Refused, Tampering, Unreachable
 from heimo_tui.core.moderating import Deed, ModeratedCircle, QueueItem, Workload
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.moderating import Moderating
@@ -100,8 +100,11 @@ class QueueDesk(Deciding):
         raise NotImplementedError
 
     async def resumed(self) -> None:
-        """Read what waits, and ask whether there is more."""
-        await self._read()
+        """Read what waits, and ask whether there is more; what was there before is painted first."""
+        if self.table.count():
+            self.call_after_refresh(self._reread)
+        else:
+            await self._read()
         if monotonic() - self._asked >= AGAIN:
             self._asked = monotonic()
             self._ask()
@@ -112,6 +115,13 @@ class QueueDesk(Deciding):
             await self.moderating.refresh()
         except (Unreachable, Refused, Incompatible, Tampering):
             return  # the line at the top says that it cannot be reached, or what is wrong with it
+
+    @work(group="reread", exclusive=True)
+    async def _reread(self) -> None:
+        try:
+            await self._read()
+        except HeimoError as problem:
+            self.complain(problem)
 
     async def changed(self, changes: Changes) -> None:
         """Something may wait now, or no more."""

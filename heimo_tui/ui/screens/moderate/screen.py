@@ -45,7 +45,7 @@ class ModerateScreen(QueueDesk):
     """The fifth place, for those who moderate somewhere; `stage` says how deep one is."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Where.MODERATE)
-    CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "moderate.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = ["../../frame.tcss", "../sheet.tcss", "moderate.tcss"]
     help_words: ClassVar[tuple[str, ...]] = (HELP,)
 
     def __init__(self, *, moderating: Moderating, forum: Forum, clock: Clock) -> None:
@@ -95,13 +95,6 @@ class ModerateScreen(QueueDesk):
         if self.table.cursor > self.table.count() - NEAR and self.table.count() < waiting and self._most < waiting:
             self._most += STEP
             self._reread()
-
-    @work(group="reread", exclusive=True)
-    async def _reread(self) -> None:
-        try:
-            await self._read()
-        except HeimoError as problem:
-            self.complain(problem)
 
     @on(LineList.Chosen)
     def _chosen(self, message: LineList.Chosen) -> None:
@@ -162,7 +155,7 @@ class ModerateScreen(QueueDesk):
                 table.unfolded.discard(item.id)
             else:
                 table.unfolded.add(item.id)
-                self._tell_opened(item)
+                self.call_after_refresh(self._tell_opened, item)  # painting does not wait for it
                 if self.size.width < BESIDE:  # beside the list it can be read without going in
                     self.stage = Stage.READ
             table.refresh()
