@@ -66,9 +66,7 @@ def vault_of(someone: Person):  # type: ignore[no-untyped-def] # a test's short 
 
 
 @pytest.mark.slow
-async def test_of_ten_thousand_the_oldest_and_the_urgent_are_given(
-    community: Community, tmp_path: Path
-) -> None:
+async def test_of_ten_thousand_the_oldest_and_the_urgent_are_given(community: Community, tmp_path: Path) -> None:
     async with circle_of(community, tmp_path) as circle:
         await circle.moderator.services.compose.stop()  # what is signed stays here: the server knows none of it
         await vault_of(circle.moderator).run(lambda tables: fill(tables, circle.id))
