@@ -1,7 +1,9 @@
 """Helping in the running program: who waits, the first answer, the word to rest, and what came since one left."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from heimo_tui.core.drafts import DraftKind
@@ -16,10 +18,18 @@ from heimo_tui.ui.widgets.bars import SinceLine
 from heimo_tui.ui.widgets.first_reply import FirstReplyGuide
 from heimo_tui.ui.widgets.thread_column import WaitingLine
 from tests.support.people import until
-from tests.support.server import Community
+from tests.support.server import Community, served
+from tests.ui.conftest import CIRCLES
 from tests.ui.stage import NARROW, WIDE, Seat, seat
 
 KITCHEN = "Kitchen table"
+
+
+@pytest.fixture
+def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Community]:
+    """One for each of these tests: what stands on the screen depends on who else waits."""
+    with served(tmp_path_factory.mktemp("community") / "data", "--circles", str(CIRCLES)) as founded:
+        yield founded
 
 
 async def sees(here: Seat, kind: type, *titles: str) -> None:
