@@ -10,11 +10,13 @@ from heimo_protocol.limits import ServerLimits
 class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Where the server keeps its data (`data`: a folder of mode 0700) and where it listens.
 
+    `database_url` is an address as server_stub.store.opening takes it, None for the one that the folder names.
     `port` 0 takes a free one. `unix_socket` (mode 0660) replaces host and port. TLS where both files are given.
     Times are in seconds.
     """
 
     data: Path
+    database_url: str | None = None
     host: str = "127.0.0.1"
     port: int = 8420
     unix_socket: Path | None = None
@@ -38,5 +40,5 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def database(self) -> Path:
-        """The database file."""
+        """The database file, where no address names another database."""
         return self.data / "community.db"

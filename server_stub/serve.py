@@ -24,7 +24,7 @@ from server_stub.operations import HANDLERS
 from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
-from server_stub.store.sqlite.store import open_sqlite
+from server_stub.store.opening import open_store
 from server_stub.transport import listening, replay
 from server_stub.transport.http_limits import HttpLimits, LimitedConfig
 from server_stub.upkeep import incidents
@@ -77,7 +77,7 @@ def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], floa
 
 async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[str], None]) -> int:
     died = asyncio.Event()
-    store = await open_sqlite(config.database, readers=config.readers, queue=config.write_queue, died=died.set)
+    store = await open_store(config, died=died.set)
     try:
         context = make_context(config, store)
         address = listening.describe(config, bound)

@@ -36,7 +36,7 @@ PEOPLE = (ROOT / "docs" / "people.md").read_text("utf-8")
 HOSTS = (ROOT / "docs" / "hosts.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text("utf-8")
 CODE_FOLDERS = ("heimo_protocol", "heimo_tui", "server_stub", "tests", "docs", "benchmarks", "screenshots", ".ci")
-COMMON = {"--help", "-h", "--version", "--data", "--json"}
+COMMON = {"--help", "-h", "--version", "--data", "--database", "--json"}
 
 page = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 

@@ -92,14 +92,27 @@ def options(command: Command) -> Command:
     return wrapped
 
 
+def database_option(command: Command) -> Command:
+    """Add --database; the command gets `database`, an address or None."""
+    return click.option(
+        "--database",
+        metavar="ADDRESS",
+        envvar="HEIMO_SERVER_DATABASE",
+        show_envvar=True,
+        help="The community's database, as sqlite:PATH or postgresql://USER@HOST/NAME."
+        "  [default: what the folder names, else SQLite in the folder]",
+    )(command)
+
+
 def host_command(command: Callable[..., Coroutine[Any, Any, None]]) -> Command:
     """Run `async command(host, out, ...)` with the community open; it works while the server runs, too."""
 
+    @database_option
     @options
     @functools.wraps(command)
-    def wrapped(*args: Any, data: Path, out: Output, **values: Any) -> None:
+    def wrapped(*args: Any, data: Path, database: str | None, out: Output, **values: Any) -> None:
         async def work() -> None:
-            async with opened(data) as host:
+            async with opened(data, database) as host:
                 await command(host, out, *args, **values)
 
         asyncio.run(work())

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from server_stub.cli.common import EXIT_CODES, Output, options
+from server_stub.cli.common import EXIT_CODES, Output, database_option, options
 from server_stub.community.found import found, keys_of
 from server_stub.community.host import make_invite
 from server_stub.community.starter import circles_from, starter_circles
@@ -32,9 +32,11 @@ _URL = f"http://{_DEFAULT.host}:{_DEFAULT.port}"
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Begin with the circles of this file, written like starter_circles.toml, instead.",
 )
+@database_option
 @options
 def init(
     data: Path,
+    database: str | None,
     out: Output,
     name: str,
     urls: tuple[str, ...],
@@ -48,7 +50,7 @@ def init(
     """
     profile = Profile(name=name, urls=list(urls) or [_URL], onion_only=onion_only)
     wanted = circles_from(circles_file) if circles_file else starter_circles() if starters else []
-    circles = asyncio.run(found(data, profile, wanted))
+    circles = asyncio.run(found(data, profile, wanted, database))
     invite = make_invite(keys_of(data), profile, time.time())
     out.say(
         f"{name} is founded, with {circles} circles. Everything is in {data};",
@@ -79,9 +81,11 @@ def init(
     "--tls-cert", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificate chain, PEM."
 )
 @click.option("--tls-key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its private key, PEM.")
+@database_option
 @options
 def run(
     data: Path,
+    database: str | None,
     out: Output,
     host: str,
     port: int,
@@ -96,6 +100,7 @@ def run(
     config = msgspec.structs.replace(
         _DEFAULT,
         data=data,
+        database_url=database,
         host=host,
         port=port,
         unix_socket=unix_socket,

@@ -15,7 +15,8 @@ from server_stub.profile import FILE as PROFILE_FILE
 from server_stub.profile import Profile, load_profile, require_valid, write_profile
 from server_stub.secrets import FOLDER as SECRETS_FOLDER
 from server_stub.secrets import Secrets, load_secrets, make_secrets
-from server_stub.store.sqlite.store import open_sqlite
+from server_stub.store.opening import FILE as ADDRESS_FILE
+from server_stub.store.opening import open_store, remember, sqlite_path
 
 
 class AlreadyThere(Exception):
@@ -26,19 +27,25 @@ class NotThere(Exception):
     """The directory holds no community."""
 
 
-async def found(data: Path, profile: Profile, circles: Sequence[CircleSettings] = ()) -> int:
+async def found(
+    data: Path, profile: Profile, circles: Sequence[CircleSettings] = (), database: str | None = None
+) -> int:
     """Make keys, profile, descriptor, database and the first circles; returns how many circles there are.
 
+    `database`: where its rows shall be (server_stub.store.opening), which the folder remembers.
     All or nothing: what a failure leaves behind is removed. Raises AlreadyThere, ProfileUnreadable,
     UnsafeStore, StoreUnavailable or OSError.
     """
     require_valid(profile)
     ours = [data / name for name in (SECRETS_FOLDER, PROFILE_FILE, DESCRIPTOR_FILE)]
-    ours += list(_database_files(data))
+    config = ServerConfig(data=data, database_url=database)
+    ours += _database_files(config)
     if any(path.exists() for path in ours):
         raise AlreadyThere
+    if database is not None:
+        ours.append(data / ADDRESS_FILE)
     try:
-        return await _found(data, profile, circles)
+        return await _found(config, profile, circles)
     except BaseException:
         for path in ours:
             _remove(path)
@@ -46,9 +53,10 @@ async def found(data: Path, profile: Profile, circles: Sequence[CircleSettings] 
 
 
 @asynccontextmanager
-async def opened(data: Path) -> AsyncIterator[Host]:
+async def opened(data: Path, database: str | None = None) -> AsyncIterator[Host]:
     """The host of the community in `data`, with its database open, also while the server runs.
 
+    `database`: its address, None for the one that the folder names.
     Raises NotThere, ProfileUnreadable, UnsafeStore or StoreUnavailable.
     """
     secrets, profile = keys_of(data), load_profile(data)
@@ -57,7 +65,7 @@ async def opened(data: Path) -> AsyncIterator[Host]:
         descriptor = (data / DESCRIPTOR_FILE).read_bytes()
     except FileNotFoundError:
         descriptor = DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400))
-    store = await open_sqlite(ServerConfig(data=data).database, readers=1)
+    store = await open_store(ServerConfig(data=data, database_url=database), readers=1)
     try:
         yield Host(store, secrets, profile, descriptor)
     finally:
@@ -71,11 +79,14 @@ def keys_of(data: Path) -> Secrets:
     return load_secrets(data)
 
 
-async def _found(data: Path, profile: Profile, circles: Sequence[CircleSettings]) -> int:
+async def _found(config: ServerConfig, profile: Profile, circles: Sequence[CircleSettings]) -> int:
+    data = config.data
     secrets = make_secrets(data)
     write_profile(data, profile)
     descriptor = DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400))
-    store = await open_sqlite(ServerConfig(data=data).database, readers=1)
+    if config.database_url is not None:
+        await remember(data, config.database_url)
+    store = await open_store(config, readers=1)
     try:
         host = Host(store, secrets, profile, descriptor)
         for settings in circles:
@@ -85,8 +96,10 @@ async def _found(data: Path, profile: Profile, circles: Sequence[CircleSettings]
     return len(circles)
 
 
-def _database_files(data: Path) -> list[Path]:
-    path = ServerConfig(data=data).database
+def _database_files(config: ServerConfig) -> list[Path]:
+    path = sqlite_path(config)
+    if path is None:
+        return []
     return [path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))]
 
 

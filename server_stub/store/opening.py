@@ -1,0 +1,71 @@
+"""Which database a community's rows are in, and opening it.
+
+An address is `sqlite:PATH` (PATH from the data folder where it is not absolute) or `postgresql://…`. The one that was
+given at the start counts, else the line in `data/database`, else SQLite in the data folder.
+"""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from server_stub import private
+from server_stub.config import ServerConfig
+from server_stub.store.base import Store, UnsafeStore
+from server_stub.store.sqlite.store import open_sqlite
+
+FILE = "database"
+"""In the data folder, mode 0600, since an address may hold a password."""
+
+_SQLITE = "sqlite:"
+_POSTGRES = ("postgresql:", "postgres:")
+
+
+def _do_nothing() -> None:
+    return
+
+
+async def open_store(
+    config: ServerConfig, *, readers: int | None = None, died: Callable[[], None] = _do_nothing
+) -> Store:
+    """Open the community's database, make it where it is missing, and bring it to this schema.
+
+    `readers`: how many reads run at once, config.readers without it. `died` is called in the loop if the store has to
+    give up: the process should end then. Raises UnsafeStore, StoreUnavailable or OSError.
+    """
+    readers = config.readers if readers is None else readers
+    path = sqlite_path(config)
+    if path is None:
+        raise UnsafeStore("this program cannot use PostgreSQL yet")
+    return await open_sqlite(path, readers=readers, queue=config.write_queue, died=died)
+
+
+def sqlite_path(config: ServerConfig) -> Path | None:
+    """The database file, None where the database is no file; raises UnsafeStore for an address that is none."""
+    address = config.database_url or remembered(config.data)
+    if address is None:
+        return config.database
+    require_address(address)
+    if not address.startswith(_SQLITE):
+        return None
+    return config.data / address.removeprefix(_SQLITE).removeprefix("//")
+
+
+def require_address(address: str) -> None:
+    """Check what a database's address looks like; raises UnsafeStore, which does not repeat it."""
+    plain = address.strip()
+    if not plain.startswith((_SQLITE, *_POSTGRES)) or plain in (_SQLITE, *_POSTGRES):
+        raise UnsafeStore("a database's address looks like sqlite:PATH or postgresql://USER@HOST/NAME")
+
+
+def remembered(data: Path) -> str | None:
+    """The address that the data folder names, None without one; raises OSError."""
+    try:
+        return (data / FILE).read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+async def remember(data: Path, address: str) -> None:
+    """Let the data folder name the address from now on; raises UnsafeStore or OSError."""
+    require_address(address)
+    await asyncio.to_thread(private.write, data / FILE, f"{address.strip()}\n".encode())
