@@ -16,29 +16,27 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import BODY_CLASSES
 from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 from heimo_protocol.requests import Request, Response
+from server_stub.company import Replay
 from server_stub.context import Context, Handler, Listening
 from server_stub.hub import Stream
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.transport.auth import QUEUE_MODES, identify
-from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep import incidents
 
 _CBOR = b"application/cbor"
 _MAX_BODY = BODY_CLASSES[-1]
 
 
-def create_app(context: Context, handlers: Mapping[str, Handler], *, least: int | None = None) -> Starlette:
-    """Make the application, which takes signed requests from the time `least` on (replay.begin), now where it is None.
+def create_app(context: Context, handlers: Mapping[str, Handler]) -> Starlette:
+    """Make the application.
 
     Raises LookupError where an operation has no handler, or a handler no operation.
     """
     if set(handlers) != set(OPERATIONS):
         raise LookupError(f"handlers and operations differ: {sorted(set(handlers) ^ set(OPERATIONS))}")
-    of_names = ReplayMemory(context.clock, least=least)
-    of_queues = ReplayMemory(context.clock, least=least, forgets=True)
     routes = []
     for name, operation in OPERATIONS.items():
-        replay = of_queues if operation.modes & QUEUE_MODES else of_names
+        replay = context.company.queues if operation.modes & QUEUE_MODES else context.company.names
         routes.append(Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"]))
     routes.append(Route("/.well-known/heimo", _descriptor(context)))
     routes.append(Route("/healthz", _health(context)))
@@ -55,9 +53,7 @@ class _Gone(Exception):
 class _Endpoint:
     """One operation as an ASGI application."""
 
-    def __init__(
-        self, context: Context, replay: ReplayMemory, operation: Operation[Args, Result], handler: Handler
-    ) -> None:
+    def __init__(self, context: Context, replay: Replay, operation: Operation[Args, Result], handler: Handler) -> None:
         self._context = context
         self._replay = replay
         self._operation = operation

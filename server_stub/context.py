@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from heimo_protocol.requests import Mode, SpentToken
+from server_stub.company import Company
 from server_stub.config import ServerConfig
 from server_stub.hub import Hub
 from server_stub.limiter import Limiter
@@ -20,6 +21,7 @@ class Context:
     `hub` wakes the listeners of circles, `queue_hub` those of queues.
     `clock` gives unix seconds. `descriptor` gives the signed descriptor in force now, as it travels; it may change
     between two calls, since token keys do every epoch. `limiter` is memory only: it forgets at a restart.
+    `company` has what all processes of this community share.
     """
 
     config: ServerConfig
@@ -30,6 +32,7 @@ class Context:
     clock: Callable[[], float]
     limiter: Limiter
     descriptor: Callable[[], bytes]
+    company: Company
 
     def hour(self) -> int:
         """Hours since 1970-01-01."""

@@ -15,12 +15,14 @@ import uvicorn
 
 from heimo_protocol.anonymity import self_test
 from server_stub.app import create_app
+from server_stub.company import Company
 from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.descriptor import DescriptorBook
 from server_stub.hub import Hub
 from server_stub.limiter import Limiter
 from server_stub.operations import HANDLERS
+from server_stub.processes.alone import Alone
 from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
@@ -54,8 +56,10 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
         _drop(bound, config)
 
 
-def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], float] = time.time) -> Context:
-    """Put the parts of a server together from the files in its data folder.
+def make_context(
+    config: ServerConfig, store: Store, *, clock: Callable[[], float] = time.time, company: Company | None = None
+) -> Context:
+    """Put the parts of a server together from the files in its data folder; without `company` it is the only process.
 
     Raises SecretsMissing and ProfileUnreadable.
     """
@@ -72,6 +76,7 @@ def make_context(config: ServerConfig, store: Store, *, clock: Callable[[], floa
         clock=clock,
         limiter=Limiter(config.limits, time.monotonic),
         descriptor=lambda: book.at(int(clock() // 86_400)),
+        company=company or Alone(clock),
     )
 
 
@@ -79,12 +84,10 @@ async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[st
     died = asyncio.Event()
     store = await open_store(config, died=died.set)
     try:
-        context = make_context(config, store)
+        least = replay.begin(config.data, time.time())
+        context = make_context(config, store, company=Alone(time.time, least=least))
         address = listening.describe(config, bound)
-        least = replay.begin(config.data, context.clock())
-        server = _Server(
-            _http_config(config, context, least), (context.hub, context.queue_hub), died, lambda: ready(address)
-        )
+        server = _Server(_http_config(config, context), (context.hub, context.queue_hub), died, lambda: ready(address))
         house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
         try:
             await server.serve(sockets=[bound])
@@ -139,7 +142,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _http_config(config: ServerConfig, context: Context, least: int) -> LimitedConfig:
+def _http_config(config: ServerConfig, context: Context) -> LimitedConfig:
     limits = HttpLimits(
         header_bytes=config.header_bytes,
         header_seconds=config.header_seconds,
@@ -152,7 +155,7 @@ def _http_config(config: ServerConfig, context: Context, least: int) -> LimitedC
     if config.tls_certificate is not None and config.tls_key is not None:
         settings = {"ssl_certfile": config.tls_certificate, "ssl_keyfile": config.tls_key}
     return LimitedConfig(
-        create_app(context, HANDLERS, least=least),
+        create_app(context, HANDLERS),
         limits,
         ws="none",
         lifespan="off",

@@ -44,7 +44,7 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     _require_face(context, signed)
     pauses = await _pauses(context, signed)
     terms = terms_of(context)
-    with context.limiter.pause(pauses):
+    async with context.company.pauses.hold(pauses):
         placed = await context.store.write(lambda txn: admission.put(txn, signed, terms, hold=args.hold))
     if placed.is_new and not placed.held:
         context.hub.wake(signed.event.circle, placed.newest)

@@ -3,11 +3,11 @@
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import CHALLENGE, JOIN, QUEUE_CREATE, REGISTER, REQUEST_SEND, Args, Operation, Result
 from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
+from server_stub.company import Replay
 from server_stub.context import Caller, Context
 from server_stub.limiter import Purpose
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import AccountRow, BanRow, NameRow
-from server_stub.transport.replay import ReplayMemory
 
 QUEUE_MODES = frozenset({Mode.QUEUE_RECEIVER, Mode.QUEUE_SENDER})
 """The roles that a queue's keys have."""
@@ -23,7 +23,7 @@ _PURPOSES = {
 
 
 async def identify(
-    context: Context, replay: ReplayMemory, operation: Operation[Args, Result], request: Request
+    context: Context, replay: Replay, operation: Operation[Args, Result], request: Request
 ) -> Caller:
     """Verify a request's caller.
 
@@ -47,7 +47,7 @@ async def identify(
     if banned is not None and not operation.while_banned:
         raise Refusal(Code.BANNED, "banned", value=banned.until_hour)
     # after it: strangers must not fill the memory of names (that of queues is one that forgets)
-    replay.require_new(auth.key, auth.nonce)
+    await replay.require_new(auth.key, auth.nonce, auth.time)
     return Caller(auth.mode, auth.key, name, account, request.token, digest, is_banned=banned is not None)
 
 

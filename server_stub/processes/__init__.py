@@ -1,0 +1,1 @@
+"""How one process, or several, serve one community."""
