@@ -39,6 +39,13 @@ class Deed(StrEnum):
 PAUSE_DAYS = (1, 7, 30)
 
 
+class Arranged(StrEnum):
+    """What moderators decide in events of other kinds than MODERATION."""
+
+    NOTES = "notes"
+    SETTINGS = "settings"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A deed with what belongs to it: `reason` is a code, `words` what the person will read.
@@ -65,7 +72,7 @@ class DecisionView:
     event: bytes
     circle: bytes
     circle_name: str
-    action: Action
+    action: Action | Arranged
     target: bytes
     minutes: int
     reason: str
@@ -74,6 +81,8 @@ class DecisionView:
     by: NameView | None = None
     about: NameView | None = None
     reversed: bool = False
+    notes: tuple[str, ...] = ()
+    """What NOTES put on a text; none of them are left where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from heimo_protocol.bodies import Action
-from heimo_tui.core.moderating import DecisionView, Deed, QueueItem, Waits, Workload
-from heimo_tui.core.notes import crowd
+from heimo_tui.core.moderating import Arranged, DecisionView, Deed, QueueItem, Waits, Workload
+from heimo_tui.core.notes import crowd, note_label
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.reasons import reason_words
 
@@ -45,9 +45,9 @@ DEEDS: Final = {
     ),
     Deed.RESTORE: DeedWords("bring it back", "everybody can read it again", "It is back where it stood."),
     Deed.PAUSE: DeedWords(
-        "pause", "they read on, and write again later", "{who} rests from writing and reads why. o, then U ends it."
+        "pause", "they write again later", "{who} rests from writing and reads why. o, then U ends it."
     ),
-    Deed.BAN: DeedWords("ban", "they read on, and do not write here again", "{who} reads why. o, then U ends it."),
+    Deed.BAN: DeedWords("ban", "they do not write here again", "{who} reads why. o, then U ends it."),
     Deed.UNBAN: DeedWords("let them write again", "a pause or a ban ends", "{who} can write here again."),
     Deed.LOCK: DeedWords(
         "lock the thread", "it can be read; nobody answers any more", "The thread takes no more replies. L opens it."
@@ -156,12 +156,16 @@ def decided(view: DecisionView, *, yours: bool) -> str:
             return f"{who} moderates no more"
         case Action.SLOW if view.until:
             return f"asked for {seconds_words(view.until)} between posts"
+        case Arranged.NOTES if view.notes:
+            return f"folded a text: {', '.join(one_line(note_label(note)) for note in view.notes)}"
+        case Arranged.SETTINGS:
+            return "changed what holds here"
         case _:
             return (_YOURS if yours else _PLAIN).get(view.action, "decided something")
 
 
 BANNED: Final = "a moderator decided that you do not write here any more"
-_PLAIN: Final = {
+_PLAIN: Final[dict[Action | Arranged, str]] = {
     Action.HIDE: "removed a text",
     Action.UNHIDE: "brought a text back",
     Action.LOCK: "locked a thread",
@@ -170,8 +174,9 @@ _PLAIN: Final = {
     Action.ADMIT: "let a text in",
     Action.RETURN: "gave a text back to its writer",
     Action.KEEP: "looked at it again and left it as it was",
+    Arranged.NOTES: "unfolded a text",
 }
-_YOURS: Final = {
+_YOURS: Final[dict[Action | Arranged, str]] = {
     Action.HIDE: "a moderator removed a text of yours",
     Action.UNHIDE: "a text of yours is back",
     Action.RETURN: "a moderator gave a text back to you",

@@ -197,6 +197,7 @@ _TAMPERING: Final = {
     "withheld": "The server leaves out a text that nobody took back or removed.",
     "not_moderator": "The server passed on a moderator's decision from somebody who is none; it is not followed.",
     "ban_unsigned": "The server says that this name is banned, and shows no moderator's decision that says so.",
+    "return_unsigned": "The server says that a text was given back, and shows no moderator's decision that says so.",
     "proof_invalid": "The server gave a proof that does not hold.",
     "receipt_invalid": "The server gave a receipt for your joining that does not hold.",
     "foreign_root": "Somebody else answers at this address; it is not the community that it should be.",

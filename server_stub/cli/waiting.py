@@ -54,7 +54,7 @@ async def admit(host: Host, out: Output, mark: str) -> None:
 @click.option("--reason", default="rules", show_default=True, help="A code for the reason.")
 @host_command
 async def return_(host: Host, out: Output, mark: str, words: str, reason: str) -> None:
-    """Give back what waits under MARK; only its writer sees that, and why."""
+    """Give back what waits under MARK. Only its writer sees the text; your words stand in the circle's history."""
     circle, row = await held_of(host, out, mark)
     body = ModerationBody(action=Action.RETURN, target=row.event_id, reason=reason, words=words)
     await host.decide(circle.id, body)

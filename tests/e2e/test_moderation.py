@@ -144,6 +144,7 @@ async def test_a_report_is_folded_then_removed_appealed_and_reversed(town: Commu
                 ["UNHIDE", "I see that now", named, False],
                 ["HIDE", "it blames everybody here", named, True],
                 ["KEEP", "a hard text", named, False],
+                ["NOTES", "", named, False],
             ]
 
 
@@ -158,6 +159,8 @@ async def test_whoever_is_banned_does_not_come_back(town: Community, tmp_path: P
         await moderator.ask("decide", deed="ban", words="you threatened somebody")
         await helper.sees("read", lambda post: post["gone"] == "removed", event=event)
 
+        # the text goes first, the ban is another decision
+        await author.sees("about", lambda found: {one["action"] for one in found} == {"BAN", "HIDE"})
         await author.ask("post", text="you will hear of me")
         ((_, code, _),) = await author.sees("pending", delivered("refused"))
         assert code == "banned"

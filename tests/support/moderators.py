@@ -57,6 +57,10 @@ class Circle:
         await moderating.refresh(self.id)
         return [one for one in await moderating.queue(self.id) if kind in (None, one.kind)]
 
+    async def is_waiting(self) -> bool:
+        """Whether anything waits for the moderator, asked for now."""
+        return bool(await self.waiting())
+
     async def decide(self, item: QueueItem, deed: Deed, *, by: Person | None = None, **rest: object) -> None:
         """Decide, and wait until the log has it."""
         someone = by or self.moderator

@@ -32,6 +32,7 @@ from heimo_protocol.operations import (
     CircleListResult,
     CredentialResult,
     GovernanceResult,
+    HeldResult,
     ListArgs,
     ListResult,
     LogEntry,
@@ -115,6 +116,15 @@ def extend(lines: list[Line]) -> list[Line]:
     return [*lines, *(Line(lines[-1].hour, data, Envelope.from_bytes(data).hash) for data in extra)]
 
 
+def given_back(answer: bytes) -> HeldResult:
+    """What waits was given back, with words that no moderator wrote."""
+    honest = decode(decode(framing.unpack(answer), Response).result or b"", HeldResult)
+    changed = [
+        msgspec.structs.replace(entry, returned=True, reason="rules", words="go away") for entry in honest.entries
+    ]
+    return HeldResult(entries=changed, more=honest.more)
+
+
 LOG_TRICKS: dict[str, Callable[[list[Line]], list[Line]]] = {
     "reorder": reorder,
     "drop": drop,
@@ -183,6 +193,8 @@ class Liar:
             refused = Response(ok=False, time=0, code=Code.BANNED.value, value=0)
             return HttpResponse(framing.pack(encode(refused)), STATUS[Code.BANNED])
         honest = await self._http.post(f"/v1/{name}", content=body)
+        if name == "event.held" and self.trick == "give_back":
+            return self._answer(given_back(honest.content))
         if name == "circle.governance" and self.trick == "untold":
             return self._answer(GovernanceResult(entries=[], more=False))
         return HttpResponse(honest.content, honest.status_code)

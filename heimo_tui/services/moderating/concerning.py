@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from heimo_protocol.events import Action
+from heimo_protocol.events import Action, EditBody, PostBody, ReplyBody, open_event
 from heimo_protocol.limits import APPEAL_DAYS
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.moderating import Appealable
@@ -16,7 +16,7 @@ from heimo_tui.services.moderating.seats import Seat, Seats
 from heimo_tui.services.reading.naming import Names
 from heimo_tui.vault.tables import Tables
 
-_APPEALED = frozenset({Action.HIDE, Action.BAN})
+_TOLD = frozenset({Action.HIDE, Action.BAN, Action.RETURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,13 @@ def _about_me(tables: Tables, seat: Seat, records: Sequence[Decided]) -> list[Ap
 
 
 def _concern(tables: Tables, seat: Seat, one: Decided, mine: frozenset[bytes]) -> Concern | None:
-    if one.body.action not in _APPEALED:
+    if one.body.action not in _TOLD:
         return None
     if one.body.action is Action.BAN:
         # the first of two words bans nobody yet
         me, original = one.body.target if one.id in seat.rulings.bans else b"", ""
+    elif one.body.action is Action.RETURN:
+        me, original = _returned(tables, one.body.target)
     else:
         row = tables.events.get(seat.id, one.body.target)
         me, original = (b"", "") if row is None else (row.author, row.body or "")
@@ -100,9 +102,21 @@ def _concern(tables: Tables, seat: Seat, one: Decided, mine: frozenset[bytes]) -
     return Concern(me, not appealed and _is_open(tables, seat, one, me), appealed, original)
 
 
+def _returned(tables: Tables, event: bytes) -> tuple[bytes, str]:
+    """Whose text was given back, and the text, as long as it is here; nobody's otherwise."""
+    row = tables.outbox.get(event)
+    if row is None:
+        return b"", ""
+    body = open_event(row.envelope).body
+    return row.author, body.text if isinstance(body, PostBody | ReplyBody | EditBody) else ""
+
+
 def _is_open(tables: Tables, seat: Seat, one: Decided, me: bytes) -> bool:
-    """Whether the server would take an appeal: the decision is in force, and not old, and the name is still in use."""
-    if one.undone or seat.minutes - one.event.minutes > APPEAL_DAYS * 24 * 60:
+    """Whether the server would take an appeal: the decision is in force, and not old, and the name is still in use.
+
+    What was given back is changed and sent again instead.
+    """
+    if one.body.action is Action.RETURN or one.undone or seat.minutes - one.event.minutes > APPEAL_DAYS * 24 * 60:
         return False
     if one.body.action is Action.BAN:
         ban = seat.rulings.banned.get(one.body.target)

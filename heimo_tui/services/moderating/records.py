@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heimo_protocol.decisions import ON_NAMES
-from heimo_protocol.events import Action, Event, Kind, ModerationBody
-from heimo_tui.core.moderating import DecisionView
+from heimo_protocol.events import Action, Event, Kind, ModerationBody, NoteBody, SettingsBody
+from heimo_tui.core.governance import Decision
+from heimo_tui.core.moderating import Arranged, DecisionView
 from heimo_tui.services.house import House
 from heimo_tui.services.moderating.seats import Seat, Seats
 from heimo_tui.services.reading.ledgers import Ledger
@@ -53,14 +54,16 @@ class Records:
         return known[1]
 
     async def history(self, circle: bytes, *, names: bool) -> tuple[DecisionView, ...]:
-        """All of it as it is shown; names only to those who moderate, and one's own."""
+        """All of it as it is shown, notes and settings too; names only to those who moderate, and one's own."""
         seat = await self._seats.seat(circle)
         records = self.of(seat)
         told = names and seat.moderates
 
         def work(tables: Tables) -> tuple[DecisionView, ...]:
             shown = Names(tables, circle, seat.rulings)
-            return tuple(view(tables, seat, one, shown, told=told) for one in records)
+            found = [(one.log_seq, view(tables, seat, one, shown, told=told)) for one in records]
+            found += [(one.log_seq, _arranged(tables, seat, one, shown, told=told)) for one in _arranging(seat.ledger)]
+            return tuple(shown for _, shown in sorted(found, key=lambda one: -one[0]))
 
         return await self._house.open_vault().read(work)
 
@@ -81,6 +84,32 @@ def view(tables: Tables, seat: Seat, one: Decided, names: Names, *, told: bool) 
         by=names(one.event.author) if told else None,
         about=names(whom) if whom is not None and (told or whom in names.mine) else None,
         reversed=one.undone,
+    )
+
+
+def _arranging(ledger: Ledger) -> list[Decision]:
+    ignored = set(ledger.rulings.ignored)
+    known = (*ledger.early, *ledger.stored)
+    return [one for one in known if one.log_seq not in ignored and isinstance(one.signed.body, NoteBody | SettingsBody)]
+
+
+def _arranged(tables: Tables, seat: Seat, one: Decision, names: Names, *, told: bool) -> DecisionView:
+    event, body = one.signed.event, one.signed.body
+    text = event.parent if isinstance(body, NoteBody) else None
+    row = None if text is None else tables.events.get(seat.id, text)
+    whom = None if row is None else row.author or None
+    return DecisionView(
+        event=one.signed.id,
+        circle=seat.id,
+        circle_name=seat.name,
+        action=Arranged.NOTES if isinstance(body, NoteBody) else Arranged.SETTINGS,
+        target=text or seat.id,
+        minutes=event.minutes,
+        reason="",
+        words="",
+        by=names(event.author) if told else None,
+        about=names(whom) if whom is not None and (told or whom in names.mine) else None,
+        notes=tuple(body.notes) if isinstance(body, NoteBody) else (),
     )
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from heimo_protocol import text
+from heimo_protocol.events import Action, ModerationBody
 from heimo_protocol.limits import MAX_REASON_CHARS
 from heimo_protocol.operations import HELD, HeldArgs
 from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import HeimoError, StoreProblem
+from heimo_tui.core.views import Problem
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.house import House
+from heimo_tui.services.problems import Problems
+from heimo_tui.services.reading.ledgers import Ledger
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.services.writing.aside import put_aside
 from heimo_tui.services.writing.authors import author_of
@@ -23,9 +27,10 @@ _REASON_CHARS: Final = 32
 class Held:
     """Asks the server, each name for its own events."""
 
-    def __init__(self, house: House, sync: LogSync) -> None:
+    def __init__(self, house: House, sync: LogSync, problems: Problems) -> None:
         self._house = house
         self._sync = sync
+        self._problems = problems
         self._asked = 0.0
 
     def ask_again(self) -> None:
@@ -56,12 +61,32 @@ class Held:
         answer = await place.calls.call(place.writing(author.key), HELD, HeldArgs(circle=row.circle_id), signer)
         entry = next((one for one in answer.entries if one.event == row.envelope), None)
         if entry is not None and entry.returned:
-            # nobody's signature is on these: only the server vouches for them, and they go to a terminal
-            reason, words = text.clean(entry.reason[:_REASON_CHARS]), text.clean(entry.words[:MAX_REASON_CHARS])
-            await put_aside(self._house, row, OutboxState.RETURNED, error=reason, words=words)
+            await self._give_back(row, place.id)
         elif entry is None:
             await self._sync.catch_up(row.circle_id)
             await self._house.open_vault().run(lambda tables: _queue_if_still_held(tables, row))
+
+    async def _give_back(self, row: OutboxRow, community: bytes) -> None:
+        """Put it aside with the words that a moderator signed; what the server alone says counts for nothing."""
+        circle = row.circle_id
+        await self._sync.catch_up(circle)
+        await self._sync.know_decisions(circle)
+        decision = _decision(await self._sync.ledger(circle), row.event_id)
+        if decision is None:
+            await self._problems.report(Problem(code="return_unsigned", community=community, circle=circle))
+            return
+        reason, words = text.clean(decision.reason[:_REASON_CHARS]), text.clean(decision.words[:MAX_REASON_CHARS])
+        await put_aside(self._house, row, OutboxState.RETURNED, error=reason, words=words)
+
+
+def _decision(ledger: Ledger, event: bytes) -> ModerationBody | None:
+    """The newest decision that gives this event back, by somebody who had a right to it."""
+    known = sorted((*ledger.early, *ledger.stored), key=lambda one: one.log_seq, reverse=True)
+    for one in known:
+        body = one.signed.body
+        if isinstance(body, ModerationBody) and (body.action, body.target) == (Action.RETURN, event):
+            return None if one.log_seq in ledger.rulings.ignored else body
+    return None
 
 
 def _queue_if_still_held(tables: Tables, row: OutboxRow) -> None:

@@ -53,7 +53,7 @@ class Sender:
         self._signed_again: set[bytes] = set()
         self._deaf: Callable[[], None] | None = None
         self._back = False
-        self._held = Held(house, sync)
+        self._held = Held(house, sync, problems)
         self._barred = Barred(house, sync, problems)
 
     def start(self) -> None:

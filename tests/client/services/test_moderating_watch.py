@@ -13,7 +13,7 @@ from heimo_protocol.signing import public_bytes
 from heimo_tui.core.errors import Tampering
 from heimo_tui.core.governance import Rulings
 from heimo_tui.core.moderating import Deed, Verdict, Waits
-from heimo_tui.core.views import Gone
+from heimo_tui.core.views import Delivery, Gone
 from heimo_tui.ui.notices import for_problem
 from tests.client.services.test_tampering import codes, forge, refresh, settle
 from tests.support.liar import LyingCommunity
@@ -194,3 +194,27 @@ async def test_a_signed_ban_is_no_offence_until_it_is_lifted(
             liar.lie("ban")
         await refused(writer, circle)
         assert await codes(writer) == ({"ban_unsigned"} if lifted else set())
+
+
+async def test_what_no_moderator_gave_back_goes_on_waiting(liar: LyingCommunity, tmp_path: Path) -> None:
+    async with circle_of(liar.honest, tmp_path / "people", name="Front door") as circle:
+        writer = circle.author
+        liar.lie("give_back")
+        await writer.write(circle.id, "may I come in?")
+
+        async def told() -> bool:
+            await writer.services.compose._sender.ask_held_now()
+            return "return_unsigned" in await codes(writer)
+
+        await until(told)
+        assert [one.delivery for one in await writer.services.compose.pending()] == [Delivery.HELD]
+        liar.lie("")
+        (item,) = await circle.waiting()
+        await circle.decide(item, Deed.RETURN, reason="identifying", words="please leave the name out")
+
+        async def returned() -> bool:
+            await writer.services.compose._sender.ask_held_now()
+            pending = await writer.services.compose.pending()
+            return [(one.delivery, one.words) for one in pending] == [(Delivery.RETURNED, "please leave the name out")]
+
+        await until(returned)

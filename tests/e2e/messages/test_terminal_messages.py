@@ -185,7 +185,7 @@ def reads_the_report(screen: Terminal, author: str) -> None:
     unlock(screen)
     screen.wait_for(TABLE, "connected")
     walk(screen, ("C-r", "5 Moderate •"), ("5", "one waits"), ("z", "✓ verified: sent by"))
-    shown = screen.wait_for(UNWANTED, "it threatens somebody", "“every night”")
+    shown = screen.wait_for(UNWANTED, "it threatens", "“every night”")  # a long name wraps the rest
     assert re.search(rf"✓ verified: sent by \S+ {author}", shown)
     assert "Better since" not in shown and "Gladly" not in shown
     walk(screen, ("s", "Nothing waits. Thank you"))

@@ -134,6 +134,26 @@ async def test_one_learns_at_once_that_something_was_decided(community: Communit
             await here.stands("A moderator paused you for 7 days", "A moderator removed a text of yours")
 
 
+async def test_what_was_given_back_is_told_as_long_as_it_waits(community: Community, tmp_path: Path) -> None:
+    async with circle_of(community, tmp_path, name="Front door") as circle:
+        await circle.author.write(circle.id, "my boss is Jane Roe of Acme")
+        await until(circle.is_waiting)
+        (item,) = await circle.waiting()
+        await circle.decide(item, Deed.RETURN, reason="identifying", words="Leave the name out, please.")
+        await circle.author.services.compose._sender.ask_held_now()
+        async with desk(circle, circle.author) as here:
+            page = await to_about_you(here)
+            await here.stands(
+                "A moderator gave a text back to you", "Leave the name out, please.", "my boss is Jane Roe"
+            )
+            await here.stands("Nobody else has read it.", "change it and send it again")
+            assert not page.query_one(DraftArea).display, "it is changed, not argued about"
+            (pending,) = await circle.author.services.compose.pending()
+            await circle.author.services.compose.undo(pending.id)
+            await here.press("ctrl+r")
+            await here.settled(lambda: not page._views)
+
+
 async def test_who_was_never_decided_about_is_offered_nothing(community: Community, tmp_path: Path) -> None:
     async with circle_of(community, tmp_path) as circle, desk(circle, circle.helper) as here:
         await here.press("3")

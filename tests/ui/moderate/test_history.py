@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from heimo_tui.core.moderating import Deed
+from heimo_tui.core.moderating import Deed, Verdict
 from heimo_tui.core.views import Gone
 from heimo_tui.ui.screens.messages.sheets import PickSheet
 from heimo_tui.ui.screens.moderate.decide import DecideSheet
@@ -19,6 +19,11 @@ from tests.ui.pictures import SIZES
 @pytest.mark.parametrize("size", SIZES)
 async def test_members_see_what_was_decided_and_not_by_whom(community: Community, tmp_path: Path, size: str) -> None:
     async with circle_of(community, tmp_path) as circle:
+        other = await circle.author.published(circle.id, "I counted the pills again")
+        await circle.read()
+        await circle.moderator.services.moderating.decide_on(circle.id, other, Verdict(Deed.FOLD, notes=("self_harm",)))
+        await until(circle.moderator.nothing_pending)
+        circle.community.command("circle", "edit", circle.name, "--slow", "60")
         event = await circle.author.published(circle.id, "buy my book")
         await circle.report(event, "spam")
         (item,) = await circle.waiting()
@@ -30,6 +35,7 @@ async def test_members_see_what_was_decided_and_not_by_whom(community: Community
             await here.press("o")
             await here.sees(DecidedScreen)
             await here.stands("a moderator removed a text", "it sells something", "Not here, please.")
+            await here.stands("a moderator folded a text: self-harm", "a moderator changed what holds here")
             assert moderator.name not in here.text() and "U bring it back" not in here.text()
             await here.press("U")
             await here.sees(DecidedScreen)

@@ -10,7 +10,7 @@ from heimo_protocol.events import Action
 from heimo_protocol.limits import SECOND_DAYS
 from heimo_protocol.signing import ID_SIZE, h256
 from heimo_tui.core.conversations import MessageReportView
-from heimo_tui.core.moderating import DecisionView, Deed, ModeratedCircle, QueueItem, Waits
+from heimo_tui.core.moderating import Arranged, DecisionView, Deed, ModeratedCircle, QueueItem, Waits
 from heimo_tui.services.house import House
 from heimo_tui.services.messages import Messages
 from heimo_tui.services.moderating.records import Decided, Records, view
@@ -26,7 +26,7 @@ URGENT_MOST = 50
 """How many urgent ones are shown from behind what fits."""
 
 _ON_NAMES = frozenset({Deed.PAUSE, Deed.BAN})
-_APPEALED = {Action.HIDE: Deed.RESTORE, Action.BAN: Deed.UNBAN}
+_APPEALED: dict[Action | Arranged, Deed] = {Action.HIDE: Deed.RESTORE, Action.BAN: Deed.UNBAN}
 
 
 class Showing:

@@ -14,6 +14,7 @@ from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from heimo_protocol.bodies import Action
 from heimo_protocol.limits import APPEAL_DAYS, MAX_APPEAL_CHARS
 from heimo_protocol.text import clean
 from heimo_tui.core.errors import BadInput, HeimoError
@@ -42,6 +43,9 @@ CAN: Final = (
     "nobody else; it is encrypted for them, with your words that it is about."
 )
 SENT: Final = "You answered. A moderator looks at it again, which can take some days. What they say shows here."
+RETURNED: Final = (
+    "Nobody else has read it. You find it in its circle, where you can change it and send it again, or let it go."
+)
 PAST: Final = "It cannot be answered any more. You can still read here, and write where nothing holds you back."
 
 
@@ -200,6 +204,8 @@ class AboutYouScreen(Following):
             words, style = SENT, "$primary"
         elif view.may_appeal:
             words, style = CAN, "$quiet"
+        elif view.decision.action is Action.RETURN:
+            words, style = RETURNED, "$quiet"
         else:
             words, style = PAST, "$quiet"
         lines = list(Content.styled(words, style).wrap(width))

@@ -99,7 +99,7 @@ class DecideSheet(Above[Verdict | None]):
         label = deed_words(self._deed, self._subject.kind).label
         last = "go on" if "sure" in self._steps else label
         return {
-            "days": ("For how long? They can read meanwhile.", choose),
+            "days": ("For how long? Then they can write again.", choose),
             "reasons": ("Why? The reason is told to whom it is about.", choose),
             "words": (self._about_words(), [("ctrl+s", last, "screen.go"), ("esc", "back", "screen.no")]),
             "sure": (self._about_sure(), [("y", label, "screen.sure"), ("esc", "back", "screen.no")]),
@@ -115,7 +115,7 @@ class DecideSheet(Above[Verdict | None]):
         return f"{words} The text goes, too." if takes else words
 
     def _about_sure(self) -> str:
-        words = f"{self._subject.name} can go on reading and does not write here again."
+        words = f"{self._subject.name} does not write here again."
         if self._subject.by_two and self._subject.kind is not Waits.SECOND:
             words += " It holds once a second moderator says so, too; they are asked for a week."
         return f"{words} It can be taken back later."

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from heimo_protocol.bodies import Action
 from heimo_tui.core.errors import HeimoError
-from heimo_tui.core.moderating import DecisionView, Deed, Verdict
+from heimo_tui.core.moderating import Arranged, DecisionView, Deed, Verdict
 from heimo_tui.core.views import CircleView
 from heimo_tui.services.forum import Forum
 from heimo_tui.services.moderating import Moderating
@@ -33,7 +33,7 @@ from heimo_tui.ui.widgets.moderate.decided_list import DecidedTable, decision_li
 from heimo_tui.ui.widgets.post import WIDEST
 from heimo_tui.ui.widgets.pressing import BackSign
 
-UNDOES: Final = {
+UNDOES: Final[dict[Action | Arranged, Deed]] = {
     Action.HIDE: Deed.RESTORE,
     Action.BAN: Deed.UNBAN,
     Action.LOCK: Deed.UNLOCK,
