@@ -4,6 +4,7 @@ RFC 8949 section 4.2 (core deterministic encoding), restricted to integers, byte
 text keys, false, true and null.
 """
 
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import cbor2
@@ -27,8 +28,7 @@ class BadEncoding(Refusal):
 def encode(value: object) -> bytes:
     """Return the deterministic encoding of a struct, or of plain maps, lists, ints, bytes, text, bools and None."""
     plain = msgspec.to_builtins(value, builtin_types=(bytes,))
-    _require_allowed(plain, 0, _INT_MAX)
-    return cbor2.dumps(plain, canonical=True)
+    return cbor2.dumps(_ordered(plain, 0))
 
 
 def decode_plain(data: bytes) -> Any:
@@ -48,7 +48,7 @@ def decode_plain(data: bytes) -> Any:
     ) as problem:
         raise BadEncoding(type(problem).__name__) from None
     _require_allowed(value, 0, len(data))
-    if cbor2.dumps(value, canonical=True) != data:
+    if cbor2.dumps(value) != data:  # the maps' order was checked on the way through
         raise BadEncoding("not deterministic")
     return value
 
@@ -64,49 +64,91 @@ def decode(data: bytes, shape: type[T]) -> T:
         raise BadEncoding(str(problem)) from None
 
 
-def _require_allowed(value: object, depth: int, room: int) -> int:
+def _require_allowed(value: Any, depth: int, room: int) -> int:
     """Check a value that may take `room` bytes in its encoding at most; returns the bytes left of them.
 
     A reader follows references to values that came before (tags 25 and 29), so that a few bytes can stand for a value
     of any size: walking through it, or encoding it again, would not end.
     """
-    room -= 1
-    match value:
-        case None | bool():
-            pass
-        case bytes():
-            room -= len(value)
-        case str():
-            _require_utf8(value)
-            room -= len(value)
-        case int():
-            if not _INT_MIN <= value <= _INT_MAX:
-                raise BadEncoding("integer too large")
-        case list() | tuple():
-            _require_shallow(depth)
-            for item in value:
-                room = _require_allowed(item, depth + 1, room)
-        case dict():
-            _require_shallow(depth)
-            for key, item in value.items():
-                if not isinstance(key, str):
-                    raise BadEncoding("map key is not text")
-                room = _require_allowed(key, depth, room)
-                room = _require_allowed(item, depth + 1, room)
-        case _:
-            raise BadEncoding(f"{type(value).__name__} is not allowed")
-    if room < 0:
+    kind = type(value)
+    if kind is bytes:
+        room -= len(value)
+    elif kind is str:
+        room -= _text_size(value)
+    elif kind is dict:
+        _require_shallow(depth)
+        last = (-1, "")
+        for key, item in value.items():
+            place = _place(key)
+            if not last < place:
+                raise BadEncoding("not deterministic")
+            last = place
+            room = _require_allowed(item, depth + 1, room - 1 - place[0])
+    elif kind is list or kind is tuple:
+        _require_shallow(depth)
+        for item in value:
+            room = _require_allowed(item, depth + 1, room)
+    else:
+        _require_simple(value)
+    if room < 1:
         raise BadEncoding("larger than its bytes")
-    return room
+    return room - 1
+
+
+def _ordered(value: Any, depth: int) -> Any:
+    """Check a value, and bring its maps into their one order; the library takes far longer to sort them."""
+    kind = type(value)
+    if kind is bytes:
+        return value
+    if kind is dict:
+        _require_shallow(depth)
+        ordered = {}
+        for key in _key_order(tuple(value)):
+            item = value[key]
+            ordered[key] = item if type(item) is bytes else _ordered(item, depth + 1)
+        return ordered
+    if kind is list or kind is tuple:
+        _require_shallow(depth)
+        return [_ordered(item, depth + 1) for item in value]
+    if kind is str:
+        _text_size(value)
+    else:
+        _require_simple(value)
+    return value
+
+
+@lru_cache(maxsize=512)
+def _key_order(keys: tuple[object, ...]) -> tuple[object, ...]:
+    """These keys as they are encoded. Structs have them, so there are not many sets of keys."""
+    return tuple(sorted(keys, key=_place))
+
+
+def _place(key: object) -> tuple[int, str]:
+    """What a map is ordered by: for text the order of encoded keys is that of their lengths, then of their letters."""
+    if type(key) is not str:
+        raise BadEncoding("map key is not text")
+    return _text_size(key), key
+
+
+def _text_size(text: str) -> int:
+    """Bytes of UTF-8."""
+    if text.isascii():
+        return len(text)
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:
+        raise BadEncoding("lone surrogate") from None
+
+
+def _require_simple(value: object) -> None:
+    if value is None or value is True or value is False:
+        return
+    if type(value) is not int:
+        raise BadEncoding(f"{type(value).__name__} is not allowed")
+    if not _INT_MIN <= value <= _INT_MAX:
+        raise BadEncoding("integer too large")
 
 
 def _require_shallow(depth: int) -> None:
     if depth >= MAX_DEPTH:
         raise BadEncoding("nested too deep")
-
-
-def _require_utf8(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise BadEncoding("lone surrogate") from None

@@ -21,7 +21,7 @@ def unpack(body: bytes, *, least: int = 0) -> bytes:
         raise Refusal(Code.BAD_FRAME, "not a body class")
     size = int.from_bytes(body[:_PREFIX], "big")
     end = _PREFIX + size
-    if end > len(body) or any(body[end:]):
+    if end > len(body) or body[end:] != bytes(len(body) - end):
         raise Refusal(Code.BAD_FRAME, "length or padding")
     smaller = [c for c in BODY_CLASSES if c < len(body)]
     if smaller and max(end, least) <= smaller[-1]:

@@ -56,8 +56,8 @@ class Writer:
         """The next post, signed."""
         return self.sign(Kind.POST, PostBody(text=text, need=Need.LISTEN))
 
-    def sign(self, kind: Kind, body: Body) -> bytes:
-        """The next event that answers nothing, signed."""
+    def sign(self, kind: Kind, body: Body, parent: bytes | None = None) -> bytes:
+        """The next event, signed; `parent` is the id of the event that it answers."""
         town = self.town
         event = Event(
             kind=kind,
@@ -66,7 +66,7 @@ class Writer:
             seq=self.seq,
             prev=self.prev,
             minutes=floor_minutes(time.time()),
-            parent=None,
+            parent=parent,
             body=encode_body(body),
             dh=town.dh,
             seen=Seen(0, town.circle),
@@ -90,16 +90,16 @@ class Town:
     dh: bytes
     writers: list[Writer]
 
-    def body(self, op: str, args: Args, private: Ed25519PrivateKey | None = None) -> bytes:
-        """A padded request body, signed by a name or by nobody."""
+    def body(self, op: str, args: Args, private: Ed25519PrivateKey | None = None, mode: Mode = Mode.NAME) -> bytes:
+        """A padded request body, signed by a name (or in another role), or by nobody."""
         raw, auth = encode(args), None
         if private is not None:
-            auth = self._auth(op, raw, private)
+            auth = self._auth(op, raw, private, mode)
         return framing.pack(encode(Request(args=raw, auth=auth)))
 
-    def _auth(self, op: str, raw: bytes, private: Ed25519PrivateKey) -> Auth:
+    def _auth(self, op: str, raw: bytes, private: Ed25519PrivateKey, mode: Mode) -> Auth:
         now, nonce = int(time.time()), os.urandom(16)
-        return authenticate(private, Mode.NAME, server_id=self.server_id, op=op, args=raw, time=now, nonce=nonce)
+        return authenticate(private, mode, server_id=self.server_id, op=op, args=raw, time=now, nonce=nonce)
 
 
 @contextmanager

@@ -45,8 +45,10 @@ def test_ed25519() -> None:
 @pytest.mark.parametrize("key", SMALL_ORDER, ids=lambda p: p.hex()[:12])
 def test_a_key_under_which_anything_verifies_is_refused(key: bytes) -> None:
     """R = identity, s = 0 fits every message under the identity key, as far as OpenSSL is asked alone."""
-    with pytest.raises(Refusal, match="public key"):
+    with pytest.raises(Refusal, match="event signature"):
         verify(key, "event", b"any message", b"\x01" + bytes(63))
+    with pytest.raises(Refusal, match="public key"):
+        require_public_key(key)
 
 
 def test_a_signature_holds_for_its_label_only() -> None:
