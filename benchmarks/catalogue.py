@@ -2,6 +2,7 @@
 
 from benchmarks import alone, messages
 from benchmarks.client import circle, start, typing
+from benchmarks.durability import cuts
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.server import fanout, listing, put
@@ -17,6 +18,7 @@ _ALL: tuple[Benchmark, ...] = (
     put.BENCHMARK,
     listing.BENCHMARK,
     fanout.BENCHMARK,
+    cuts.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,
     delivery.BENCHMARK,
