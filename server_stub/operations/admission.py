@@ -2,7 +2,7 @@
 
 from heimo_protocol.circles import OnceNames
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.events import EditBody, Kind, Need, PostBody, ReplyBody, SignedEvent, open_event
+from heimo_protocol.events import EditBody, Kind, Need, PostBody, ReplyBody, SignedEvent, reopen_event
 from heimo_protocol.text import has_word
 from server_stub import log
 from server_stub.operations import moderation
@@ -117,7 +117,7 @@ def _need(txn: ReadTxn, post: EventRow) -> Need | None:
     newest = txn.newest_edit(post.circle, post.event_id) or post
     if newest.envelope is None:
         return None
-    body = open_event(newest.envelope).body
+    body = reopen_event(newest.envelope).body
     return body.need if isinstance(body, PostBody | EditBody) else None
 
 

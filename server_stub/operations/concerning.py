@@ -1,6 +1,6 @@
 """Which decisions a banned member of a closed circle may still read: those they need to check and answer their own."""
 
-from heimo_protocol.events import Action, Kind, ModerationBody, SettingsBody, open_event
+from heimo_protocol.events import Action, Kind, ModerationBody, SettingsBody, reopen_event
 from heimo_protocol.signing import KEY_SIZE
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import EventRow
@@ -12,7 +12,7 @@ def concerns(txn: ReadTxn, row: EventRow, nym_id: bytes) -> bool:
     """Whether a decision says who may decide, or is about this member, their words, or a decision about either."""
     if row.envelope is None:
         return False
-    body = open_event(row.envelope).body
+    body = reopen_event(row.envelope).body
     if isinstance(body, SettingsBody):
         return True
     if not isinstance(body, ModerationBody):
@@ -34,7 +34,7 @@ def _is_about(txn: ReadTxn, circle: bytes, body: ModerationBody, nym_id: bytes) 
         return False
     if event.kind != Kind.MODERATION:
         return is_of(txn, event.author, nym_id)
-    judged = None if event.envelope is None else open_event(event.envelope).body
+    judged = None if event.envelope is None else reopen_event(event.envelope).body
     if body.action is not Action.KEEP or not isinstance(judged, ModerationBody) or judged.action is Action.KEEP:
         return False
     return _is_about(txn, circle, judged, nym_id)

@@ -4,9 +4,12 @@ Times are whole hours or days since 1970-01-01: nothing finer is ever stored, so
 moment they were made. Nothing in an account's row leads to a name, and nothing in a name's row leads to an account.
 """
 
+from functools import lru_cache
+
 import msgspec
 
 from heimo_protocol.circles import CircleSettings
+from heimo_protocol.encoding import decode
 
 
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,3 +143,9 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
     frames: int
     sealed_reports: int
     appeals: int
+
+
+@lru_cache(maxsize=256)
+def read_settings(data: bytes) -> CircleSettings:
+    """A circle's settings from the bytes that are kept: most requests need them, and they hardly ever change."""
+    return decode(data, CircleSettings)

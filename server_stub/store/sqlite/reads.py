@@ -1,7 +1,5 @@
 """What can be read in a transaction, in SQL."""
 
-from heimo_protocol.circles import CircleSettings
-from heimo_protocol.encoding import decode
 from server_stub.store.rows import (
     AccountRow,
     AuthorHead,
@@ -12,6 +10,7 @@ from server_stub.store.rows import (
     NameRow,
     OnceUse,
     Totals,
+    read_settings,
 )
 from server_stub.store.sqlite.mail_reads import SqliteMailReads
 from server_stub.store.sqlite.moderation_reads import SqliteModerationReads
@@ -233,7 +232,7 @@ def _circle(row: Row) -> CircleRow:
         owner=row[2],
         genesis=row[3],
         settings_event=row[4],
-        settings=decode(row[5], CircleSettings),
+        settings=read_settings(row[5]),
         head_seq=row[6],
         head=row[7],
         entry_code=row[8],
