@@ -14,3 +14,17 @@ def write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def destroy(path: Path) -> None:
+    """Overwrite a file and remove it; without one it changes nothing. Raises OSError.
+
+    A disk that wears evenly may keep the old bytes all the same, as may a backup.
+    """
+    if not path.exists():
+        return
+    with path.open("r+b") as file:
+        file.write(os.urandom(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()

@@ -16,6 +16,7 @@ from heimo_protocol.anonymity.issuer import IssuerKeys
 from heimo_protocol.anonymity.proofs import ProofInvalid
 from heimo_protocol.descriptor import server_id
 from heimo_protocol.signing import lp, public_bytes
+from server_stub import private
 
 FOLDER = "secrets"
 _OWNERS = "owners"
@@ -82,6 +83,10 @@ class Secrets:
     def keep_owner(self, circle: bytes, private: Ed25519PrivateKey) -> None:
         """Write the owner key of a new circle; raises FileExistsError if there is one."""
         _write(self._owner_path(circle), private.private_bytes_raw())
+
+    def forget_owner(self, circle: bytes) -> None:
+        """Destroy the owner key of a circle that is no more; without one it changes nothing. Raises OSError."""
+        private.destroy(self._owner_path(circle))
 
     def owned_circles(self) -> Iterator[bytes]:
         """The ids of the circles whose owner key is kept here."""

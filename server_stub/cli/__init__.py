@@ -5,6 +5,7 @@ import click
 from server_stub.cli.circles import circle
 from server_stub.cli.common import EXIT_CODES
 from server_stub.cli.counts import stats
+from server_stub.cli.operating.erasing import erase_circle, retention
 from server_stub.cli.people import ban, moderators, unban
 from server_stub.cli.reported import hide, keep, reports
 from server_stub.cli.start import init, invite, run
@@ -20,5 +21,20 @@ def main() -> None:
     """
 
 
-for command in (init, run, invite, circle, moderators, held, ban, unban, reports, keep, hide, stats):
+for command in (
+    init,
+    run,
+    invite,
+    circle,
+    moderators,
+    held,
+    ban,
+    unban,
+    reports,
+    keep,
+    hide,
+    stats,
+    retention,
+    erase_circle,
+):
     main.add_command(command)

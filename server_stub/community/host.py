@@ -96,6 +96,11 @@ class Host:
         mac = None if entry_code is None else self._secrets.entry_mac(entry_code)
         await self.store.write(lambda txn: txn.set_entry_code(circle, mac))
 
+    async def erase_circle(self, circle: bytes) -> None:
+        """Remove a circle with all that is in it, and destroy its owner key; without one it changes nothing."""
+        await self.store.write(lambda txn: txn.erase_circle(circle))
+        self._secrets.forget_owner(circle)
+
     async def decide(self, circle: bytes, body: ModerationBody) -> Placed:
         """Write a MODERATION event as the circle's owner; raises NotOurs or Refusal."""
         return await self._write(circle, Kind.MODERATION, body)

@@ -162,6 +162,9 @@ class WriteTxn(ReadTxn, MailWrites, ModerationWrites, Protocol):
     def add_circle(self, row: CircleRow, moderators: list[bytes]) -> bool:
         """Insert; False where the id is known."""
 
+    def erase_circle(self, circle: bytes) -> bool:
+        """Remove a circle with its log, names and all that waits in it (circle_erasure); False where there is none."""
+
     def set_settings(self, circle: bytes, *, event: bytes, settings: CircleSettings) -> None:
         """New settings, with the SETTINGS event that brought them."""
 

@@ -4,6 +4,7 @@ import apsw
 
 from heimo_protocol.circles import CircleSettings
 from heimo_protocol.encoding import encode
+from server_stub.store.circle_erasure import STATEMENTS
 from server_stub.store.rows import AccountRow, AuthorHead, BanRow, CircleRow, EventRow, HeldRow, NameRow
 from server_stub.store.sqlite.mail_writes import SqliteMailWrites
 from server_stub.store.sqlite.moderation_writes import SqliteModerationWrites
@@ -87,6 +88,12 @@ class SqliteWrites(SqliteReads, SqliteMailWrites, SqliteModerationWrites):
         for key in moderators:
             self.grant(row.id, key)
         return True
+
+    def erase_circle(self, circle: bytes) -> bool:
+        """Remove a circle with all that is in it."""
+        for sql in STATEMENTS:
+            self._connection.execute(sql, {"circle": circle})
+        return bool(self._connection.changes())
 
     def set_settings(self, circle: bytes, *, event: bytes, settings: CircleSettings) -> None:
         """New settings, with the SETTINGS event that brought them."""

@@ -63,18 +63,18 @@ async def test_bodies_go_when_the_circle_says(context: Context, house: House, cl
     clock.hours = DAY
     await append(context, house.members[0].post("second"))
     clock.hours = RETENTION * DAY
-    assert (await sweep(context), await bodies(context, house)) == (0, [True, True])
+    assert ((await sweep(context)).texts, await bodies(context, house)) == (0, [True, True])
     clock.hours += 1
-    assert (await sweep(context), await bodies(context, house)) == (1, [False, True])
+    assert ((await sweep(context)).texts, await bodies(context, house)) == (1, [False, True])
     clock.hours += DAY
-    assert (await sweep(context), await bodies(context, house)) == (1, [False, False])
+    assert ((await sweep(context)).texts, await bodies(context, house)) == (1, [False, False])
 
 
 async def test_more_than_one_step_is_erased(context: Context, house: House, clock: Clock) -> None:
     for _ in range(1100):
         await append(context, house.members[0].post("words"))
     clock.hours = RETENTION * DAY + 1
-    assert await sweep(context) == 1100
+    assert (await sweep(context)).texts == 1100
 
 
 async def test_what_nobody_decided_on_goes_too(context: Context, house: House, clock: Clock) -> None:
@@ -106,9 +106,9 @@ async def test_hidden_bodies_go_after_a_time_to_think(context: Context, house: H
     day = context.day()
     await context.store.write(lambda txn: txn.set_hidden(house.circle.id, post.id, hidden=True, day=day))
     clock.hours = HIDDEN_DAYS * DAY
-    assert (await sweep(context), await bodies(context, house)) == (0, [True])
+    assert ((await sweep(context)).hidden, await bodies(context, house)) == (0, [True])
     clock.hours += DAY
-    assert (await sweep(context), await bodies(context, house)) == (1, [False])
+    assert ((await sweep(context)).hidden, await bodies(context, house)) == (1, [False])
 
 
 async def test_spent_tokens_are_forgotten_once_their_key_is(context: Context, clock: Clock) -> None:
