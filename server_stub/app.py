@@ -1,6 +1,5 @@
 """The HTTP side: a route for every operation of the table, padded bodies, and one answer for everything wrong."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -21,6 +20,7 @@ from server_stub.context import Context, Handler, Listening
 from server_stub.hub import Stream
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.transport.auth import QUEUE_MODES, identify
+from server_stub.transport.streaming import EXTENSION, GIVE
 from server_stub.upkeep import incidents
 
 _CBOR = b"application/cbor"
@@ -69,7 +69,7 @@ class _Endpoint:
             await _send_refusal(send, self._context, _as_refusal(problem, self._operation.name))
             return
         if isinstance(answer, Stream):
-            await _send_stream(answer, receive, send)
+            await _begin_stream(answer, scope, send)
         else:
             await _send(send, 200, answer)
 
@@ -162,24 +162,15 @@ async def _send(send: Send, status: int, body: bytes, headers: list[tuple[bytes,
     await send({"type": "http.response.body", "body": body})
 
 
-async def _send_stream(stream: Stream, receive: Receive, send: Send) -> None:
-    """Send a stream's events until it ends or the client leaves."""
+async def _begin_stream(stream: Stream, scope: Scope, send: Send) -> None:
+    """Send the head of an endless answer, and give the rest to the connection (server_stub.transport.streaming)."""
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"connection", b"close")]
-    watch = asyncio.create_task(_close_when_gone(stream, receive))
     try:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        async for chunk in stream:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-    finally:
+        scope["extensions"][EXTENSION][GIVE](stream)
+    except BaseException:
         stream.close()
-        watch.cancel()
-
-
-async def _close_when_gone(stream: Stream, receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    stream.close()
+        raise
 
 
 def _descriptor(context: Context) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:

@@ -11,6 +11,9 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from server_stub.hub import Stream
+from server_stub.transport.streaming import EXTENSION, GIVE, EventConnection
+
 _CHECK_SECONDS = 1.0
 
 
@@ -73,9 +76,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timers."""
-        for timer in (self._header_timer, self._body_timer, self._stall_timer, self._linger_timer):
-            if timer is not None:
-                timer.cancel()
+        self._stop_timers()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -109,6 +110,7 @@ class LimitedProtocol(HttpToolsProtocol):
             self._close()
             raise _Pipelined
         super().on_message_begin()
+        self.scope["extensions"] = {EXTENSION: {GIVE: self.give_to_stream}}
         if self._header_timer is None:
             self._start_header()
 
@@ -161,11 +163,27 @@ class LimitedProtocol(HttpToolsProtocol):
             self._stall_timer.cancel()
             self._stall_timer = None
 
+    def give_to_stream(self, stream: Stream) -> None:
+        """Let a stream have the connection from here on; nothing of the request stays in memory."""
+        if self.transport.is_closing():
+            stream.close()
+            return
+        self._stop_timers()
+        self.connections.discard(self)
+        self.cycle.disconnected = True  # so that uvicorn does not miss the end of the answer
+        self.cycle, self.scope, self.parser = None, None, None  # type: ignore[assignment] # as uvicorn does at the end
+        EventConnection(self.transport, stream, self.connections, self._limits.stall_seconds).begin()
+
     def _start_header(self) -> None:
         self._in_header = True
         self._header_bytes = 0
         self._stop_header()
         self._header_timer = self.loop.call_later(self._limits.header_seconds, self._late)
+
+    def _stop_timers(self) -> None:
+        for timer in (self._header_timer, self._body_timer, self._stall_timer, self._linger_timer):
+            if timer is not None:
+                timer.cancel()
 
     def _stop_header(self) -> None:
         if self._header_timer is not None:

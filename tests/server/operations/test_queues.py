@@ -13,6 +13,7 @@ from heimo_protocol.franking import stamp
 from heimo_protocol.requests import Mode, Request
 from server_stub.operations.mail.queues import MARKS_KEPT
 from server_stub.upkeep.retention import sweep
+from tests.server.ears import ear
 from tests.server.mail import Queue, draw, open_queue
 from tests.server.people import Clock, Name, Town, refuses
 
@@ -227,8 +228,8 @@ async def test_a_new_frame_wakes_the_queues_listener_and_nobody_else(name: Name,
     assert town.context is not None
     queue, other = await open_queue(name), await open_queue(name)
     hub = town.context.queue_hub
-    here, there, circle = hub.listen(queue.qid, b"one"), hub.listen(other.qid, b"two"), town.context.hub
-    log = circle.listen(queue.qid, b"three")
+    here, there = ear(hub, queue.qid, b"one"), ear(hub, other.qid, b"two")
+    log = ear(town.context.hub, queue.qid, b"three")
     args = await queue.send()
     assert await anext(here) == b"data: 1\n\n"
     await queue.put(args)
