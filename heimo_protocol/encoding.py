@@ -105,7 +105,11 @@ def _ordered(value: Any, depth: int) -> Any:
         ordered = {}
         for key in _key_order(tuple(value)):
             item = value[key]
-            ordered[key] = item if type(item) is bytes else _ordered(item, depth + 1)
+            kind = type(item)
+            if kind is bytes or item is None or (kind is int and _INT_MIN <= item <= _INT_MAX):
+                ordered[key] = item  # what follows would find the same, a call later
+            else:
+                ordered[key] = _ordered(item, depth + 1)
         return ordered
     if kind is list or kind is tuple:
         _require_shallow(depth)
