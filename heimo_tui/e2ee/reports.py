@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heimo_protocol.bundles import Bundle
-from heimo_protocol.encoding import BadEncoding, decode, encode
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.franking import SealedReport, Stamped
 from heimo_protocol.limits import MAX_REASON_CHARS, MAX_REPORT_MESSAGES, SEALED_REPORT_CLASSES
 from heimo_protocol.operations.franking import SealedFor
-from heimo_protocol.signing import h256, lp
+from heimo_protocol.signing import h256
 from heimo_tui.core.errors import CannotDecrypt
 from heimo_tui.e2ee import franking
 from heimo_tui.e2ee.bundles import BundleSecrets
+from heimo_tui.e2ee.copies import filled, open_copy, seal_copies
 from heimo_tui.e2ee.franking import Evidence
-from heimo_tui.e2ee.primitives.sealing import seal_to, unseal_with
 
 
 def seal_report(report: SealedReport, moderators: Sequence[tuple[bytes, bytes]]) -> list[SealedFor]:
@@ -23,18 +21,12 @@ def seal_report(report: SealedReport, moderators: Sequence[tuple[bytes, bytes]])
 
     Raises Refusal with TOO_LARGE, and BadEncoding where the key of a bundle is unsound.
     """
-    filled = lp(encode(report))
-    size = next((one for one in SEALED_REPORT_CLASSES if len(filled) <= one), None)
+    plain = filled(report)
+    size = next((one for one in SEALED_REPORT_CLASSES if len(plain) <= one), None)
     if size is None or not 0 < len(report.messages) <= MAX_REPORT_MESSAGES:
         raise Refusal(Code.TOO_LARGE, "report")
     info = _info(report.circle, [message.stamped for message in report.messages])
-    try:
-        return [
-            SealedFor(moderator, seal_to(decode(payload, Bundle).seal, info, filled.ljust(size, b"\0")))
-            for moderator, payload in moderators
-        ]
-    except ValueError:
-        raise BadEncoding("seal key of a bundle") from None
+    return seal_copies(plain, size, info, moderators)
 
 
 def open_report(
@@ -45,26 +37,9 @@ def open_report(
     Raises CannotDecrypt: no_header where no bundle opens it, bad_body for what is not well-formed or about other
     messages or another circle than the server was told.
     """
-    info = _info(circle, messages)
-    opened = (unseal_with(secrets.seal, info, sealed) for secrets in bundles)
-    plain = next((one for one in opened if one is not None), None)
-    if plain is None:
-        raise CannotDecrypt("no_header")
-    end = 4 + int.from_bytes(plain[:4], "big")
-    try:
-        report = decode(plain[4:end], SealedReport)
-    except BadEncoding:
-        raise CannotDecrypt("bad_body") from None
+    report = open_copy(sealed, _info(circle, messages), SealedReport, bundles)
     about = [message.stamped for message in report.messages]
-    if (
-        end > len(plain)
-        or plain[end:] != bytes(len(plain) - end)
-        or report.circle != circle
-        or about != list(messages)
-        or report.v != 1
-    ):
-        raise CannotDecrypt("bad_body")
-    if len(report.note) > MAX_REASON_CHARS:
+    if report.circle != circle or about != list(messages) or report.v != 1 or len(report.note) > MAX_REASON_CHARS:
         raise CannotDecrypt("bad_body")
     return report
 

@@ -76,6 +76,10 @@ class Place:
         """Sign as the account."""
         return Signer(self.keys.account, Mode.ACCOUNT)
 
+    def signer(self, circle: Circle) -> Signer:
+        """Sign as the person's name in a circle."""
+        return Signer(self.circle_keys(circle).pseudonym, Mode.NAME)
+
     def reading(self, circle: bytes) -> Context:
         """The context in which a circle is read: nothing else goes through it."""
         return self._reading.setdefault(circle, Context(ContextKind.NAME, b"read" + secrets.token_bytes(8)))

@@ -8,7 +8,6 @@ from random import Random
 from typing import TypeVar
 
 from heimo_protocol.mail import MINUTES_GRID
-from heimo_protocol.requests import Mode
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.conversations import Inbox
 from heimo_tui.core.errors import BadInput, Tampering
@@ -67,7 +66,7 @@ class Scene:
     @property
     def signer(self) -> Signer:
         """Sign as this name."""
-        return Signer(self.place.circle_keys(self.circle).pseudonym, Mode.NAME)
+        return self.place.signer(self.circle)
 
     @property
     def frank_key(self) -> bytes:

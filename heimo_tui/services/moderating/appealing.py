@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -21,8 +20,9 @@ from heimo_tui.e2ee.appeals import seal_appeal
 from heimo_tui.network.calls import Signer
 from heimo_tui.services.house import House
 from heimo_tui.services.messages.ground import Ground, Scene
+from heimo_tui.services.messages.reporting.recipients import Recipients
 from heimo_tui.services.messages.rules.times import DAY, away_wait, full_wait
-from heimo_tui.services.messages.supply.others_keys import OthersKeys, usable
+from heimo_tui.services.messages.supply.others_keys import OthersKeys
 from heimo_tui.services.moderating.concerning import Concerning
 from heimo_tui.services.moderating.seats import Seat, Seats
 from heimo_tui.services.writing.authors import author_of
@@ -52,7 +52,7 @@ class Appealing:
         self._house = house
         self._seats = seats
         self._concerning = concerning
-        self._others = others
+        self._recipients = Recipients(ground, others)
         self._busy: set[bytes] = set()
 
     async def appeal(self, circle: bytes, decision: bytes, words: str) -> None:
@@ -72,7 +72,7 @@ class Appealing:
         row = AppealRow(decision=decision, circle_id=circle, me=about.me, appeal=encode(appeal), at=self._ground.now)
         voice = await self._voice(seat, row)
         sealed = await self._seal(seat, voice, row)
-        if sealed is None and not await self._can_wait(seat, voice):
+        if sealed is None and not await self._recipients.may_come(voice, _left_out(seat, row)):
             raise BadInput("no_moderators")
 
         def work(tables: Tables) -> None:
@@ -122,7 +122,7 @@ class Appealing:
         if sealed is None:
             sealed = await self._seal(seat, voice, row)
             if sealed is None:
-                away = await self._can_wait(seat, voice)
+                away = await self._recipients.may_come(voice, _left_out(seat, row))
                 wait = (away_wait if away else full_wait)(row.attempts + 1, self._rand)
                 await self._later(row, "unreachable" if away else "no_moderators", wait)
                 return
@@ -168,49 +168,15 @@ class Appealing:
 
     async def _seal(self, seat: Seat, voice: _Voice, row: AppealRow) -> bytes | None:
         """The appeal as it goes to each moderator whose keys can be had, or None where that is nobody."""
-        await _if_possible(self._ground.sync.catch_up(seat.id))
-        moderators = await self._moderators(seat, row.me)
-        await self._get_keys(voice, moderators)
-
-        def keys(tables: Tables) -> list[tuple[bytes, bytes]]:
-            found = ((one, usable(tables, voice, one)) for one in moderators)
-            return [(one, keys.payload) for one, keys in found if keys is not None]
-
-        to = await self._ground.read(keys)
+        to = await self._recipients.reachable(voice, _left_out(seat, row), MAX_APPEAL_MODERATORS)
         if not to:
             return None
-        to = self._rand.sample(to, min(len(to), MAX_APPEAL_MODERATORS))
         try:
             return encode(seal_appeal(decode(row.appeal, Appeal), to))
         except Refusal as problem:
             raise Incompatible(problem.code, detail="bundle") from None
 
-    async def _moderators(self, seat: Seat, me: bytes) -> list[bytes]:
-        """Who moderates the circle, as one works it out alone, oneself left out."""
-        ledger = await self._ground.sync.ledger(seat.id)
-        return sorted(ledger.rulings.moderators - {me, seat.key})
 
-    async def _can_wait(self, seat: Seat, voice: _Voice) -> bool:
-        """Whether there are moderators whose keys could not be asked for, since the network is away."""
-        moderators = await self._moderators(seat, voice.key)
-        asked = [await self._others.is_fresh(voice, one) for one in moderators if one != seat.owner]
-        return not all(asked)
-
-    async def _get_keys(self, voice: _Voice, moderators: Sequence[bytes]) -> None:
-        for one in moderators:
-            fresh = await self._others.is_fresh(voice, one)
-            if fresh and await self._others.usable(voice, one) is not None:
-                continue
-            if not await _if_possible(self._others.refresh(voice, one)):
-                return  # those that are known are used, and else it waits
-
-
-async def _if_possible(work: Awaitable[object]) -> bool:
-    """Do it; false where it could not be done now."""
-    try:
-        await work
-    except StoreProblem:
-        raise
-    except HeimoError:
-        return False
-    return True
+def _left_out(seat: Seat, row: AppealRow) -> frozenset[bytes]:
+    """Who gets no copy: oneself, under whichever name."""
+    return frozenset({row.me, seat.key})

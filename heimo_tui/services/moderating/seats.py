@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heimo_protocol.decisions import Bench
-from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import BadInput
 from heimo_tui.core.governance import Rulings
 from heimo_tui.network.calls import Signer
@@ -73,7 +72,7 @@ class Seat:
     @property
     def signer(self) -> Signer:
         """Sign as this name."""
-        return Signer(self.place.circle_keys(self.circle).pseudonym, Mode.NAME)
+        return self.place.signer(self.circle)
 
     @property
     def minutes(self) -> int:

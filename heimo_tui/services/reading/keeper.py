@@ -9,7 +9,6 @@ from random import SystemRandom
 from typing import Any, Final
 
 from heimo_protocol.operations import LIVE, LiveArgs
-from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import (
     BadInput,
     HeimoError,
@@ -20,7 +19,6 @@ from heimo_tui.core.errors import (
     Unreachable,
 )
 from heimo_tui.core.views import Change, Link
-from heimo_tui.network.calls import Signer
 from heimo_tui.network.live import Backoff, listen
 from heimo_tui.network.polling import Attention, next_poll
 from heimo_tui.services.house import House
@@ -151,7 +149,7 @@ class Keeper:
         if settings.private or not settings.open_reading:
             if not row.joined:
                 raise BadInput("no_circle")
-            signer = Signer(place.circle_keys(row).pseudonym, Mode.NAME)
+            signer = place.signer(row)
         async with aclosing(
             listen(place.calls, place.reading(circle), LIVE, LiveArgs(circle=circle), signer)
         ) as numbers:

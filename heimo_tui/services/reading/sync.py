@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from heimo_protocol.limits import EVENT_LIST_MAX, FIRST_WINDOW
 from heimo_protocol.operations import LIST, ListArgs, ListResult
-from heimo_protocol.requests import Mode
 from heimo_tui.core.errors import Incompatible, Tampering
 from heimo_tui.core.verify import Checked, check_window, require_after, require_before
 from heimo_tui.core.views import Change, Problem
@@ -291,7 +290,7 @@ class LogSync:
             return None
         if not row.joined or not place.registered:
             return None
-        return Signer(place.circle_keys(row).pseudonym, Mode.NAME)
+        return place.signer(row)
 
     def _storing(self, tables: Tables, place: Place, circle: bytes, ledger: Ledger) -> Storing:
         return Storing(

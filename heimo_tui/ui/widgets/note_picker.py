@@ -1,6 +1,7 @@
 """What a text is about, so that readers can fold what they cannot read today."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,13 +14,14 @@ from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.sheet import Sheet
 
 
-class NotePicker(Sheet[tuple[str, ...]]):
-    """Asks for content notes: those that the circle offers, else all there are."""
+class NoteList(Sheet[tuple[str, ...]]):
+    """Base of the sheets that ask for content notes, `most` at most, in the order in which they are chosen."""
 
-    title_words = "What is it about?"
     keys_words = "enter adds or takes away · esc done"
+    lead_words: ClassVar[str]
+    most: ClassVar[int]
 
-    def __init__(self, now: Sequence[str], offered: Sequence[str]) -> None:
+    def __init__(self, now: Sequence[str], offered: Sequence[str] = ()) -> None:
         super().__init__()
         known = tuple(offered) or tuple(note.code for note in NOTES)
         self._codes = (*known, *(code for code in now if code not in known))
@@ -27,9 +29,7 @@ class NotePicker(Sheet[tuple[str, ...]]):
 
     def content(self) -> ComposeResult:
         """All notes, marked where chosen."""
-        yield Static(
-            f"Readers can fold what they cannot read today. Up to {MAX_NOTES}; none is fine too.", classes="about"
-        )
+        yield Static(self.lead_words, classes="about")
         yield Menu(self._items())
 
     def _items(self) -> list[Item]:
@@ -40,12 +40,20 @@ class NotePicker(Sheet[tuple[str, ...]]):
         code = self._codes[chosen.index]
         if code in self._chosen:
             self._chosen.remove(code)
-        elif len(self._chosen) < MAX_NOTES:
+        elif len(self._chosen) < self.most:
             self._chosen.append(code)
         else:
-            self.notify(f"{MAX_NOTES} are the most; take one away first.")
+            self.notify(f"{self.most} are the most; take one away first.")
         self.query_one(Menu).set_items(self._items())
 
     def action_no(self) -> None:
         """Done."""
         self.dismiss(tuple(self._chosen))
+
+
+class NotePicker(NoteList):
+    """Asks what a text is about: of the notes that the circle offers, else of all there are."""
+
+    title_words = "What is it about?"
+    lead_words = f"Readers can fold what they cannot read today. Up to {MAX_NOTES}; none is fine too."
+    most = MAX_NOTES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,8 +22,9 @@ from heimo_tui.core.errors import BadInput, HeimoError, Incompatible, Refused, S
 from heimo_tui.e2ee.reports import seal_report
 from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.services.messages.leaving.saying import new_id
+from heimo_tui.services.messages.reporting.recipients import Recipients
 from heimo_tui.services.messages.rules.times import DAY, away_wait, full_wait
-from heimo_tui.services.messages.supply.others_keys import OthersKeys, usable
+from heimo_tui.services.messages.supply.others_keys import OthersKeys
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.mail import TellingRow
 
@@ -38,7 +39,7 @@ class Telling:
 
     def __init__(self, ground: Ground, others: OthersKeys) -> None:
         self._ground = ground
-        self._others = others
+        self._recipients = Recipients(ground, others)
         self._busy: set[bytes] = set()
 
     async def report(self, about: bytes, messages: Sequence[bytes], reason: str, note: str) -> None:
@@ -71,7 +72,7 @@ class Telling:
         if len(row.report) + 4 > SEALED_REPORT_CLASSES[-1]:
             raise BadInput("report_too_large")
         sealed = await self._seal(scene, row)
-        if sealed is None and not await self._can_wait(scene, row):
+        if sealed is None and not await self._recipients.may_come(scene, _left_out(row)):
             raise BadInput("no_moderators")
         row = replace(row, sealed=sealed)
         await self._ground.run(lambda tables: tables.mail.reports.tell(row))
@@ -141,53 +142,18 @@ class Telling:
 
     async def _seal(self, scene: Scene, row: TellingRow) -> bytes | None:
         """The report as it goes to each moderator whose keys can be had, or None where that is nobody."""
-        await _if_possible(self._ground.sync.catch_up(scene.id))
-        moderators = await self._moderators(scene, row)
-        await self._get_keys(scene, moderators)
-
-        def keys(tables: Tables) -> list[tuple[bytes, bytes]]:
-            found = ((one, usable(tables, scene, one)) for one in moderators)
-            return [(one, keys.payload) for one, keys in found if keys is not None]
-
-        to = await self._ground.read(keys)
+        to = await self._recipients.reachable(scene, _left_out(row), MAX_REPORT_MODERATORS)
         if not to:
             return None
-        to = self._ground.rand.sample(to, min(len(to), MAX_REPORT_MODERATORS))
         try:
             return encode(seal_report(decode(row.report, SealedReport), to))
         except Refusal as problem:
             raise Incompatible(problem.code, detail="bundle") from None
 
-    async def _moderators(self, scene: Scene, row: TellingRow) -> list[bytes]:
-        """Who moderates the circle, as one works it out alone; not whom it is about, who must not learn of it."""
-        ledger = await self._ground.sync.ledger(scene.id)
-        return sorted(ledger.rulings.moderators - {row.me, row.author})
 
-    async def _get_keys(self, scene: Scene, moderators: Sequence[bytes]) -> None:
-        for one in moderators:
-            fresh = await self._others.is_fresh(scene, one)
-            if fresh and await self._others.usable(scene, one) is not None:
-                continue
-            if not await _if_possible(self._others.refresh(scene, one)):
-                return  # those that are known are used, and else it waits
-
-    async def _can_wait(self, scene: Scene, row: TellingRow) -> bool:
-        """Whether there are moderators whose keys could not be asked for, since the network is away."""
-        moderators = await self._moderators(scene, row)
-        genesis = (await self._ground.sync.ledger(scene.id)).circle.genesis
-        asked = [await self._others.is_fresh(scene, one) for one in moderators if one != genesis.owner]
-        return any(not one for one in asked)
-
-
-async def _if_possible(work: Awaitable[object]) -> bool:
-    """Do it; false where it could not be done now."""
-    try:
-        await work
-    except StoreProblem:
-        raise
-    except HeimoError:
-        return False
-    return True
+def _left_out(row: TellingRow) -> frozenset[bytes]:
+    """Who gets no copy: oneself, and whom it is about, who must not learn of it."""
+    return frozenset({row.me, row.author})
 
 
 def forget_old(tables: Tables, now: float) -> None:

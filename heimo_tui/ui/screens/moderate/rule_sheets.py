@@ -14,7 +14,6 @@ from textual.types import CSSPathType
 from textual.widgets import Input, Static
 
 from heimo_protocol.limits import MAX_NOTE_CODES
-from heimo_tui.core.notes import NOTES, note_label
 from heimo_tui.core.views import NameView
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.keys import Where, bindings
@@ -22,6 +21,7 @@ from heimo_tui.ui.widgets.draft_area import DraftArea
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.name import name_content
+from heimo_tui.ui.widgets.note_picker import NoteList
 from heimo_tui.ui.widgets.pressing import KeyLine
 from heimo_tui.ui.widgets.sheet import Above, Sheet
 
@@ -92,37 +92,15 @@ class DaysSheet(Sheet[int | None]):
             self.dismiss(int(written.value))
 
 
-class NotesSheet(Sheet[tuple[str, ...]]):
+class NotesSheet(NoteList):
     """Asks which content notes a circle offers; those it has of its own stay in the list."""
 
     title_words = "Which notes are offered here?"
-    keys_words = "enter adds or takes away · esc done"
-
-    def __init__(self, now: Sequence[str]) -> None:
-        super().__init__()
-        known = tuple(note.code for note in NOTES)
-        self._codes = (*known, *(code for code in now if code not in known))
-        self._chosen = list(now)
-
-    def content(self) -> ComposeResult:
-        """All notes, marked where chosen."""
-        yield Static("Members choose from these when they write. None chosen offers all.", classes="about")
-        yield Menu(self._items())
-
-    def _items(self) -> list[Item]:
-        return [Item(code, note_label(code), mark="✓" if code in self._chosen else "·") for code in self._codes]
-
-    @on(LineList.Chosen)
-    def _toggle(self, chosen: LineList.Chosen) -> None:
-        code = self._codes[chosen.index]
-        if code in self._chosen:
-            self._chosen.remove(code)
-        elif len(self._chosen) < MAX_NOTE_CODES:
-            self._chosen.append(code)
-        self.query_one(Menu).set_items(self._items())
+    lead_words = "Members choose from these when they write. None chosen offers all."
+    most = MAX_NOTE_CODES
 
     def action_no(self) -> None:
-        """Done."""
+        """Done: in the order of the list, whatever was chosen first."""
         self.dismiss(tuple(code for code in self._codes if code in self._chosen))
 
 

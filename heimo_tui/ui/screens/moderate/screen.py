@@ -36,8 +36,8 @@ NEAR: Final = 30
 """How close to the end of what was read more is read."""
 HELP: Final = (
     "What waits longest stands first; ! marks what may speak of danger. Whoever a decision is about reads your words "
-    "and the reason, and can write back once; other members see what was decided, without your name. A pause or a ban "
-    "also takes away the text it is about. What was removed, paused, banned or locked can be taken back under o."
+    "and the reason, and can write back once; other members can read both, without your name. A pause or a ban also "
+    "takes away the text it is about. What was removed, paused, banned or locked can be taken back under o."
 )
 
 

@@ -37,7 +37,7 @@ from heimo_tui.network.calls import Signer
 from heimo_tui.services.messages.ground import Scene
 from heimo_tui.services.messages.reporting import telling
 from heimo_tui.services.messages.supply.franking import franker
-from heimo_tui.services.messages.supply.others_keys import usable
+from heimo_tui.services.messages.supply.others_keys import OthersKeys, usable
 from heimo_tui.services.messages.supply.queues import receiver
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.mail import TellingRow
@@ -77,7 +77,7 @@ async def ids(one: Talker, conversation: bytes, *words: str) -> list[bytes]:
 async def know(one: Talker, moderator: Talker) -> Scene:
     """Let somebody have a moderator's keys already."""
     scene = await one.messages._parts.ground.scene(one.circle)
-    await one.messages._parts.telling._others.refresh(scene, moderator.key)
+    await OthersKeys(one.messages._parts.ground).refresh(scene, moderator.key)
     return scene
 
 
