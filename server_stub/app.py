@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response as HttpResponse
 from starlette.routing import Route
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heimo_protocol import framing
 from heimo_protocol.encoding import decode, encode
@@ -27,22 +27,27 @@ _CBOR = b"application/cbor"
 _MAX_BODY = BODY_CLASSES[-1]
 
 
-def create_app(context: Context, handlers: Mapping[str, Handler]) -> Starlette:
+def create_app(context: Context, handlers: Mapping[str, Handler]) -> ASGIApp:
     """Make the application.
 
     Raises LookupError where an operation has no handler, or a handler no operation.
     """
     if set(handlers) != set(OPERATIONS):
         raise LookupError(f"handlers and operations differ: {sorted(set(handlers) ^ set(OPERATIONS))}")
-    routes = []
+    endpoints: dict[str, ASGIApp] = {}
     for name, operation in OPERATIONS.items():
         replay = context.company.queues if operation.modes & QUEUE_MODES else context.company.names
-        routes.append(Route(f"/v1/{name}", _Endpoint(context, replay, operation, handlers[name]), methods=["POST"]))
-    routes.append(Route("/.well-known/heimo", _descriptor(context)))
-    routes.append(Route("/healthz", _health(context)))
+        endpoints[f"/v1/{name}"] = _Endpoint(context, replay, operation, handlers[name])
+    routes = [Route("/.well-known/heimo", _descriptor(context)), Route("/healthz", _health(context))]
     unknown = _unknown(context)
-    app = Starlette(routes=routes, exception_handlers={404: unknown, 405: unknown})
-    app.router.redirect_slashes = False
+    rest = Starlette(routes=routes, exception_handlers={404: unknown, 405: unknown})
+    rest.router.redirect_slashes = False
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        """An operation by its path; Starlette would try the routes one after the other."""
+        known = endpoints.get(scope["path"]) if scope["type"] == "http" and scope["method"] == "POST" else None
+        await (known or rest)(scope, receive, send)
+
     return app
 
 
