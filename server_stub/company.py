@@ -4,9 +4,33 @@ One process alone has it in its memory (server_stub.processes.alone); several ha
 (server_stub.processes.postgres). How they do it is nobody's business but theirs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from enum import IntEnum
 from typing import Protocol
+
+from server_stub.hub import Hub
+from server_stub.limiter import Limiter
+
+
+class Topics(IntEnum):
+    """What a hub is about."""
+
+    CIRCLES = 0
+    QUEUES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What of this process the others reach: its hubs, and its share of the budgets.
+
+    `missed` brings the hubs up to date after a time in which nobody was heard.
+    """
+
+    hubs: Mapping[Topics, Hub]
+    limiter: Limiter
+    missed: Callable[[], Awaitable[None]]
 
 
 class Replay(Protocol):
@@ -52,3 +76,9 @@ class Company(Protocol):
     @property
     def keeps_house(self) -> bool:
         """Whether it is this process that erases what has had its time; of several, one does."""
+
+    def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
+        """Let the others know, soon, that a topic has grown to this number: it is committed."""
+
+    def at(self, place: Place) -> AbstractAsyncContextManager[None]:
+        """Be in touch with the others while this lasts; raises StoreUnavailable where they cannot be reached."""

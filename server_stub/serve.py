@@ -5,8 +5,9 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -15,7 +16,7 @@ import uvicorn
 
 from heimo_protocol.anonymity import self_test
 from server_stub.app import create_app
-from server_stub.company import Company
+from server_stub.company import Company, Place, Topics
 from server_stub.config import ServerConfig
 from server_stub.context import Context
 from server_stub.descriptor import DescriptorBook
@@ -23,16 +24,17 @@ from server_stub.hub import Hub
 from server_stub.limiter import Limiter
 from server_stub.operations import HANDLERS
 from server_stub.processes.alone import Alone
+from server_stub.processes.opening import company_of
 from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
-from server_stub.store.opening import open_store
-from server_stub.transport import listening, replay
+from server_stub.store.opening import open_store, postgres_address
+from server_stub.transport import listening
 from server_stub.transport.http_limits import HttpLimits, LimitedConfig
 from server_stub.upkeep import incidents
 from server_stub.upkeep.alone import hold
 from server_stub.upkeep.retention import keep_house
-from server_stub.upkeep.watch import watch_logs
+from server_stub.upkeep.watch import catch_up, watch_logs
 
 EXIT_WRITER_DIED = 70
 """The writer gave up: start the server again (sysexits EX_SOFTWARE)."""
@@ -50,7 +52,8 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
     os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
     bound = listening.bind(config)
     try:
-        with hold(config.data), asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        shared = postgres_address(config) is not None
+        with hold(config.data, shared=shared), asyncio.Runner(loop_factory=_loop_factory()) as runner:
             return runner.run(_serve(config, bound, ready or _announce))
     finally:
         _drop(bound, config)
@@ -63,6 +66,7 @@ def make_context(
 
     Raises SecretsMissing and ProfileUnreadable.
     """
+    company = company or Alone(clock)
     secrets = load_secrets(config.data)
     profile = load_profile(config.data)
     config = msgspec.structs.replace(config, limits=profile.limits)
@@ -71,12 +75,14 @@ def make_context(
         config=config,
         secrets=secrets,
         store=store,
-        hub=Hub(max_listeners=config.max_listeners),
-        queue_hub=Hub(max_listeners=config.max_queue_listeners, yields=True),
+        hub=Hub(max_listeners=config.max_listeners, pass_on=partial(company.wake, Topics.CIRCLES)),
+        queue_hub=Hub(
+            max_listeners=config.max_queue_listeners, yields=True, pass_on=partial(company.wake, Topics.QUEUES)
+        ),
         clock=clock,
         limiter=Limiter(config.limits, time.monotonic),
         descriptor=lambda: book.at(int(clock() // 86_400)),
-        company=company or Alone(clock),
+        company=company,
     )
 
 
@@ -84,19 +90,30 @@ async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[st
     died = asyncio.Event()
     store = await open_store(config, died=died.set)
     try:
-        least = replay.begin(config.data, time.time())
-        context = make_context(config, store, company=Alone(time.time, least=least))
+        context = make_context(config, store, company=company_of(config))
         address = listening.describe(config, bound)
         server = _Server(_http_config(config, context), (context.hub, context.queue_hub), died, lambda: ready(address))
-        house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
-        try:
+        async with context.company.at(_place(context)), _kept(context):
             await server.serve(sockets=[bound])
-        finally:
-            house.cancel()
-            await asyncio.gather(house, return_exceptions=True)
     finally:
         await store.close()
     return EXIT_WRITER_DIED if died.is_set() else 0
+
+
+def _place(context: Context) -> Place:
+    hubs = {Topics.CIRCLES: context.hub, Topics.QUEUES: context.queue_hub}
+    return Place(hubs, context.limiter, lambda: catch_up(context))
+
+
+@asynccontextmanager
+async def _kept(context: Context) -> AsyncIterator[None]:
+    """Do what a server does beside answering, while this lasts."""
+    house = asyncio.gather(*(_always(work, context) for work in (keep_house, watch_logs)))
+    try:
+        yield
+    finally:
+        house.cancel()
+        await asyncio.gather(house, return_exceptions=True)
 
 
 async def _always(work: Callable[[Context], Awaitable[None]], context: Context) -> None:

@@ -3,9 +3,10 @@
 import math
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 from heimo_protocol.errors import Code, Refusal
+from server_stub.company import Place, Topics
 from server_stub.transport.replay import ReplayMemory
 
 MAX_PAUSES = 100_000
@@ -25,6 +26,13 @@ class Alone:
         self.queues = OwnReplay(ReplayMemory(clock, least=least, forgets=True))
         self.pauses = OwnPauses(monotonic)
         self.keeps_house = True
+
+    def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
+        """There is nobody else."""
+
+    def at(self, place: Place) -> AbstractAsyncContextManager[None]:
+        """There is nobody else."""
+        return nullcontext()
 
 
 class OwnReplay:

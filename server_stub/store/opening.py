@@ -50,6 +50,11 @@ def sqlite_path(config: ServerConfig) -> Path | None:
     return config.data / address.removeprefix(_SQLITE).removeprefix("//")
 
 
+def postgres_address(config: ServerConfig) -> str | None:
+    """PostgreSQL's address, None where the database is a file; raises UnsafeStore for an address that is none."""
+    return None if sqlite_path(config) is not None else config.database_url or remembered(config.data)
+
+
 def require_address(address: str) -> None:
     """Check what a database's address looks like; raises UnsafeStore, which does not repeat it."""
     plain = address.strip()

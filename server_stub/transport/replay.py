@@ -48,6 +48,10 @@ class ReplayMemory:
         self._young: set[bytes] = set()
         self._old: set[bytes] = set()
 
+    def begin(self, least: int) -> None:
+        """Take only times from `least` on from now on, where that is more than before."""
+        self._least = max(self._least, least)
+
     def require_time(self, time: int) -> None:
         """Check a request's time, in unix seconds; raises Refusal with CLOCK_SKEW, its value the least time taken."""
         now = self._clock()
@@ -88,16 +92,16 @@ def begin(data: Path, now: float) -> int:
     went up to CLOCK_AHEAD_SECONDS ahead of its clock, or to its own least time.
     """
     path = data / FILE
-    before = _read(path)
+    before = last_begin(data)
     least = int(now) if before is None else max(int(now) + CLOCK_AHEAD_SECONDS + 1, before + 1)
     private.write(path, b"%d\n" % least)
     return least
 
 
-def _read(path: Path) -> int | None:
+def last_begin(data: Path) -> int | None:
     """The last start's least time; None before the first, and 0 where nobody can tell."""
     try:
-        return int(path.read_text("ascii"))
+        return int((data / FILE).read_text("ascii"))
     except FileNotFoundError:
         return None
     except ValueError:

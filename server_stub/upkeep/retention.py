@@ -38,6 +38,8 @@ async def keep_house(context: Context) -> None:
     rewritten = -1
     while True:
         await asyncio.sleep(context.config.maintenance_seconds)
+        if not context.company.keeps_house:
+            continue
         try:
             await sweep(context)
             turn = context.hour() // context.config.rewrite_hours
