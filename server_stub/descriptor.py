@@ -22,6 +22,9 @@ class DescriptorBook:
     on disk before the first client sees it. Every epoch has its own, dated its first day, also one in which no server
     ran: so a folder from an older backup comes to the same descriptors, byte for byte, as long as nobody edited the
     profile in between.
+
+    Where several servers share the folder, one that began with a newer profile puts its descriptor there, and the
+    others give it, too: else clients would be told an older number by one than by the other.
     """
 
     def __init__(self, data: Path, secrets: Secrets, profile: Profile) -> None:
@@ -30,13 +33,34 @@ class DescriptorBook:
         self._profile = profile
         self._signed: bytes | None = None
         self._epoch = -1
+        self._stamp = 0
 
     def at(self, day: int) -> bytes:
         """The signed descriptor for a day since 1970-01-01, as it travels."""
         if self._signed is None or self._epoch != epoch_of(day):
             self._signed = self._renew(day)
             self._epoch = epoch_of(day)
+            self._stamp = self._written()
+        elif self._stamp != self._written():
+            self._stamp = self._written()
+            self._signed = self._newer(self._signed)
         return self._signed
+
+    def _written(self) -> int:
+        """When the file was written, in nanoseconds; 0 where it is gone."""
+        try:
+            return self._path.stat().st_mtime_ns
+        except FileNotFoundError:
+            return 0
+
+    def _newer(self, known: bytes) -> bytes:
+        """What is in the file, where its number is higher than that of the known one, and its keys are ours."""
+        if not self._path.exists():
+            return known
+        found = self._path.read_bytes()
+        ours, theirs = (open_descriptor(one, self._secrets.root_public)[0] for one in (known, found))
+        keys = [(one.kvac, one.cred_epoch, one.tokens, one.frank) for one in (ours, theirs)]
+        return found if theirs.seq > ours.seq and keys[0] == keys[1] else known
 
     def _renew(self, day: int) -> bytes:
         if not self._path.exists():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 def write(path: Path, data: bytes) -> None:
     """Put `data` at `path`, mode 0600 whatever was there, and return once it is on the disk; raises OSError."""
-    fresh = path.with_name(path.name + ".new")
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")  # several servers may share a folder
     fresh.unlink(missing_ok=True)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:

@@ -57,3 +57,13 @@ def test_an_edit_gets_a_number_of_its_own(secrets: Secrets) -> None:
     assert after[0].seq == before[0].seq + 1 and after[0].issued == FIRST_DAY
     require_successor(*before, *after)
     assert opened(book(secrets, renamed).at(FIRST_DAY)) == after
+
+
+def test_servers_that_share_a_folder_give_the_newest_of_them(secrets: Secrets) -> None:
+    running = book(secrets)
+    running.at(FIRST_DAY)
+    newer = book(secrets, msgspec.structs.replace(PROFILE, name="Another")).at(FIRST_DAY)
+    assert running.at(FIRST_DAY) == newer
+    assert running.at(FIRST_DAY + 3) == newer
+    (secrets.folder.parent / FILE).unlink()
+    assert running.at(FIRST_DAY) == newer
