@@ -64,6 +64,6 @@ def test_servers_that_share_a_folder_give_the_newest_of_them(secrets: Secrets) -
     running.at(FIRST_DAY)
     newer = book(secrets, msgspec.structs.replace(PROFILE, name="Another")).at(FIRST_DAY)
     assert running.at(FIRST_DAY) == newer
-    assert running.at(FIRST_DAY + 3) == newer
+    assert running.at(FIRST_DAY + 2) == newer
     (secrets.folder.parent / FILE).unlink()
     assert running.at(FIRST_DAY) == newer
