@@ -12,7 +12,7 @@ import apsw
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.sqlite.connection import connect, make_private, require_safe_library
 from server_stub.store.sqlite.migrate import migrate
-from server_stub.store.sqlite.reads import SqliteReads
+from server_stub.store.sqlite.statements import SqliteReads
 from server_stub.store.sqlite.writer import Job, LoneJob, Outcome, Settled, Writer
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from typing import Any
 import apsw
 
 from server_stub.store.base import StoreBusy, StoreUnavailable
-from server_stub.store.sqlite.writes import SqliteWrites
+from server_stub.store.sqlite.statements import SqliteWrites
 
 GROUP_SIZE = 256
 _REOPEN_ATTEMPTS = 5

@@ -12,7 +12,7 @@ from heimo_protocol.limits import REPORTED_LIST_MAX
 from server_stub.operations.budgets import REPORTS_DAY
 from server_stub.operations.reports import OTHER
 from server_stub.store.moderation_rows import ReportRow
-from server_stub.store.sqlite.moderation_reads import _REPORTED
+from server_stub.store.sql.moderation_reads import _REPORTED
 from server_stub.store.sqlite.store import open_sqlite
 from server_stub.upkeep.retention import sweep
 from tests.server.operations.test_moderation import decide, host_decides, moderated

@@ -12,9 +12,9 @@ from server_stub.store.rows import (
     Totals,
     read_settings,
 )
-from server_stub.store.sqlite.mail_reads import SqliteMailReads
-from server_stub.store.sqlite.moderation_reads import SqliteModerationReads
-from server_stub.store.sqlite.statements import Row
+from server_stub.store.sql.mail_reads import SqlMailReads
+from server_stub.store.sql.moderation_reads import SqlModerationReads
+from server_stub.store.sql.statements import Row
 
 _NAME = (
     "SELECT key, circle, space, nym_id, joined_hour, card, card_seq,"
@@ -35,12 +35,12 @@ _ENTRY_OVERHEAD = 64
 """What an entry costs in an answer besides its envelope, in bytes, generously."""
 
 
-class SqliteReads(SqliteMailReads, SqliteModerationReads):
+class SqlReads(SqlMailReads, SqlModerationReads):
     """One consistent view (see server_stub.store.base.ReadTxn)."""
 
     def account(self, key: bytes) -> AccountRow | None:
         """The account of this key."""
-        row = self._one("SELECT key, m1enc, created_day, cred_epoch, repeats FROM accounts WHERE key = ?", key)
+        row = self._one("SELECT key, m1enc, created_day, cred_epoch, repeats FROM accounts WHERE key = $1", key)
         return (
             None
             if row is None
@@ -49,25 +49,25 @@ class SqliteReads(SqliteMailReads, SqliteModerationReads):
 
     def name(self, key: bytes) -> NameRow | None:
         """The name of this key."""
-        return _name(self._one(f"{_NAME} WHERE key = ?", key))
+        return _name(self._one(f"{_NAME} WHERE key = $1", key))
 
     def name_of_nym(self, circle: bytes, nym_id: bytes) -> NameRow | None:
         """The member's name in this circle that is not retired."""
-        return _name(self._one(f"{_NAME} WHERE circle = ? AND nym_id = ? AND retired = 0", circle, nym_id))
+        return _name(self._one(f"{_NAME} WHERE circle = $1 AND nym_id = $2 AND retired = 0", circle, nym_id))
 
     def names_of(self, circle: bytes) -> list[NameRow]:
         """The circle's names that are not retired, by key."""
-        rows = self._connection.execute(f"{_NAME} WHERE circle = ? AND retired = 0 ORDER BY key", (circle,))
+        rows = self._each(f"{_NAME} WHERE circle = $1 AND retired = 0 ORDER BY key", circle)
         return [name for row in rows if (name := _name(row)) is not None]
 
     def names_in(self, circle: bytes) -> int:
         """How many names the circle has."""
-        return self._number("SELECT count(*) FROM names WHERE circle = ? AND retired = 0", circle)
+        return self._number("SELECT count(*) FROM names WHERE circle = $1 AND retired = 0", circle)
 
     def ban(self, space: bytes, nym_id: bytes) -> BanRow | None:
         """The ban of this member in this space."""
         row = self._one(
-            "SELECT until_hour, moderator, decision FROM bans WHERE space = ? AND nym_id = ?", space, nym_id
+            "SELECT until_hour, moderator, decision FROM bans WHERE space = $1 AND nym_id = $2", space, nym_id
         )
         if row is None:
             return None
@@ -75,54 +75,54 @@ class SqliteReads(SqliteMailReads, SqliteModerationReads):
 
     def reset_day(self, circle: bytes, nym_id: bytes) -> int | None:
         """The day of this member's last identity reset in this circle."""
-        row = self._one("SELECT day FROM resets WHERE circle = ? AND nym_id = ?", circle, nym_id)
+        row = self._one("SELECT day FROM resets WHERE circle = $1 AND nym_id = $2", circle, nym_id)
         return None if row is None else int(row[0])
 
     def circle(self, circle: bytes) -> CircleRow | None:
         """The circle of this id."""
-        row = self._one(f"{_CIRCLE} WHERE id = ?", circle)
+        row = self._one(f"{_CIRCLE} WHERE id = $1", circle)
         return None if row is None else _circle(row)
 
     def circles(self) -> list[CircleRow]:
         """Every circle, by id."""
-        return [_circle(row) for row in self._connection.execute(f"{_CIRCLE} ORDER BY id")]
+        return [_circle(row) for row in self._each(f"{_CIRCLE} ORDER BY id")]
 
     def heads(self) -> dict[bytes, int]:
         """The newest log number of every circle."""
-        return dict(self._connection.execute("SELECT circle, head_seq FROM circle_heads"))
+        return {circle: head_seq for circle, head_seq in self._each("SELECT circle, head_seq FROM circle_heads")}
 
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
-        row = self._one(f"{_EVENT} WHERE circle = ? AND event_id = ?", circle, event_id)
+        row = self._one(f"{_EVENT} WHERE circle = $1 AND event_id = $2", circle, event_id)
         return None if row is None else _event(row)
 
     def events_marked(self, circle: bytes, mark: str) -> list[EventRow]:
         """Entries whose event id, in hex, begins with `mark`."""
         first, last = (bytes.fromhex(mark.ljust(_ID_CHARS, end)[:_ID_CHARS]) for end in "0f")
-        sql = f"{_EVENT} WHERE circle = ? AND event_id BETWEEN ? AND ? ORDER BY event_id"
-        return [_event(row) for row in self._connection.execute(sql, (circle, first, last))]
+        sql = f"{_EVENT} WHERE circle = $1 AND event_id BETWEEN $2 AND $3 ORDER BY event_id"
+        return [_event(row) for row in self._each(sql, circle, first, last)]
 
     def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The last EDIT of this event."""
-        sql = f"{_EVENT} WHERE circle = ? AND parent = ? AND kind = 3 ORDER BY log_seq DESC LIMIT 1"
+        sql = f"{_EVENT} WHERE circle = $1 AND parent = $2 AND kind = 3 ORDER BY log_seq DESC LIMIT 1"
         row = self._one(sql, circle, event_id)
         return None if row is None else _event(row)
 
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """Entries from `after` + 1 on, in log order."""
         return self._page(
-            f"{_EVENT} WHERE circle = ? AND log_seq > ? ORDER BY log_seq LIMIT ?", (circle, after, limit), max_bytes
+            f"{_EVENT} WHERE circle = $1 AND log_seq > $2 ORDER BY log_seq LIMIT $3", (circle, after, limit), max_bytes
         )
 
     def events_before(self, circle: bytes, before: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """The last entries before `before`, in log order."""
-        newest_first = f"{_EVENT} WHERE circle = ? AND log_seq < ? ORDER BY log_seq DESC LIMIT ?"
+        newest_first = f"{_EVENT} WHERE circle = $1 AND log_seq < $2 ORDER BY log_seq DESC LIMIT $3"
         return self._page(newest_first, (circle, before, limit), max_bytes)[::-1]
 
     def _page(self, sql: str, values: Row, max_bytes: int) -> list[EventRow]:
         page: list[EventRow] = []
         size = 0
-        for row in self._connection.execute(sql, values):
+        for row in self._each(sql, *values):
             event = _event(row)
             size += len(event.envelope or b"") + _ENTRY_OVERHEAD
             if page and size > max_bytes:
@@ -132,59 +132,58 @@ class SqliteReads(SqliteMailReads, SqliteModerationReads):
 
     def governance_after(self, circle: bytes, after: int, *, limit: int) -> list[EventRow]:
         """Entries of the kinds MODERATION, NOTE and SETTINGS after `after`, in log order."""
-        rows = self._connection.execute(
-            f"{_EVENT} WHERE circle = ? AND log_seq > ? AND kind IN (7, 11, 12) ORDER BY log_seq LIMIT ?",
-            (circle, after, limit),
-        )
+        sql = f"{_EVENT} WHERE circle = $1 AND log_seq > $2 AND kind IN (7, 11, 12) ORDER BY log_seq LIMIT $3"
+        rows = self._each(sql, circle, after, limit)
         return [_event(row) for row in rows]
 
     def head_at(self, circle: bytes, log_seq: int) -> bytes | None:
         """The log head after entry `log_seq`."""
         if log_seq == 0:
-            row = self._one("SELECT first_head FROM circle_heads WHERE circle = ?", circle)
+            row = self._one("SELECT first_head FROM circle_heads WHERE circle = $1", circle)
         else:
-            row = self._one("SELECT head FROM events WHERE circle = ? AND log_seq = ?", circle, log_seq)
+            row = self._one("SELECT head FROM events WHERE circle = $1 AND log_seq = $2", circle, log_seq)
         return None if row is None else bytes(row[0])
 
     def author_head(self, circle: bytes, author: bytes) -> AuthorHead:
         """Where the author's own chain in this circle stands."""
-        sql = "SELECT next_seq, last_hash FROM author_heads WHERE circle = ? AND author = ?"
+        sql = "SELECT next_seq, last_hash FROM author_heads WHERE circle = $1 AND author = $2"
         row = self._one(sql, circle, author)
         return AuthorHead(next_seq=row[0], last_hash=row[1]) if row else AuthorHead(next_seq=0, last_hash=None)
 
     def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
         """A held event."""
-        row = self._one(f"{_HELD} WHERE circle = ? AND event_id = ?", circle, event_id)
+        row = self._one(f"{_HELD} WHERE circle = $1 AND event_id = $2", circle, event_id)
         return None if row is None else _held(row)
 
     def held_in(self, circle: bytes, author: bytes | None = None) -> list[HeldRow]:
         """The circle's held events, or one author's, oldest hour first."""
-        rows = self._connection.execute(
-            f"{_HELD} WHERE circle = ?1 AND (?2 IS NULL OR author = ?2) ORDER BY hour, event_id", (circle, author)
-        )
+        if author is None:
+            rows = self._each(f"{_HELD} WHERE circle = $1 ORDER BY hour, event_id", circle)
+        else:
+            rows = self._each(f"{_HELD} WHERE circle = $1 AND author = $2 ORDER BY hour, event_id", circle, author)
         return [_held(row) for row in rows]
 
     def is_locked(self, circle: bytes, thread: bytes) -> bool:
         """Whether the thread takes no more replies."""
-        return self._one("SELECT 1 FROM locks WHERE circle = ? AND thread = ?", circle, thread) is not None
+        return self._one("SELECT 1 FROM locks WHERE circle = $1 AND thread = $2", circle, thread) is not None
 
     def slow_seconds(self, circle: bytes, target: bytes) -> int:
         """The pause that a moderator set for this thread or circle id."""
-        return self._number("SELECT seconds FROM slow WHERE circle = ? AND target = ?", circle, target)
+        return self._number("SELECT seconds FROM slow WHERE circle = $1 AND target = $2", circle, target)
 
     def is_spent(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Whether this token or invite was used."""
-        sql = "SELECT 1 FROM nullifiers WHERE type = ? AND epoch = ? AND nullifier = ?"
+        sql = "SELECT 1 FROM nullifiers WHERE type = $1 AND epoch = $2 AND nullifier = $3"
         return self._one(sql, type_, epoch, nullifier) is not None
 
     def name_count(self, nym_id: bytes, what: str, period: int) -> int:
         """A member's counter in one period."""
-        sql = "SELECT amount FROM name_counts WHERE nym_id = ? AND what = ? AND period = ?"
+        sql = "SELECT amount FROM name_counts WHERE nym_id = $1 AND what = $2 AND period = $3"
         return self._number(sql, nym_id, what, period)
 
     def account_count(self, account: bytes, what: str, period: int) -> int:
         """An account's counter in one period."""
-        sql = "SELECT amount FROM account_counts WHERE account = ? AND what = ? AND period = ?"
+        sql = "SELECT amount FROM account_counts WHERE account = $1 AND what = $2 AND period = $3"
         return self._number(sql, account, what, period)
 
     def totals(self) -> Totals:
