@@ -2,6 +2,8 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -20,6 +22,8 @@ HIDDEN_NAME_SIZE: Final = 60
 BODY_SIZE: Final = KEY_SIZE + HIDDEN_NAME_SIZE + 4
 TOKEN_SIZE: Final = BODY_SIZE + SIGNATURE_SIZE
 WEEK_HOURS: Final = 7 * 24
+_WEEK_SIZE: Final = 4
+_BEFORE_SIZE: Final = _WEEK_SIZE + KEY_SIZE
 TOKEN_LABEL: Final[Label] = "frank-token"  # noqa: S105 - a label
 MESSAGE_LABEL: Final[Label] = "frank-msg"
 
@@ -41,18 +45,47 @@ class FrankToken(msgspec.Struct, frozen=True, kw_only=True):
         return cls(key=body[:KEY_SIZE], hidden=body[KEY_SIZE:-4], week=int.from_bytes(body[-4:], "big"))
 
 
+def frank_keys(now: bytes, before: Iterable[tuple[int, bytes]] = ()) -> bytes:
+    """What a descriptor says as `frank`: the key of `now` (32), then each key of before as u32 last week || key.
+
+    A key of before counts for tokens up to its last week: who has been given one may still write with it, and
+    whoever stole the key has no use for it a few weeks later.
+    """
+    return now + b"".join(last.to_bytes(_WEEK_SIZE, "big") + key for last, key in before)
+
+
 def read_token(token: bytes, frank_key: bytes) -> FrankToken:
-    """Check a token of TOKEN_SIZE bytes against the descriptor's franking key; raises Refusal with FRANK_INVALID."""
+    """Check a token of TOKEN_SIZE bytes against the descriptor's `frank` (see frank_keys).
+
+    Raises Refusal with FRANK_INVALID.
+    """
     if len(token) != TOKEN_SIZE:
         raise Refusal(Code.FRANK_INVALID, "token size")
     body, signature = token[:BODY_SIZE], token[BODY_SIZE:]
     found = FrankToken.from_body(body)
     try:
-        verify(frank_key, TOKEN_LABEL, body, signature)
+        _verify_by_any(_keys_of_week(frank_key, found.week), body, signature)
         require_public_key(found.key)
     except Refusal:
         raise Refusal(Code.FRANK_INVALID, "token signature") from None
     return found
+
+
+def _keys_of_week(frank_key: bytes, week: int) -> list[bytes]:
+    """The keys that may have signed a token of this week, newest first; raises Refusal where they are damaged."""
+    if len(frank_key) < KEY_SIZE or (len(frank_key) - KEY_SIZE) % _BEFORE_SIZE:
+        raise Refusal(Code.FRANK_INVALID, "franking keys")
+    before = [frank_key[at : at + _BEFORE_SIZE] for at in range(KEY_SIZE, len(frank_key), _BEFORE_SIZE)]
+    old = [one[_WEEK_SIZE:] for one in before if int.from_bytes(one[:_WEEK_SIZE], "big") >= week]
+    return [frank_key[:KEY_SIZE], *reversed(old)]
+
+
+def _verify_by_any(keys: list[bytes], body: bytes, signature: bytes) -> None:
+    for key in keys[:-1]:
+        with suppress(Refusal):
+            verify(key, TOKEN_LABEL, body, signature)
+            return
+    verify(keys[-1], TOKEN_LABEL, body, signature)
 
 
 def week_of(hour: int) -> int:

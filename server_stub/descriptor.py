@@ -4,10 +4,10 @@ from pathlib import Path
 
 import msgspec
 
-from heimo_protocol.anonymity.tokens import TokenType, epoch_of, token_key
+from heimo_protocol.anonymity.tokens import TokenType, epoch_of
 from heimo_protocol.descriptor import FACE_SIZE, Descriptor, TokenKey, open_descriptor
 from heimo_protocol.limits import MAX_EARLIER, TOKEN_EPOCH_DAYS
-from heimo_protocol.signing import public_bytes, seal
+from heimo_protocol.signing import seal
 from server_stub import private
 from server_stub.profile import Profile
 from server_stub.secrets import Secrets
@@ -98,14 +98,14 @@ class DescriptorBook:
             urls=list(profile.urls),
             kvac=secrets.issuer.public,
             cred_epoch=secrets.cred_epoch,
-            tokens=_token_keys(secrets.voprf_seed, epoch_of(day)),
-            frank=public_bytes(secrets.frank),
+            tokens=_token_keys(secrets, epoch_of(day)),
+            frank=secrets.frank_public,
             limits=profile.limits,
             name=profile.name,
             mode=int(profile.mode),
         )
 
 
-def _token_keys(seed: bytes, epoch: int) -> list[TokenKey]:
-    keys = (token_key(seed, type_, e) for type_ in TokenType for e in (epoch - 1, epoch, epoch + 1))
+def _token_keys(secrets: Secrets, epoch: int) -> list[TokenKey]:
+    keys = (secrets.token_key(type_, e) for type_ in TokenType for e in (epoch - 1, epoch, epoch + 1))
     return [TokenKey(int(key.type), key.epoch, key.public) for key in keys]

@@ -14,16 +14,19 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from heimo_protocol.anonymity.credential import request_context
 from heimo_protocol.anonymity.issuer import IssuerKeys
 from heimo_protocol.anonymity.proofs import ProofInvalid
+from heimo_protocol.anonymity.tokens import TokenKey, TokenType, token_key
 from heimo_protocol.descriptor import server_id
+from heimo_protocol.franking import frank_keys
 from heimo_protocol.signing import lp, public_bytes
 from server_stub import private
 
 FOLDER = "secrets"
 _OWNERS = "owners"
 _SEED = 32
+_EPOCH = 4
 _SIZES = {
     "server_root": _SEED,
-    "kvac": 4 * _SEED + 4,
+    "kvac": 4 * _SEED + _EPOCH,
     "voprf_seed": _SEED,
     "frank": _SEED,
     "k_frank_id": _SEED,
@@ -31,7 +34,17 @@ _SIZES = {
     "k_challenge": _SEED,
     "k_entry": _SEED,
 }
-"""The files and their sizes in bytes. `kvac` is x0 || x1 || x2 || xb || u32 cred_epoch, so that they agree."""
+"""The files and their sizes in bytes. `kvac` is x0 || x1 || x2 || xb || u32 cred_epoch, so that they agree.
+
+`voprf_seed` grows when it is rotated: after the first seed, each later one stands as u32 epoch || seed, from that epoch
+on. FRANK_BEFORE is there once franking keys were rotated.
+"""
+
+FRANK_BEFORE = "frank_before"
+"""Franking keys of before, oldest first: u32 last week || u32 last hour || public key || k_frank_id || k_stamp."""
+
+_LATER_SEED = _EPOCH + _SEED
+_RETIRED = 2 * _EPOCH + 3 * _SEED
 
 
 class SecretsMissing(Exception):
@@ -39,10 +52,33 @@ class SecretsMissing(Exception):
 
 
 @dataclass(frozen=True)
+class Retired:
+    """Franking keys of before: they count for tokens up to `last_week` and for stamps up to `last_hour`."""
+
+    last_week: int
+    last_hour: int
+    public: bytes
+    k_frank_id: bytes = field(repr=False)
+    k_stamp: bytes = field(repr=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Retired":
+        """Read one entry of FRANK_BEFORE."""
+        keys = [data[at : at + _SEED] for at in range(2 * _EPOCH, _RETIRED, _SEED)]
+        return cls(int.from_bytes(data[:_EPOCH], "big"), int.from_bytes(data[_EPOCH : 2 * _EPOCH], "big"), *keys)
+
+    def to_bytes(self) -> bytes:
+        """As it stands in FRANK_BEFORE."""
+        numbers = self.last_week.to_bytes(_EPOCH, "big") + self.last_hour.to_bytes(_EPOCH, "big")
+        return numbers + self.public + self.k_frank_id + self.k_stamp
+
+
+@dataclass(frozen=True)
 class Secrets:
     """All server keys, read once at start (protocol section 4). Its repr shows none of them.
 
-    Every `k_...` and `voprf_seed` are 32 bytes; `issuer` issues credentials of `cred_epoch`.
+    Every `k_...` is 32 bytes; `voprf_seed` is as its file; `issuer` issues credentials of `cred_epoch`. `retired` are
+    the franking keys of before, oldest first.
     """
 
     folder: Path
@@ -55,6 +91,7 @@ class Secrets:
     k_stamp: bytes = field(repr=False)
     k_challenge: bytes = field(repr=False)
     k_entry: bytes = field(repr=False)
+    retired: tuple[Retired, ...] = ()
 
     @cached_property
     def root_public(self) -> bytes:
@@ -70,6 +107,24 @@ class Secrets:
     def server_id(self) -> bytes:
         """The server's name in every hash, 32 bytes."""
         return server_id(self.root_public)
+
+    @cached_property
+    def frank_public(self) -> bytes:
+        """What the descriptor says as `frank`: the key of now, 32 bytes, and after it those of before (frank_keys)."""
+        return frank_keys(public_bytes(self.frank), ((one.last_week, one.public) for one in self.retired))
+
+    def token_key(self, kind: TokenType, epoch: int) -> TokenKey:
+        """The key of tokens of this kind in an epoch."""
+        return token_key(self.seeds_from(epoch)[0][1], kind, epoch)
+
+    def seeds_from(self, epoch: int) -> list[tuple[int, bytes]]:
+        """The seed of an epoch, and those of later ones, each with the epoch from which it is in force."""
+        raw = self.voprf_seed
+        seeds = [(0, raw[:_SEED])]
+        for at in range(_SEED, len(raw), _LATER_SEED):
+            since = int.from_bytes(raw[at : at + _EPOCH], "big")
+            seeds = [one for one in seeds if since > epoch] + [(since, raw[at + _EPOCH : at + _LATER_SEED])]
+        return seeds
 
     def entry_mac(self, code: str) -> bytes:
         """What is stored of a private circle's entry code, 32 bytes; equal codes give equal values."""
@@ -120,7 +175,9 @@ def make_secrets(data: Path) -> Secrets:
 def load_secrets(data: Path) -> Secrets:
     """Read the keys of a data directory; raises SecretsMissing."""
     folder = data / FOLDER
-    raw = {name: _read(folder / name, size) for name, size in _SIZES.items()}
+    raw = {
+        name: _read(folder / name, size, _LATER_SEED if name == "voprf_seed" else 0) for name, size in _SIZES.items()
+    }
     root = Ed25519PrivateKey.from_private_bytes(raw.pop("server_root"))
     frank = Ed25519PrivateKey.from_private_bytes(raw.pop("frank"))
     kvac = raw.pop("kvac")
@@ -129,15 +186,22 @@ def load_secrets(data: Path) -> Secrets:
     except ProofInvalid:
         raise SecretsMissing("kvac is damaged") from None
     epoch = int.from_bytes(kvac[-4:], "big")
-    return Secrets(folder=folder, root=root, frank=frank, issuer=issuer, cred_epoch=epoch, **raw)
+    retired = _read_retired(folder / FRANK_BEFORE)
+    return Secrets(folder=folder, root=root, frank=frank, issuer=issuer, cred_epoch=epoch, retired=retired, **raw)
 
 
-def _read(path: Path, size: int) -> bytes:
+def _read_retired(path: Path) -> tuple[Retired, ...]:
+    data = _read(path, 0, _RETIRED) if path.exists() else b""
+    return tuple(Retired.from_bytes(data[at : at + _RETIRED]) for at in range(0, len(data), _RETIRED))
+
+
+def _read(path: Path, size: int, more: int = 0) -> bytes:
+    """Read a file of `size` bytes and any number of times `more` after them."""
     try:
         data = path.read_bytes()
     except OSError as problem:
         raise SecretsMissing(f"cannot read {path.name}: {problem.strerror}") from None
-    if len(data) != size:
+    if len(data) < size or (len(data) > size and (more == 0 or (len(data) - size) % more)):
         raise SecretsMissing(f"{path.name} is damaged")
     return data
 

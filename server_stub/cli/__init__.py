@@ -2,10 +2,12 @@
 
 import click
 
+from server_stub.cli.archive.keeping import backup, restore_, verify
 from server_stub.cli.circles import circle
 from server_stub.cli.common import EXIT_CODES
 from server_stub.cli.counts import stats
 from server_stub.cli.operating.erasing import erase_circle, retention
+from server_stub.cli.operating.keys import rotate_keys
 from server_stub.cli.people import ban, moderators, unban
 from server_stub.cli.reported import hide, keep, reports
 from server_stub.cli.start import init, invite, run
@@ -36,5 +38,9 @@ for command in (
     stats,
     retention,
     erase_circle,
+    rotate_keys,
+    backup,
+    restore_,
+    verify,
 ):
     main.add_command(command)

@@ -8,7 +8,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol.anonymity.invites import Invite, InviteLink, write_link
-from heimo_protocol.anonymity.tokens import TokenType, epoch_of, invite_tag, recompute, token_key
+from heimo_protocol.anonymity.tokens import TokenType, epoch_of, invite_tag, recompute
 from heimo_protocol.circles import CircleSettings, Genesis, open_genesis
 from heimo_protocol.events import Body, Kind, ModerationBody, SettingsBody
 from heimo_protocol.signing import public_bytes, seal
@@ -122,7 +122,7 @@ class Host:
 def make_invite(secrets: Secrets, profile: Profile, now: float) -> str:
     """Make an invite link with the server's own key, at a time in unix seconds."""
     kind = TokenType.INVITE
-    key = token_key(secrets.voprf_seed, kind, epoch_of(int(now // 86_400)))
+    key = secrets.token_key(kind, epoch_of(int(now // 86_400)))
     nonce = random.token_bytes(kind.nonce_size)
     invite = Invite(nonce, invite_tag(recompute(key, nonce)))
     return write_link(InviteLink(profile.host, secrets.root_public, invite))

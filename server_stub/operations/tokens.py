@@ -2,7 +2,7 @@
 
 import asyncio
 
-from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, require_batch, token_key
+from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, require_batch
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.operations import IssueArgs, IssueResult
@@ -37,7 +37,7 @@ async def issue(context: Context, args: IssueArgs, caller: Caller) -> IssueResul
     require_batch(args.blinded)
     await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms))
     epoch = epoch_of(terms.day)
-    key = token_key(context.secrets.voprf_seed, kind, epoch)
+    key = context.secrets.token_key(kind, epoch)
     evaluated, proof = await asyncio.to_thread(evaluate, key, args.blinded)
     return IssueResult(epoch=epoch, evaluated=list(evaluated), proof=proof)
 

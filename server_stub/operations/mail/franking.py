@@ -2,6 +2,7 @@
 
 import hmac
 import os
+from contextlib import suppress
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -66,7 +67,7 @@ async def open_token(context: Context, args: FrankOpenArgs, caller: Caller) -> F
 
     await context.store.read(lambda txn: require_moderator(txn, require_circle(txn, moderator.circle), moderator.key))
     require_stamps(context, [args.message])
-    found = read_token(args.token, public_bytes(context.secrets.frank))
+    found = read_token(args.token, context.secrets.frank_public)
     if not is_timely(found, args.message.hour):
         raise Refusal(Code.FRANK_INVALID, "token of another time")
     author = _reveal(context, found)
@@ -83,8 +84,9 @@ def require_stamps(context: Context, messages: list[Stamped]) -> None:
             raise BadEncoding("commitment or stamp")
         if not 0 <= message.hour <= _LAST_HOUR:
             raise BadEncoding("hour")
-        made = stamp(context.secrets.k_stamp, message.c2, message.hour)
-        if not hmac.compare_digest(made, message.stamp):
+        old = (one.k_stamp for one in context.secrets.retired if message.hour <= one.last_hour)
+        made = (stamp(key, message.c2, message.hour) for key in (context.secrets.k_stamp, *old))
+        if not any(hmac.compare_digest(one, message.stamp) for one in made):
             raise Refusal(Code.STAMP_INVALID, "not stamped here")
 
 
@@ -94,7 +96,8 @@ def _about(week: int) -> bytes:
 
 def _reveal(context: Context, found: FrankToken) -> bytes:
     nonce, sealed = found.hidden[:_NONCE_SIZE], found.hidden[_NONCE_SIZE:]
-    try:
-        return ChaCha20Poly1305(context.secrets.k_frank_id).decrypt(nonce, sealed, _about(found.week))
-    except InvalidTag:
-        raise Refusal(Code.FRANK_INVALID, "hidden name") from None
+    old = (one.k_frank_id for one in context.secrets.retired if found.week <= one.last_week)
+    for key in (context.secrets.k_frank_id, *old):
+        with suppress(InvalidTag):
+            return ChaCha20Poly1305(key).decrypt(nonce, sealed, _about(found.week))
+    raise Refusal(Code.FRANK_INVALID, "hidden name")

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
-from heimo_protocol.anonymity.tokens import TokenType, check_spend, nullifier, token_key, valid_epochs
+from heimo_protocol.anonymity.tokens import TokenType, check_spend, nullifier, valid_epochs
 from heimo_protocol.errors import Code, Refusal
 from server_stub.context import Caller, Context
 from server_stub.store.base import WriteTxn
@@ -34,6 +34,6 @@ async def require_payment(context: Context, kind: TokenType, caller: Caller) -> 
     epochs = valid_epochs(context.day())
     if token.epoch not in epochs:
         raise Refusal(Code.TOKEN_EXPIRED if token.epoch < min(epochs) else Code.TOKEN_INVALID, "token epoch")
-    key = token_key(context.secrets.voprf_seed, kind, token.epoch)
+    key = context.secrets.token_key(kind, token.epoch)
     await asyncio.to_thread(check_spend, key, token.nonce, caller.digest, token.mac)
     return Payment(kind, token.epoch, nullifier(kind, token.epoch, token.nonce))
