@@ -1,0 +1,1 @@
+"""Whether all of a community is whole: chains, heads, links and sums."""

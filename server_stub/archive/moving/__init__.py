@@ -1,0 +1,1 @@
+"""Taking a community that lives into another database."""

@@ -1,0 +1,1 @@
+"""A community in one encrypted file."""
