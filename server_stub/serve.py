@@ -30,7 +30,7 @@ from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
 from server_stub.store.opening import open_store, postgres_address
 from server_stub.transport import listening
-from server_stub.transport.http_limits import HttpLimits, LimitedConfig
+from server_stub.transport.http_limits import LimitedConfig, limits_of, take_connections
 from server_stub.upkeep import incidents
 from server_stub.upkeep.alone import hold
 from server_stub.upkeep.retention import keep_house
@@ -49,6 +49,7 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
     """
     self_test.run()
     incidents.configure_logging()
+    config = listening.fit(config)
     os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
     bound = listening.bind(config)
     try:
@@ -130,16 +131,17 @@ class _Server(uvicorn.Server):
     """uvicorn's server, which ends with exit code 0 on a signal, ends live streams first, and with the writer."""
 
     def __init__(
-        self, config: uvicorn.Config, hubs: Iterable[Hub], died: asyncio.Event, ready: Callable[[], None]
+        self, config: LimitedConfig, hubs: Iterable[Hub], died: asyncio.Event, ready: Callable[[], None]
     ) -> None:
         super().__init__(config)
+        self._limited = config
         self._hubs = tuple(hubs)
         self._died = died
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to take connections, and say so."""
-        await super().startup(sockets)
+        await take_connections(self, self._limited, sockets or [])
         self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -160,20 +162,12 @@ class _Server(uvicorn.Server):
 
 
 def _http_config(config: ServerConfig, context: Context) -> LimitedConfig:
-    limits = HttpLimits(
-        header_bytes=config.header_bytes,
-        header_seconds=config.header_seconds,
-        body_seconds=config.body_seconds,
-        min_bytes_second=config.min_bytes_second,
-        stall_seconds=config.stall_seconds,
-        max_connections=config.max_connections,
-    )
     settings: dict[str, Any] = {}
     if config.tls_certificate is not None and config.tls_key is not None:
         settings = {"ssl_certfile": config.tls_certificate, "ssl_keyfile": config.tls_key}
     return LimitedConfig(
         create_app(context, HANDLERS),
-        limits,
+        limits_of(config),
         ws="none",
         lifespan="off",
         log_config=None,

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from server_stub.config import ServerConfig
 from server_stub.transport import listening
-from server_stub.transport.http_limits import HttpLimits, LimitedConfig
+from server_stub.transport.http_limits import LimitedConfig, limits_of
 
 
 class Wake:
@@ -68,14 +68,6 @@ async def _empty(request: Request) -> Response:
 
 async def _serve() -> None:
     wake, settings = Wake(), ServerConfig(data=Path(), port=0)
-    limits = HttpLimits(
-        header_bytes=settings.header_bytes,
-        header_seconds=settings.header_seconds,
-        body_seconds=settings.body_seconds,
-        min_bytes_second=settings.min_bytes_second,
-        stall_seconds=settings.stall_seconds,
-        max_connections=settings.max_connections,
-    )
     routes = [
         Route("/empty", _empty, methods=["POST"]),
         Route("/wake", wake.post, methods=["POST"]),
@@ -83,7 +75,7 @@ async def _serve() -> None:
     ]
     config = LimitedConfig(
         Starlette(routes=routes),
-        limits,
+        limits_of(settings),
         ws="none",
         lifespan="off",
         log_config=None,

@@ -1,9 +1,11 @@
 """HTTP connections that cannot be held by being slow: deadlines and caps that uvicorn does not have.
 
-Bodies are counted where they are read (server_stub.app); here a connection only has to make progress.
+How large one body may be is seen where it is read (server_stub.app); here a connection has to make progress, and all
+connections together have to fit (server_stub.transport.room).
 """
 
 import asyncio
+import socket
 from typing import Any
 
 import msgspec
@@ -11,26 +13,52 @@ import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from server_stub.config import ServerConfig
 from server_stub.hub import Stream
+from server_stub.transport.listening import BACKLOG
+from server_stub.transport.room import Room, RoomLimits
 from server_stub.transport.streaming import EXTENSION, GIVE, EventConnection
 
 _CHECK_SECONDS = 1.0
+_WRITE_HIGH = 16_384
+"""Bytes of an answer that may wait in this process before the connection counts as clogged."""
+
+_NO_ROOM = b"503 Service Unavailable"
+_LATER = b"retry-after: 10\r\n"
 
 
 class HttpLimits(msgspec.Struct, frozen=True, kw_only=True):
     """Times in seconds.
 
     `header_seconds` counts from the first byte of a request (or the opened connection) to the end of its header,
-    `body_seconds` from there to the end of its body; in between a body comes with at least `min_bytes_second`.
-    `stall_seconds` is how long a client may take nothing of what is sent to it.
+    `body_seconds` from there to the end of its body; in between a body comes with at least `min_bytes_second`, and
+    never nothing for `pause_seconds`. `stall_seconds` is how long a client may take nothing of what is sent to it.
     """
 
     header_bytes: int
     header_seconds: float
     body_seconds: float
+    pause_seconds: float
     min_bytes_second: int
     stall_seconds: float
-    max_connections: int
+    room: RoomLimits
+
+
+def limits_of(config: ServerConfig) -> HttpLimits:
+    """What a server's settings say about connections."""
+    return HttpLimits(
+        header_bytes=config.header_bytes,
+        header_seconds=config.header_seconds,
+        body_seconds=config.body_seconds,
+        pause_seconds=config.pause_seconds,
+        min_bytes_second=config.min_bytes_second,
+        stall_seconds=config.stall_seconds,
+        room=RoomLimits(
+            connections=config.max_connections,
+            body_bytes=config.max_body_bytes,
+            unsent_bytes=config.max_unsent_bytes,
+        ),
+    )
 
 
 class LimitedConfig(uvicorn.Config):
@@ -39,6 +67,27 @@ class LimitedConfig(uvicorn.Config):
     def __init__(self, app: Any, limits: HttpLimits, **settings: Any) -> None:
         super().__init__(app, http=LimitedProtocol, **settings)
         self.limits = limits
+        self.room = Room(limits.room)
+
+
+async def take_connections(server: uvicorn.Server, config: LimitedConfig, sockets: list[socket.socket]) -> None:
+    """Begin to take a server's connections, as uvicorn does, but end a TLS handshake that does not come to an end.
+
+    A connection is known to `LimitedProtocol` only after its handshake.
+    """
+    loop = asyncio.get_running_loop()
+    await server.lifespan.startup()
+    server.servers = [
+        await loop.create_server(
+            lambda: LimitedProtocol(config, server.server_state, server.lifespan.state, loop),
+            sock=one,
+            ssl=config.ssl,
+            ssl_handshake_timeout=config.limits.header_seconds if config.ssl is not None else None,
+            backlog=BACKLOG,
+        )
+        for one in sockets
+    ]
+    server.started = True
 
 
 class _Pipelined(Exception):
@@ -57,6 +106,7 @@ class LimitedProtocol(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._limits = config.limits
+        self._room = config.room
         self._in_header = True
         self._header_bytes = 0
         self._header_timer: asyncio.TimerHandle | None = None
@@ -64,19 +114,22 @@ class LimitedProtocol(HttpToolsProtocol):
         self._stall_timer: asyncio.TimerHandle | None = None
         self._linger_timer: asyncio.TimerHandle | None = None
         self._body_start = 0.0
+        self._body_moved = 0.0
         self._body_bytes = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's own
         """Take the connection, if there is room for it."""
         super().connection_made(transport)
-        if len(self.connections) > self._limits.max_connections:
-            self._end(b"503 Service Unavailable", b"retry-after: 10\r\n")
-            return
-        self._start_header()
+        transport.set_write_buffer_limits(high=_WRITE_HIGH)
+        if self._room.enter(self, len(self.connections)):
+            self._start_header()
+        else:
+            self._end(_NO_ROOM, _LATER)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the timers."""
         self._stop_timers()
+        self._room.leave(self)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -118,7 +171,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Start the body's clock."""
         self._in_header = False
         self._stop_header()
-        self._body_start = self.loop.time()
+        self._body_start = self._body_moved = self.loop.time()
         self._body_bytes = 0
         self._body_timer = self.loop.call_later(_CHECK_SECONDS, self._check_body)
         super().on_headers_complete()
@@ -126,18 +179,24 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_body(self, body: bytes) -> None:
         """Count the body's progress."""
         self._body_bytes += len(body)
-        super().on_body(body)
+        self._body_moved = self.loop.time()
+        if self._room.fill(self, len(body)):
+            super().on_body(body)
+        else:
+            self._end(_NO_ROOM, _LATER)
 
     def on_message_complete(self) -> None:
         """Stop the body's clock."""
         if self._body_timer is not None:
             self._body_timer.cancel()
             self._body_timer = None
+        self._room.serve(self)
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or for the last bytes to go."""
         super().on_response_complete()
+        self._room.served(self)
         if self.transport.is_closing():
             self._close()
 
@@ -154,14 +213,27 @@ class LimitedProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """Start the clock for a client that does not read."""
         super().pause_writing()
+        self._room.clog(self, self.transport.get_write_buffer_size())
         self._stall_timer = self.loop.call_later(self._limits.stall_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
         """Stop that clock."""
         super().resume_writing()
+        self._room.unclog(self)
         if self._stall_timer is not None:
             self._stall_timer.cancel()
             self._stall_timer = None
+
+    def make_room(self) -> None:
+        """Leave, because others need the place: with a word where a request had begun."""
+        if self._header_bytes if self._in_header else not self.cycle.response_complete:
+            self._end(_NO_ROOM, _LATER)
+        else:
+            self._close()
+
+    def cut(self) -> None:
+        """Drop what was not taken."""
+        self.transport.abort()
 
     def give_to_stream(self, stream: Stream) -> None:
         """Let a stream have the connection from here on; nothing of the request stays in memory."""
@@ -169,6 +241,7 @@ class LimitedProtocol(HttpToolsProtocol):
             stream.close()
             return
         self._stop_timers()
+        self._room.leave(self)
         self.connections.discard(self)
         self.cycle.disconnected = True  # so that uvicorn does not miss the end of the answer
         self.cycle, self.scope, self.parser = None, None, None  # type: ignore[assignment] # as uvicorn does at the end
@@ -191,9 +264,11 @@ class LimitedProtocol(HttpToolsProtocol):
             self._header_timer = None
 
     def _check_body(self) -> None:
-        elapsed = self.loop.time() - self._body_start
+        now = self.loop.time()
+        elapsed = now - self._body_start
         floor = self._limits.min_bytes_second * (elapsed - 2 * _CHECK_SECONDS)  # the first seconds are free
-        if elapsed >= self._limits.body_seconds or self._body_bytes < floor:
+        paused = now - self._body_moved >= self._limits.pause_seconds
+        if elapsed >= self._limits.body_seconds or self._body_bytes < floor or paused:
             self._late()
         else:
             self._body_timer = self.loop.call_later(_CHECK_SECONDS, self._check_body)

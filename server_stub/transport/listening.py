@@ -2,12 +2,24 @@
 
 import socket
 import stat
+import sys
+from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from server_stub.config import ServerConfig
 
-_BACKLOG = 2048
+BACKLOG = 2048
+"""Connections that the kernel keeps until the server takes them."""
+
+_KERNEL_BYTES = 65_536
+"""Of an answer that the kernel keeps for each connection, where by itself it would keep megabytes for one who reads
+nothing; a client far away still gets more than half a megabyte a second."""
+
 _SOCKET_MODE = 0o660
+_OTHER_FILES = 256
+"""Open files that are no connections: databases, libraries, the loop."""
 
 
 class CannotListen(Exception):
@@ -20,9 +32,27 @@ def bind(config: ServerConfig) -> socket.socket:
         if config.unix_socket is not None:
             return _bind_unix(config.unix_socket)
         family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-        return socket.create_server((config.host, config.port), family=family, backlog=_BACKLOG)
+        bound = socket.create_server((config.host, config.port), family=family, backlog=BACKLOG)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _KERNEL_BYTES)  # every connection inherits it
+        return bound
     except OSError as problem:
         raise CannotListen(f"cannot listen: {problem.strerror or problem}") from None
+
+
+def fit(config: ServerConfig) -> ServerConfig:
+    """Let this process have as many open files as its connections need, or have fewer connections.
+
+    Each connection is an open file, and live ones must leave some for requests.
+    """
+    files = _allow_files(config.max_connections + _OTHER_FILES)
+    connections = min(config.max_connections, max(1, files - _OTHER_FILES))
+    share = connections / config.max_connections
+    return msgspec.structs.replace(
+        config,
+        max_connections=connections,
+        max_listeners=max(1, int(config.max_listeners * share)),
+        max_queue_listeners=max(1, int(config.max_queue_listeners * share)),
+    )
 
 
 def describe(config: ServerConfig, bound: socket.socket) -> str:
@@ -43,7 +73,7 @@ def _bind_unix(path: Path) -> socket.socket:
     try:
         bound.bind(str(path))  # nobody can connect before listen(), so the mode is right in time
         path.chmod(_SOCKET_MODE)
-        bound.listen(_BACKLOG)
+        bound.listen(BACKLOG)
     except OSError:
         bound.close()
         raise
@@ -57,3 +87,18 @@ def _answers(path: Path) -> bool:
         except OSError:
             return False
         return True
+
+
+def _allow_files(wanted: int) -> int:
+    """Raise what this process may open to `wanted` where it may be raised; returns what it may open then."""
+    if sys.platform == "win32":
+        return wanted  # there is no such limit
+    import resource  # noqa: PLC0415 — not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with suppress(OSError, ValueError):  # a kernel may have a limit of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return wanted if soft == resource.RLIM_INFINITY else soft

@@ -18,7 +18,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 @pytest.fixture(scope="module")
 def server(house: House) -> Iterator[Running]:
     with running(
-        house.data, header_seconds=1.0, body_seconds=3.0, idle_seconds=2, header_bytes=4096, stall_seconds=2.0
+        house.data,
+        header_seconds=1.0,
+        body_seconds=6.0,
+        pause_seconds=1.5,
+        idle_seconds=2,
+        header_bytes=4096,
+        stall_seconds=2.0,
     ) as process:
         yield process
         assert process.stop() == 0

@@ -10,19 +10,16 @@ import stat
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from heimo_protocol.log import next_head
 from heimo_protocol.operations import PutArgs
 from heimo_protocol.signing import Envelope
 from server_stub.serve import EXIT_WRITER_DIED
+from tests.server.certificates import make_certificate
 from tests.server.house import House, Member, Running, build_house, envelope, read_response, result_of, running, start
 
 KILLS = 20
@@ -69,19 +66,7 @@ def test_unix_socket_is_for_the_group_and_goes_away(house: House, tmp_path: Path
 
 
 def test_tls_files(house: House, tmp_path: Path) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem, private = tmp_path / "c.pem", tmp_path / "k.pem"
-    pem.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    private.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    )
+    pem, private = make_certificate(tmp_path)
     trust = ssl.create_default_context(cafile=str(pem))
     trust.check_hostname = False
     with running(house.data, tls_certificate=str(pem), tls_key=str(private)) as server:
