@@ -8,6 +8,7 @@ from typing import Final
 from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
 from heimo_tui.core.views import Change
 from heimo_tui.services.house import House
+from heimo_tui.services.passes import Passes
 from heimo_tui.services.reading.sync import LogSync
 from heimo_tui.vault.tables import Tables
 
@@ -25,6 +26,7 @@ class Upkeep:
     def __init__(self, house: House, sync: LogSync) -> None:
         self._house = house
         self._sync = sync
+        self._passes = Passes(house)
         self._hour = -1
 
     async def run(self) -> None:
@@ -39,6 +41,7 @@ class Upkeep:
         if hour != self._hour:
             await self._expire(hour)
             self._hour = hour
+        await self._passes.step()
         if self._house.clock() - self._house.used >= QUIET_SECONDS:
             await self._tidy(hour // 24)
 

@@ -14,9 +14,10 @@ from heimo_protocol.signing import Envelope, h256, public_bytes
 from heimo_tui.core.errors import BadInput, Incompatible, Refused, Tampering
 from heimo_tui.identity.names import generate_name
 from heimo_tui.network.contexts import Context, join_attempt
-from heimo_tui.services.credentials import draw, open_credential, with_credential
+from heimo_tui.services.credentials import open_credential
 from heimo_tui.services.house import House
-from heimo_tui.services.place import Place
+from heimo_tui.services.passes import draw_anew, is_old
+from heimo_tui.services.place import DAY, Place
 from heimo_tui.services.writing.authors import (
     Author,
     author_of,
@@ -53,9 +54,11 @@ class Joining:
         self._house = house
 
     def is_risky(self, place: Place, row: Circle) -> bool:
-        """Whether a join now would come close after registering or after another join."""
+        """Whether a join now would come close after registering, drawing the credential or another join."""
         if row.joined:
             return False
+        if is_old(place):
+            return True  # it has to be drawn first
         now = self._house.clock()
         steps = (place.row.settings.get("registered_at", 0), place.row.settings.get("last_join", 0))
         return any(0 <= now - step < RISK_SECONDS for step in steps)
@@ -71,11 +74,16 @@ class Joining:
         if (row.joined and author.once is None) or (author.once is not None and author.once.joined):
             return key
         await self._require_credential(place)
+        asked_anew = False
         for _ in range(_MOST_RESETS):
             try:
                 await self._join(place, row, author)
                 return author.key
             except Refused as problem:
+                if problem.code == Code.PROOF_INVALID and not asked_anew:
+                    asked_anew = True
+                    await self._require_credential(place, max_age=0)  # its keys were rotated since this morning
+                    continue
                 row = await self._next_epoch(place, row, author, problem)
                 author = await self._circle_author(place, row)
         raise BadInput("name_lost")
@@ -192,15 +200,12 @@ class Joining:
 
         return await self._house.open_vault().run(work)
 
-    async def _require_credential(self, place: Place) -> None:
-        """Have a credential of the epoch that the server is in now."""
-        fetched = await place.renew_descriptor()
-        if fetched is not None:
+    async def _require_credential(self, place: Place, max_age: float = DAY) -> None:
+        """Have a credential of the epoch that the server is in now, as far as it was told lately."""
+        if await place.renew_descriptor(max_age) is not None:
             await self._house.adopt(place)
-        if place.row.cred_epoch != place.descriptor.cred_epoch:
-            secret = await draw(place.calls, place.descriptor, place.keys)
-            place.use(with_credential(place.row, secret, place.descriptor))
-            await self._house.adopt(place)
+        if is_old(place):
+            await draw_anew(self._house, place)
 
     async def _author(self, place: Place, row: Circle, key: bytes) -> Author:
         return await self._house.open_vault().run(lambda tables: author_of(tables, place, row, key))
