@@ -13,6 +13,8 @@ from platformdirs import user_data_path
 
 from heimo_protocol.anonymity.self_test import UnsafeLibrary
 from heimo_protocol.errors import MEANING, Refusal
+from server_stub.archive.rows.base import WrongDatabase
+from server_stub.archive.sealed.sealing import CannotOpen
 from server_stub.community.found import AlreadyThere, NotThere, opened
 from server_stub.community.host import NotOurs
 from server_stub.community.starter import CirclesUnreadable
@@ -33,6 +35,8 @@ _PLAIN = (
     CannotListen,
     UnsafeStore,
     StoreUnavailable,
+    WrongDatabase,
+    CannotOpen,
     OSError,
 )
 
