@@ -28,6 +28,7 @@ _EVENT = (
     "SELECT circle, log_seq, event_id, author, author_seq, kind, parent, thread, hour, hash, head, envelope,"
     " hidden_day IS NOT NULL FROM events"
 )
+_LAST_EDIT = "(SELECT max(log_seq) FROM events WHERE circle = $1 AND parent = $2 AND kind = 3)"
 _HELD = "SELECT circle, event_id, author, hour, envelope, returned, reason, words FROM held"
 
 _ID_CHARS = 32
@@ -104,8 +105,8 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The last EDIT of this event."""
-        sql = f"{_EVENT} WHERE circle = $1 AND parent = $2 AND kind = 3 ORDER BY log_seq DESC LIMIT 1"
-        row = self._one(sql, circle, event_id)
+        # by a number found first: sorting by it, SQLite would look through the log from its end
+        row = self._one(f"{_EVENT} WHERE circle = $1 AND log_seq = {_LAST_EDIT}", circle, event_id)
         return None if row is None else _event(row)
 
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
@@ -132,8 +133,10 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def governance_after(self, circle: bytes, after: int, *, limit: int) -> list[EventRow]:
         """Entries of the kinds MODERATION, NOTE and SETTINGS after `after`, in log order."""
-        sql = f"{_EVENT} WHERE circle = $1 AND log_seq > $2 AND kind IN (7, 11, 12) ORDER BY log_seq LIMIT $3"
-        rows = self._each(sql, circle, after, limit)
+        few = "circle = $1 AND log_seq > $2 AND kind IN (7, 11, 12)"
+        rows = self._each(
+            f"{_EVENT} {self._by('governance')} WHERE {few} ORDER BY log_seq LIMIT $3", circle, after, limit
+        )
         return [_event(row) for row in rows]
 
     def head_at(self, circle: bytes, log_seq: int) -> bytes | None:

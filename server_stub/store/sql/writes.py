@@ -8,13 +8,16 @@ from server_stub.store.sql.mail_writes import SqlMailWrites
 from server_stub.store.sql.moderation_writes import SqlModerationWrites
 from server_stub.store.sql.reads import SqlReads
 
+# An event with its edits, by two searches: one with OR would go through the whole log.
 _ERASE = (
-    "UPDATE events SET envelope = NULL, hidden_day = NULL"
-    " WHERE circle = $1 AND (event_id = $2 OR (parent = $2 AND kind = 3)) AND envelope IS NOT NULL"
+    "UPDATE events SET envelope = NULL, hidden_day = NULL WHERE circle = $1 AND envelope IS NOT NULL AND log_seq IN"
+    " (SELECT log_seq FROM events WHERE circle = $1 AND event_id = $2"
+    " UNION ALL SELECT log_seq FROM events WHERE circle = $1 AND parent = $2 AND kind = 3)"
 )
 _HIDE = (
-    "UPDATE events SET hidden_day = $1"
-    " WHERE circle = $2 AND (event_id = $3 OR (parent = $3 AND kind = 3)) AND envelope IS NOT NULL"
+    "UPDATE events SET hidden_day = $1 WHERE circle = $2 AND envelope IS NOT NULL AND log_seq IN"
+    " (SELECT log_seq FROM events WHERE circle = $2 AND event_id = $3"
+    " UNION ALL SELECT log_seq FROM events WHERE circle = $2 AND parent = $3 AND kind = 3)"
 )
 _NOTE_RESET = (
     "INSERT INTO resets SELECT circle, nym_id, $1 FROM names WHERE key = $2"

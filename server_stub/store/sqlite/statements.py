@@ -25,6 +25,9 @@ class _OnSqlite(Statements):
         self._connection.execute(sql, values)
         return self._connection.changes()
 
+    def _by(self, index: str) -> str:
+        return f"INDEXED BY {index}"
+
 
 class SqliteReads(_OnSqlite, SqlReads):
     """One consistent view (see server_stub.store.base.ReadTxn)."""
