@@ -29,8 +29,8 @@ from server_stub.community.found import found, keys_of, opened
 from server_stub.config import ServerConfig
 from server_stub.descriptor import FILE as DESCRIPTOR
 from server_stub.profile import Profile
+from server_stub.store.opening import open_store
 from server_stub.store.rows import NameRow
-from server_stub.store.sqlite.store import open_sqlite
 
 ROOMY = ServerLimits(
     posts_hour=10**6, posts_day=10**6, first_day_posts=10**6, anonymous_second=10**6, anonymous_burst=10**6
@@ -104,23 +104,31 @@ class Town:
 
 @contextmanager
 def founded(
-    writers: int, limits: ServerLimits = ROOMY, settings: CircleSettings = SETTINGS, *, hours: int = 1000
+    writers: int,
+    limits: ServerLimits = ROOMY,
+    settings: CircleSettings = SETTINGS,
+    *,
+    hours: int = 1000,
+    database: str | None = None,
 ) -> Iterator[Town]:
     """A community in a temporary folder; the names' rows are put there directly, as if they had joined `hours` ago.
 
-    Those of before were admitted; for those of this hour a first post may be held.
+    Those of before were admitted; for those of this hour a first post may be held. Its rows are in SQLite, or in the
+    `database` at an address.
     """
     with tempfile.TemporaryDirectory(prefix="heimo-bench-") as folder:
-        yield asyncio.run(_found(Path(folder) / "community", writers, limits, settings, hours))
+        config = ServerConfig(data=Path(folder) / "community", database_url=database, limits=limits)
+        yield asyncio.run(_found(config, writers, settings, hours))
 
 
-async def _found(data: Path, count: int, limits: ServerLimits, settings: CircleSettings, hours: int) -> Town:
-    await found(data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=limits))
+async def _found(config: ServerConfig, count: int, settings: CircleSettings, hours: int) -> Town:
+    data, profile = config.data, Profile(name="Benchmark", urls=["http://127.0.0.1"], limits=config.limits)
+    await found(data, profile, database=config.database_url)
     async with opened(data) as host:
         circle = (await host.create_circle(settings)).id
     _, digest = open_descriptor((data / DESCRIPTOR).read_bytes())
     town = Town(data, keys_of(data).server_id, circle, digest[:8], [])
-    store = await open_sqlite(ServerConfig(data=data).database)
+    store = await open_store(config)
     try:
         for _ in range(count):
             writer = Writer(town, Ed25519PrivateKey.generate())
