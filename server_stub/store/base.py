@@ -1,10 +1,11 @@
 """The store as the rest of the server knows it: reads of what is committed, and write operations that are durable.
 
-An operation is a plain function of a transaction; it runs in a thread of the store's, so it must be quick, and must
-touch nothing but its transaction and its own arguments. It may raise: a write operation that raises leaves no trace.
+An operation is a plain function of a transaction. It runs in a thread of the store's or in the event loop, so it must
+be quick, and must touch nothing but its transaction and its own arguments, since it may be begun again. It may raise: a
+write operation that raises leaves no trace.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -237,8 +238,11 @@ class Store(Protocol):
     async def read(self, operation: Callable[[ReadTxn], T]) -> T:
         """Run on a reader's connection; raises what the operation raises, or StoreUnavailable."""
 
-    async def write(self, operation: Callable[[WriteTxn], T]) -> T:
-        """Run on the writer and return once it is durable.
+    async def write(self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = ()) -> T:
+        """Run on the writer and return once it is durable; it may be begun again, with its changes undone.
+
+        Operations run one after the other, or as if they did. `on` names what this one is about, by ids and keys: those
+        that share none of their names may run at the same time. One that names nothing runs alone.
 
         Raises what the operation raises (its changes are undone), StoreBusy or StoreUnavailable.
         """

@@ -34,9 +34,13 @@ async def open_store(
     """
     readers = config.readers if readers is None else readers
     path = sqlite_path(config)
-    if path is None:
-        raise UnsafeStore("this program cannot use PostgreSQL yet")
-    return await open_sqlite(path, readers=readers, queue=config.write_queue, died=died)
+    if path is not None:
+        return await open_sqlite(path, readers=readers, queue=config.write_queue, died=died)
+    try:
+        from server_stub.store.postgres.store import open_postgres  # noqa: PLC0415 — an extra that SQLite does not need
+    except ImportError:
+        raise UnsafeStore('PostgreSQL needs the extra "postgres": pip install "heimo[postgres]"') from None
+    return await open_postgres(postgres_address(config) or "", readers=readers, queue=config.write_queue)
 
 
 def sqlite_path(config: ServerConfig) -> Path | None:

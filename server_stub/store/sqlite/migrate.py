@@ -1,29 +1,14 @@
 """Brings a database to this program's schema, one numbered step after the other."""
 
-from importlib import resources
-
 import apsw
-import msgspec
 
 from server_stub.store.base import UnsafeStore
-
-
-class Migration(msgspec.Struct, frozen=True):
-    """A step: its number, name and SQL."""
-
-    version: int
-    name: str
-    sql: str
+from server_stub.store.steps import Migration, migrations_of
 
 
 def migrations() -> list[Migration]:
-    """The steps in order, read from the files NNNN_name.sql."""
-    steps = []
-    for file in resources.files(__package__).joinpath("migrations").iterdir():
-        number, _, name = file.name.removesuffix(".sql").partition("_")
-        if file.name.endswith(".sql"):
-            steps.append(Migration(int(number), name, file.read_text(encoding="utf-8")))
-    return sorted(steps, key=lambda step: step.version)
+    """The steps in order."""
+    return migrations_of(__package__)
 
 
 def migrate(connection: apsw.Connection, steps: list[Migration] | None = None) -> int:
