@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from tests.support.server import free_port
@@ -136,6 +137,28 @@ def cluster(**settings: str) -> Iterator[Cluster]:
         atexit.unregister(made.remove)
         with suppress(ProcessLookupError):
             made.remove()
+
+
+@cache
+def shared() -> Cluster:
+    """The one that serves this process of the tests, begun when somebody first asks for it."""
+    made = Cluster()
+    made.start()
+    return made
+
+
+def database_of(folder: Path) -> str:
+    """The address of a folder's own database, made when first asked for."""
+    note = folder / "address"
+    if not note.exists():
+        note.write_text(shared().create())
+    return note.read_text()
+
+
+def forget_database_of(folder: Path) -> None:
+    """Remove a folder's database, if it has one."""
+    if (note := folder / "address").exists():
+        shared().drop(note.read_text())
 
 
 def _programs() -> Path:

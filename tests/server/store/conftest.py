@@ -7,8 +7,10 @@ import pytest
 
 from heimo_protocol.circles import Circle
 from server_stub.store.base import Store
+from server_stub.store.postgres.store import open_postgres
 from server_stub.store.sqlite.store import open_sqlite
 from tests.server.house import make_circle
+from tests.support.postgres import database_of, forget_database_of
 
 Opener = Callable[[Path], Awaitable[Store]]
 
@@ -17,7 +19,12 @@ async def _sqlite(folder: Path) -> Store:
     return await open_sqlite(folder / "data" / "community.db")
 
 
-OPENERS: dict[str, Opener] = {"sqlite": _sqlite}
+async def _postgres(folder: Path) -> Store:
+    return await open_postgres(database_of(folder))
+
+
+OPENERS: dict[str, Opener] = {"sqlite": _sqlite, "postgres": _postgres}
+"""Each opens the folder's own database, the same one every time."""
 
 
 @pytest.fixture(params=sorted(OPENERS))
@@ -30,6 +37,7 @@ async def store(opener: Opener, tmp_path: Path) -> AsyncIterator[Store]:
     opened = await opener(tmp_path)
     yield opened
     await opened.close()
+    forget_database_of(tmp_path)
 
 
 @pytest.fixture

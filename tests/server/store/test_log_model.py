@@ -16,6 +16,7 @@ from server_stub import log
 from server_stub.store.base import Store
 from tests.server.house import Member, make_circle
 from tests.server.store.conftest import OPENERS
+from tests.support.postgres import forget_database_of
 
 
 class LogMachine(RuleBasedStateMachine):
@@ -122,6 +123,7 @@ class LogMachine(RuleBasedStateMachine):
         if hasattr(self, "store"):
             self.loop.run_until_complete(self.store.close())
             self.loop.close()
+            forget_database_of(self.folder)
             shutil.rmtree(self.folder)
 
 
