@@ -1,9 +1,10 @@
-"""The store on one SQLite file: readers in a few threads, one writer, results handed to the event loop."""
+"""The store on one SQLite file: reads here or in a few threads, one writer, results handed to the event loop."""
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import apsw
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.sqlite.connection import connect, make_private, require_safe_library
 from server_stub.store.sqlite.migrate import migrate
+from server_stub.store.sqlite.pace import Pace
 from server_stub.store.sqlite.statements import SqliteReads
 from server_stub.store.sqlite.writer import Job, LoneJob, Outcome, Settled, Writer
 
@@ -32,13 +34,18 @@ class SqliteStore:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
         self._reading = 0
         self._closed = False
+        self._pace = Pace()
+        self._own: apsw.Connection | None = None
         self._writer = Writer(lambda: connect(path), self._deliver, self._report_death, capacity=queue)
         self._writer.start()
 
     async def read(self, operation: Callable[[ReadTxn], T]) -> T:
-        """Run on a reader's connection."""
+        """Run here where the disk is quick, else on a reader's connection in a thread."""
         if self._closed:
             raise StoreUnavailable("closed")
+        if self._pace.is_quick():
+            with suppress(_Occupied):
+                return self._pace.run(lambda: self._read_here(operation))
         if self._reading >= _MAX_READS:
             raise StoreBusy("too many reads wait")
         self._reading += 1
@@ -47,8 +54,8 @@ class SqliteStore:
         finally:
             self._reading -= 1
 
-    async def write(self, operation: Callable[[WriteTxn], T]) -> T:
-        """Run on the writer and return once it is durable."""
+    async def write(self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = ()) -> T:
+        """Run on the writer and return once it is durable; it writes one after the other, whatever they are `on`."""
         future: asyncio.Future[T] = self._loop.create_future()
         self._writer.submit(Job(operation, _settler(future)))
         return await future
@@ -98,14 +105,22 @@ class SqliteStore:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._died)
 
+    def _read_here(self, operation: Callable[[ReadTxn], T]) -> T:
+        """Raises _Occupied where it would have to wait for another process."""
+        try:
+            if self._own is None:
+                self._own = connect(self._path, readonly=True)
+                self._own.set_busy_timeout(0)
+                self._connections.append(self._own)
+            return _look(self._own, operation)
+        except apsw.BusyError:
+            raise _Occupied from None
+        except apsw.Error as problem:
+            raise StoreUnavailable(type(problem).__name__) from None
+
     def _read(self, operation: Callable[[ReadTxn], T]) -> T:
         try:
-            connection = self._reader()
-            connection.execute("BEGIN")
-            try:
-                return operation(SqliteReads(connection))
-            finally:
-                connection.execute("ROLLBACK")
+            return _look(self._reader(), operation)
         except apsw.Error as problem:
             raise StoreUnavailable(type(problem).__name__) from None
 
@@ -116,6 +131,18 @@ class SqliteStore:
             self._local.connection = connection
             self._connections.append(connection)
         return connection
+
+
+class _Occupied(Exception):
+    """Another process has the database for a moment."""
+
+
+def _look(connection: apsw.Connection, operation: Callable[[ReadTxn], T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        return operation(SqliteReads(connection))
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _settler(future: "asyncio.Future[Any]") -> Callable[[Outcome], None]:

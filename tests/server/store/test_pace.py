@@ -1,0 +1,41 @@
+"""Where a SQLite store is read: in the event loop while the disk is quick, else in threads."""
+
+import threading
+import time
+from pathlib import Path
+
+from server_stub.store.sqlite.pace import REST_SECONDS, SLOW_SECONDS, Pace
+from server_stub.store.sqlite.store import open_sqlite
+
+
+def where(_: object) -> int:
+    return threading.get_ident()
+
+
+def be_slow(_: object) -> int:
+    time.sleep(SLOW_SECONDS * 1.5)  # as a disk would be
+    return 0
+
+
+async def test_after_a_slow_read_the_loop_is_left_alone(tmp_path: Path) -> None:
+    store = await open_sqlite(tmp_path / "community.db")
+    here = threading.get_ident()
+    assert await store.read(where) == here
+    await store.read(be_slow)
+    assert await store.read(where) != here
+    await store.close()
+
+
+def test_it_is_tried_again_after_a_while() -> None:
+    now = [0.0]
+    pace = Pace(lambda: now[0])
+
+    def slow() -> None:
+        now[0] += SLOW_SECONDS * 2
+
+    assert pace.is_quick()
+    pace.run(slow)
+    now[0] += REST_SECONDS * 0.9
+    assert not pace.is_quick()
+    now[0] += REST_SECONDS * 0.2
+    assert pace.is_quick()
