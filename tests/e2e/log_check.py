@@ -13,7 +13,7 @@ from heimo_protocol.signing import Envelope
 from heimo_tui.core.secrets import SecretText
 from heimo_tui.vault import Vault
 from server_stub.config import ServerConfig
-from server_stub.store.sqlite.store import open_sqlite
+from server_stub.store.opening import open_store, sqlite_path
 from tests.e2e.driver import PASSPHRASE
 
 
@@ -27,12 +27,13 @@ class Log:
 
 
 async def server_log(data: Path, circle: bytes) -> Log:
-    """Read the whole log from the server's database; fails where the file or one of the chains is not whole."""
-    database = ServerConfig(data=data).database
-    raw = apsw.Connection(str(database))
-    assert raw.pragma("integrity_check") == "ok"
-    raw.close()
-    store = await open_sqlite(database)
+    """Read the whole log from the server's database; fails where its file or one of the chains is not whole."""
+    config = ServerConfig(data=data)
+    if (database := sqlite_path(config)) is not None:
+        raw = apsw.Connection(str(database))
+        assert raw.pragma("integrity_check") == "ok"
+        raw.close()
+    store = await open_store(config)
     rows = await store.read(lambda txn: txn.events_after(circle, 0, limit=10**6, max_bytes=10**9))
     row = await store.read(lambda txn: txn.circle(circle))
     first = await store.read(lambda txn: txn.head_at(circle, 0))

@@ -128,15 +128,8 @@ async def community(
 
     Clients come in by the port `door` where one is given; `process` makes the server's.
     """
-    data, port = folder / "server", fixed_port()
-    circles = folder / "circles.toml"
-    circles.write_text(_CIRCLE, "utf-8")
-    await asyncio.to_thread(
-        run_command, "init", "--url", f"http://127.0.0.1:{door or port}", "--circles", str(circles), data=data
-    )
-    _widen(data / "community.toml")
-    invites = (await asyncio.to_thread(run_command, "invite", "-n", str(members), data=data))["invites"]
-    assert isinstance(invites, list)
+    port = fixed_port()
+    data, invites = await make_community(folder, door or port, members)
     command = (*HEIMO_SERVER, "run", "--data", str(data), "--port", str(port), "--json")
     made = Community(data, port, invites, process(command, folder / "server.log"))
     await made.serving()
@@ -144,6 +137,18 @@ async def community(
         yield made
     finally:
         assert await made.server.end(signal.SIGTERM) == 0, (folder / "server.log").read_text()
+
+
+async def make_community(folder: Path, door: int, members: int, *options: str) -> tuple[Path, list[str]]:
+    """Found one with a single circle and no budgets, reached by the port `door`; returns its folder and invites."""
+    data, circles = folder / "server", folder / "circles.toml"
+    circles.write_text(_CIRCLE, "utf-8")
+    url = f"http://127.0.0.1:{door}"
+    await asyncio.to_thread(run_command, "init", "--url", url, "--circles", str(circles), *options, data=data)
+    _widen(data / "community.toml")
+    invites = (await asyncio.to_thread(run_command, "invite", "-n", str(members), data=data))["invites"]
+    assert isinstance(invites, list)
+    return data, invites
 
 
 def client(folder: Path, process: Callable[[tuple[str, ...], Path], Process] = Process) -> Process:

@@ -18,7 +18,8 @@ from typing import Any, Protocol
 import asyncpg
 
 from server_stub.processes.postgres.notes import Gone, Item, Note, Wake, parcels, read, woken, write
-from server_stub.store.base import StoreUnavailable
+from server_stub.store.base import StoreUnavailable, UnsafeStore
+from server_stub.store.postgres.locks import key_of
 from server_stub.upkeep import incidents
 
 CHANNEL = "heimo"
@@ -30,10 +31,10 @@ LOST_SECONDS = 8.0
 
 PATIENCE_SECONDS = 5.0
 _AGAIN_SECONDS = 0.5
-_HOUSE_LOCK = 0x6865696D6F
-"""An advisory lock: whoever holds it keeps the house."""
+_HOUSE_LOCK = key_of(b"house")
+"""Whoever holds it keeps the house."""
 
-FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError)
+FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, StoreUnavailable, UnsafeStore)
 """What a connection may break with."""
 
 Connection = Any
@@ -208,6 +209,7 @@ class Bus:
         """The connection broke: nobody waits for it."""
         self.up.clear()
         self.keeps_house = False
+        self._try_at = 0.0
         self._wakes.clear()
         waiting = [future for _, future in self._items if future is not None]
         waiting += [future for futures in self._unheard.values() for future in futures]

@@ -5,8 +5,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-import asyncpg
-
 from server_stub.company import Place, Topics
 from server_stub.processes.alone import OwnReplay
 from server_stub.processes.postgres.bus import PATIENCE_SECONDS, Bus, Connection
@@ -14,6 +12,7 @@ from server_stub.processes.postgres.notes import Claim, Item, Settled, Woken
 from server_stub.processes.postgres.pauses import SharedPauses
 from server_stub.processes.postgres.seen import SharedMarks, SharedReplay
 from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.store.postgres.connection import connect
 from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep import incidents
 
@@ -92,7 +91,7 @@ class PostgresCompany:
             memory.begin(least)
 
     async def _connect(self) -> Connection:
-        return await asyncpg.connect(self._address, timeout=PATIENCE_SECONDS)
+        return await connect(self._address, timeout=PATIENCE_SECONDS)
 
 
 async def _stop(work: "asyncio.Future[tuple[None, None]]") -> None:

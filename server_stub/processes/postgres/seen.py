@@ -19,10 +19,20 @@ from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, NONCE_MEMORY_SECONDS
 from server_stub.processes.postgres.bus import FAULTS, PATIENCE_SECONDS, Connect, Connection
 from server_stub.store.base import StoreUnavailable
+from server_stub.store.postgres.locks import key_of
 from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep import incidents
 
 SLOTS = 4
+_LOCK = key_of(b"replay")
+_TABLES = """
+CREATE TABLE IF NOT EXISTS replay_begun (least bigint NOT NULL);
+CREATE UNLOGGED TABLE IF NOT EXISTS replay_alive (least bigint NOT NULL);
+""" + "".join(
+    f"CREATE UNLOGGED TABLE IF NOT EXISTS replay_marks_{slot} (mark bytea PRIMARY KEY);" for slot in range(SLOTS)
+)
+"""They hold nothing that lasts, so that no backup and no version of the schema has them."""
+
 _AT_ONCE = 512
 _AGAIN_SECONDS = 0.5
 _CUT_SECONDS = 60.0
@@ -57,8 +67,11 @@ class SharedMarks:
 
     async def is_new(self, mark: bytes, time: int) -> bool:
         """Remember a mark (16) of a request that was signed at a time; raises StoreUnavailable."""
-        if not self.up.is_set():
-            raise StoreUnavailable("requests cannot be remembered")
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self.up.wait()
+        except TimeoutError:
+            raise StoreUnavailable("requests cannot be remembered") from None
         answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._waiting[time // NONCE_MEMORY_SECONDS % SLOTS].append((mark, answer))
         self._something.set()
@@ -80,10 +93,12 @@ class SharedMarks:
 
     async def _while_connected(self) -> None:
         connection = await self._connect()
+        ended = asyncio.Event()
         try:
+            connection.add_termination_listener(lambda _: self._end(ended))
             self._began(await begin(connection, int(self._clock()), self._before))
             self.up.set()
-            while True:
+            while not ended.is_set():
                 async with asyncio.timeout(PATIENCE_SECONDS):
                     await self._cut(connection)
                 with suppress(TimeoutError):
@@ -95,6 +110,10 @@ class SharedMarks:
                         await self._remember(connection, slot)
         finally:
             connection.terminate()
+
+    def _end(self, ended: asyncio.Event) -> None:
+        ended.set()
+        self._something.set()
 
     async def _remember(self, connection: Connection, slot: int) -> None:
         waiting = self._waiting[slot]
@@ -160,7 +179,8 @@ async def begin(connection: Connection, now: int, before: int | None) -> int:
     `before` is the least time of the last one that was none of the database's.
     """
     async with connection.transaction():
-        await connection.execute("LOCK TABLE replay_begun IN EXCLUSIVE MODE")
+        await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await connection.execute(_TABLES)
         alive = await connection.fetchval("SELECT least FROM replay_alive")
         if alive is not None:
             return int(alive)
