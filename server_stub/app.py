@@ -1,6 +1,5 @@
 """The HTTP side: a route for every operation of the table, padded bodies, and one answer for everything wrong."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.applications import Starlette
@@ -18,6 +17,7 @@ from heimo_protocol.requests import Request, Response
 from server_stub.company import Replay
 from server_stub.context import Context, Handler, Listening
 from server_stub.hub import Stream
+from server_stub.metrics.health import health
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.transport.auth import QUEUE_MODES, identify
 from server_stub.transport.streaming import EXTENSION, GIVE
@@ -38,7 +38,7 @@ def create_app(context: Context, handlers: Mapping[str, Handler]) -> ASGIApp:
     for name, operation in OPERATIONS.items():
         replay = context.company.queues if operation.modes & QUEUE_MODES else context.company.names
         endpoints[f"/v1/{name}"] = _Endpoint(context, replay, operation, handlers[name])
-    routes = [Route("/.well-known/heimo", _descriptor(context)), Route("/healthz", _health(context))]
+    routes = [Route("/.well-known/heimo", _descriptor(context)), Route("/healthz", health(context))]
     unknown = _unknown(context)
     rest = Starlette(routes=routes, exception_handlers={404: unknown, 405: unknown})
     rest.router.redirect_slashes = False
@@ -65,14 +65,19 @@ class _Endpoint:
         self._handler = handler
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        tally, name = self._context.tally, self._operation.name
+        begun = tally.begin()
         try:
             found = await self._handle(scope, receive)
             answer = await self._open_stream(found) if isinstance(found, Listening) else self._pack(found)
         except _Gone:
             return
         except Exception as problem:
-            await _send_refusal(send, self._context, _as_refusal(problem, self._operation.name))
+            refusal = _as_refusal(problem, name)
+            tally.answered(name, refusal.code, begun)
+            await _send_refusal(send, self._context, refusal)
             return
+        tally.answered(name, None, begun)
         if isinstance(answer, Stream):
             await _begin_stream(answer, scope, send)
         else:
@@ -183,16 +188,6 @@ def _descriptor(context: Context) -> Callable[[HttpRequest], Awaitable[HttpRespo
         return HttpResponse(context.descriptor(), media_type=_CBOR.decode(), headers={"cache-control": "no-cache"})
 
     return descriptor
-
-
-def _health(context: Context) -> Callable[[HttpRequest], Awaitable[HttpResponse]]:
-    async def health(_: HttpRequest) -> HttpResponse:
-        found = context.store.health()
-        fine = found.writer and found.database
-        body = json.dumps({"ok": fine, "writer": found.writer, "database": found.database})
-        return HttpResponse(body, 200 if fine else 503, media_type="application/json")
-
-    return health
 
 
 def _unknown(context: Context) -> Callable[[HttpRequest, Exception], Awaitable[HttpResponse]]:

@@ -11,6 +11,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Where the server keeps its data (`data`: a folder of mode 0700) and where it listens.
 
     `database_url` is an address as server_stub.store.opening takes it, None for the one that the folder names.
+    `admin` is host and port of the address for the host's own eyes, None for no such address.
     `port` 0 takes a free one. `unix_socket` (mode 0660) replaces host and port. TLS where both files are given.
     Times are in seconds.
     """
@@ -20,6 +21,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 8420
     unix_socket: Path | None = None
+    admin: tuple[str, int] | None = None
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     limits: ServerLimits = ServerLimits()

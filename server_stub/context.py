@@ -12,6 +12,7 @@ from server_stub.limiter import Limiter
 from server_stub.secrets import Secrets
 from server_stub.store.base import ReadTxn, Store
 from server_stub.store.rows import AccountRow, NameRow
+from server_stub.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Context:
     `hub` wakes the listeners of circles, `queue_hub` those of queues.
     `clock` gives unix seconds. `descriptor` gives the signed descriptor in force now, as it travels; it may change
     between two calls, since token keys do every epoch. `limiter` is memory only: it forgets at a restart.
-    `company` has what all processes of this community share.
+    `tally` counts answers. `company` has what all processes of this community share.
     """
 
     config: ServerConfig
@@ -33,6 +34,7 @@ class Context:
     limiter: Limiter
     descriptor: Callable[[], bytes]
     company: Company
+    tally: Tally
 
     def hour(self) -> int:
         """Hours since 1970-01-01."""

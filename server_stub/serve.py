@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -29,6 +29,7 @@ from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
 from server_stub.store.opening import open_store, postgres_address
+from server_stub.tally import Tally
 from server_stub.transport import listening
 from server_stub.transport.http_limits import LimitedConfig, limits_of, take_connections
 from server_stub.upkeep import incidents
@@ -52,11 +53,15 @@ def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> 
     config = listening.fit(config)
     os.environ.setdefault("SQLITE_TMPDIR", str(config.data))  # rewriting must not leave bodies in other folders
     bound = listening.bind(config)
+    admin = None
     try:
+        admin = listening.bind_admin(config)
         shared = postgres_address(config) is not None
         with hold(config.data, shared=shared), asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            return runner.run(_serve(config, bound, ready or _announce))
+            return runner.run(_serve(config, bound, admin, ready or _announce))
     finally:
+        if admin is not None:
+            admin.close()
         _drop(bound, config)
 
 
@@ -84,21 +89,34 @@ def make_context(
         limiter=Limiter(config.limits, time.monotonic),
         descriptor=lambda: book.at(int(clock() // 86_400)),
         company=company,
+        tally=Tally(clock),
     )
 
 
-async def _serve(config: ServerConfig, bound: socket.socket, ready: Callable[[str], None]) -> int:
+async def _serve(
+    config: ServerConfig, bound: socket.socket, admin: socket.socket | None, ready: Callable[[str], None]
+) -> int:
     died = asyncio.Event()
     store = await open_store(config, died=died.set)
     try:
         context = make_context(config, store, company=company_of(config))
         address = listening.describe(config, bound)
         server = _Server(_http_config(config, context), (context.hub, context.queue_hub), died, lambda: ready(address))
-        async with context.company.at(_place(context)), _kept(context):
+        async with context.company.at(_place(context)), _kept(context), _watched(admin, context, server):
             await server.serve(sockets=[bound])
     finally:
         await store.close()
     return EXIT_WRITER_DIED if died.is_set() else 0
+
+
+def _watched(
+    bound: socket.socket | None, context: Context, server: uvicorn.Server
+) -> AbstractAsyncContextManager[None]:
+    if bound is None:
+        return nullcontext()
+    from server_stub.metrics.admin import watched  # noqa: PLC0415 — what writes the numbers takes some memory
+
+    return watched(bound, context, lambda: len(server.server_state.connections))
 
 
 def _place(context: Context) -> Place:

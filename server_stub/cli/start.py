@@ -80,6 +80,12 @@ def init(
 @click.option(
     "--tls-cert", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Certificate chain, PEM."
 )
+@click.option(
+    "--admin",
+    metavar="HOST:PORT",
+    callback=lambda _context, _option, value: None if value is None else _host_and_port(value),
+    help="Where /metrics and /healthz are, for you alone.",
+)
 @click.option("--tls-key", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its private key, PEM.")
 @database_option
 @options
@@ -92,6 +98,7 @@ def run(
     unix_socket: Path | None,
     tls_cert: Path | None,
     tls_key: Path | None,
+    admin: tuple[str, int] | None,
 ) -> None:
     """Serve the community until SIGTERM or Ctrl-C; what was accepted is finished first."""
     if (tls_cert is None) != (tls_key is None):
@@ -104,6 +111,7 @@ def run(
         host=host,
         port=port,
         unix_socket=unix_socket,
+        admin=admin,
         tls_certificate=tls_cert,
         tls_key=tls_key,
     )
@@ -113,6 +121,13 @@ def run(
         out.say(f"listening on {address}", address=address)
 
     sys.exit(serve.run(config, ready=ready))
+
+
+def _host_and_port(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
+        raise click.BadParameter("it looks like 127.0.0.1:9420")
+    return host.removeprefix("[").removesuffix("]"), int(port)
 
 
 @click.command(epilog=EXIT_CODES)

@@ -39,6 +39,17 @@ def bind(config: ServerConfig) -> socket.socket:
         raise CannotListen(f"cannot listen: {problem.strerror or problem}") from None
 
 
+def bind_admin(config: ServerConfig) -> socket.socket | None:
+    """Bind the admin address, where there is one; raises CannotListen."""
+    if config.admin is None:
+        return None
+    host, port = config.admin
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as problem:
+        raise CannotListen(f"cannot listen on the admin address: {problem.strerror or problem}") from None
+
+
 def fit(config: ServerConfig) -> ServerConfig:
     """Let this process have as many open files as its connections need, or have fewer connections.
 

@@ -58,11 +58,11 @@ class Heimo:
 
 
 @contextmanager
-def serving(heimo: Heimo) -> Iterator[str]:
-    """`heimo-server run` on a free port; its standard error goes to a file beside the data."""
+def serving(heimo: Heimo, *options: str) -> Iterator[str]:
+    """`heimo-server run` on a free port, with further options; its standard error goes to a file beside the data."""
     with (heimo.data.parent / "server.log").open("a") as errors:
         process = subprocess.Popen(
-            [*PROGRAM, "run", "--port", "0", "--json"], stdout=subprocess.PIPE, stderr=errors, text=True, env=heimo.env
+            [*PROGRAM, "run", "--port", "0", "--json", *options], stdout=subprocess.PIPE, stderr=errors, text=True, env=heimo.env
         )
     assert process.stdout is not None
     try:

@@ -1,0 +1,1 @@
+"""How a server is, for its host: numbers about the machine, and nothing about anybody."""
