@@ -16,6 +16,7 @@ from heimo_tui.ui import intents
 from heimo_tui.ui.clock import Clock
 from heimo_tui.ui.frame import PutsDown
 from heimo_tui.ui.moderate_routes import ModerateRoutes
+from heimo_tui.ui.pace import tidy
 from heimo_tui.ui.places import Places
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
@@ -152,11 +153,13 @@ class Doors(ModerateRoutes, inherit_bindings=False):
         await super().on_event(event)
 
     def tick(self) -> None:
-        """Each second: count the hold down, and lock where nobody has been for long."""
+        """Each second: count the hold down, tidy up in a quiet moment, and lock where nobody has been for long."""
+        quiet = time.monotonic() - self._last_input
+        tidy(quiet)
         if self.around.holding is not None:
             self._heard(Change(None))
         minutes = self._services.preferences.get().idle_minutes
-        if minutes and time.monotonic() - self._last_input > minutes * 60:
+        if minutes and quiet > minutes * 60:
             self._last_input = time.monotonic()
             self.carefully(self._lock_unattended)
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
-from textual.widgets import Footer, Input
-from textual.widgets._footer import FooterKey
+from textual.widgets import Input
 
 from heimo_tui.ui.screens.care import CareScreen
 from heimo_tui.ui.screens.circles import CirclesScreen
@@ -32,6 +31,7 @@ from heimo_tui.ui.screens.waiting import WaitingScreen
 from heimo_tui.ui.screens.welcome import WelcomeScreen
 from heimo_tui.ui.screens.you import YouScreen
 from heimo_tui.ui.widgets.draft_area import DraftArea
+from heimo_tui.ui.widgets.foot import Foot
 from heimo_tui.ui.widgets.menu import Menu
 from tests.support.server import Community
 from tests.ui.pictures import SCREENS, SIZES
@@ -126,13 +126,9 @@ WITH_OTHERS: set[type[Screen[Any]]] = {SafetyScreen, ModerateScreen, DecidedScre
 
 
 def whole(screen: Screen[Any]) -> bool:
-    """Whether what has the focus is in sight, and no key in the line at the bottom is cut in two."""
-    if screen.focused is not None and not screen.region.contains_region(screen.focused.region):
-        return False
-    lines = list(screen.query(Footer))
-    return all(
-        not key.visible or line.region.contains_region(key.region) for line in lines for key in line.query(FooterKey)
-    )
+    """Whether what has the focus is in sight, and the line at the bottom too."""
+    focused = [screen.focused] if screen.focused is not None else []
+    return all(screen.region.contains_region(one.region) for one in (*focused, *screen.query(Foot)))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.types import CSSPathType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from heimo_tui.core.care import ANYWHERE, Country, Line, country_for, load_countries, load_words
 from heimo_tui.services.keeping import Keeping
@@ -18,6 +18,7 @@ from heimo_tui.services.settings import Settings
 from heimo_tui.ui.care_words import language_of, region
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.widgets.chip import Chip
+from heimo_tui.ui.widgets.foot import Foot
 from heimo_tui.ui.widgets.lines import LineList
 from heimo_tui.ui.widgets.menu import Item, Menu
 from heimo_tui.ui.widgets.sheet import Sheet
@@ -63,7 +64,7 @@ class CareScreen(ModalScreen[None]):
                     with VerticalScroll(id="places"):
                         yield Static(id="lines", markup=False)
             with Horizontal(id="foot"):
-                yield Footer(show_command_palette=False, compact=True)
+                yield Foot()
 
     def on_mount(self) -> None:
         """Begin with the question."""

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.types import CSSPathType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from heimo_tui.core.care import PlanWords
 from heimo_tui.core.errors import HeimoError
@@ -19,6 +19,7 @@ from heimo_tui.ui.format import one_line, post_lines
 from heimo_tui.ui.keys import Where, bindings
 from heimo_tui.ui.notices import for_error
 from heimo_tui.ui.widgets.care_plan import CarePlan
+from heimo_tui.ui.widgets.foot import Foot
 
 SIDE_BY_SIDE: Final = [(0, "-narrow"), (100, "-normal")]
 _WIDEST: Final = 60
@@ -50,7 +51,7 @@ class PlanScreen(ModalScreen[None]):
                     with VerticalScroll(id="kept"):
                         yield Static(id="kept-words", markup=False)
             with Horizontal(id="foot"):
-                yield Footer(show_command_palette=False, compact=True)
+                yield Foot()
 
     def on_mount(self) -> None:
         """Read it."""

@@ -1,20 +1,17 @@
 """The bottom lines: the hold and its way back, the keys of this screen, and how the community is reached."""
 
-from typing import Any
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Footer, Static
-from textual.widgets._footer import FooterKey
+from textual.widgets import Static
 
 from heimo_tui.core.views import Link
 from heimo_tui.ui.around import Around
 from heimo_tui.ui.format import one_line
 from heimo_tui.ui.intents import Refresh, ShowProblems, Undo
 from heimo_tui.ui.notices import for_problem, in_seconds
+from heimo_tui.ui.widgets.foot import Foot
 
 _LINK = {
     Link.LIVE: ("live", "●", "$text-success"),
@@ -37,27 +34,6 @@ class HoldLine(Static):
         self.post_message(Undo())
 
 
-class WholeKeys(Footer):
-    """The keys of the screen; one that does not fit is left out instead of cut."""
-
-    def compose(self) -> ComposeResult:
-        """As ever, then look what fits."""
-        yield from super().compose()
-        self.call_after_refresh(self._fit)
-
-    def on_mount(self) -> None:
-        """Look again whenever anything has found its place: other keys, another width, a longer word beside them."""
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
-
-    def _fit(self, _screen: Screen[Any] | None = None) -> None:
-        # by what each would take, not by where it stands: what is hidden stands nowhere, and would come and go for ever
-        right, room = 0, self.content_size
-        for key in self.query(FooterKey):
-            width = key.get_content_width(self.app.size, room) + key.gutter.width
-            key.visible = right + width <= room.width
-            right += width + key.styles.margin.width
-
-
 class LinkSign(Static):
     """How the community is reached; a click asks it now."""
 
@@ -74,8 +50,6 @@ class BottomLines(Vertical):
     DEFAULT_CSS = """
     BottomLines { height: auto; padding: 0 0 0 1; margin: 1 0 0 0; }
     BottomLines > Horizontal { height: 1; }
-    BottomLines Footer { dock: none; width: 1fr; background: $background; }
-    BottomLines FooterKey { margin: 0 1 0 0; }
     """
 
     around: reactive[Around] = reactive(Around())
@@ -84,7 +58,7 @@ class BottomLines(Vertical):
         """The hold, then keys and link."""
         yield HoldLine()
         with Horizontal():
-            yield WholeKeys(show_command_palette=False, compact=True)
+            yield Foot()
             yield LinkSign()
 
     def watch_around(self, around: Around) -> None:

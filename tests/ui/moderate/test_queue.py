@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 from textual.screen import Screen
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 from heimo_tui.core.moderating import Deed, QueueItem, Verdict, Waits, Workload
 from heimo_tui.ui.moderating_words import workload_words
@@ -17,6 +15,7 @@ from heimo_tui.ui.screens.moderate import ModerateScreen
 from heimo_tui.ui.screens.moderate.decide import DecideSheet
 from heimo_tui.ui.screens.moderate.history import DecidedScreen
 from heimo_tui.ui.screens.moderate.rules import RulesScreen
+from heimo_tui.ui.widgets.foot import Foot
 from tests.support.moderators import circle_of
 from tests.support.people import until
 from tests.support.server import Community
@@ -81,11 +80,9 @@ async def test_the_last_of_ten_thousand_is_reached(size: tuple[int, int]) -> Non
 
 
 def whole(screen: Screen[Any]) -> bool:
-    """Whether what has the focus is in sight, and no key at the bottom is cut in two."""
-    if screen.focused is not None and not screen.region.contains_region(screen.focused.region):
-        return False
-    keys = [(line, key) for line in screen.query(Footer) for key in line.query(FooterKey)]
-    return all(not key.visible or line.region.contains_region(key.region) for line, key in keys)
+    """Whether what has the focus is in sight, and the line at the bottom too."""
+    focused = [screen.focused] if screen.focused is not None else []
+    return all(screen.region.contains_region(one.region) for one in (*focused, *screen.query(Foot)))
 
 
 ROOMS: dict[str, tuple[tuple[Callable[[], Screen[Any]], ...], tuple[str, ...], str]] = {

@@ -31,7 +31,7 @@ from heimo_tui.ui.widgets.pressing import BackSign
 A_LOOK: Final = 0.4
 """Seconds in which no key decides, after another thing came under the cursor by itself."""
 PAUSE: Final = 0.12
-"""Seconds the cursor rests before what is beside follows it."""
+"""Seconds the cursor rests before what is beside follows it, and in which what was opened is painted."""
 NEAR: Final = 30
 """How close to the end of what was read more is read."""
 HELP: Final = (
@@ -155,7 +155,7 @@ class ModerateScreen(QueueDesk):
                 table.unfolded.discard(item.id)
             else:
                 table.unfolded.add(item.id)
-                self.call_after_refresh(self._tell_opened, item)  # painting does not wait for it
+                self.set_timer(PAUSE, partial(self._tell_opened, item))  # painting does not wait for it
                 if self.size.width < BESIDE:  # beside the list it can be read without going in
                     self.stage = Stage.READ
             table.refresh()
