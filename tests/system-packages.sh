@@ -1,10 +1,11 @@
 #!/bin/sh
 # Finds or installs what the tests need beside Python: tmux, for the tests in a real terminal, the theorem prover E
 # (eprover, about 12 MB with what it needs), for the symbolic model in docs/model, and PostgreSQL, of which the tests run
-# one of their own (tests/support/postgres.py); the one that Debian's package starts is not touched.
+# one of their own (tests/support/postgres.py); the one that Debian's package starts is not touched. And Caddy, the proxy
+# before several servers, which the tests run with a configuration of their own, too.
 set -eu
 missing() {
-    for program in tmux eprover; do
+    for program in tmux eprover caddy; do
         command -v "$program" >/dev/null 2>&1 || echo "$program"
     done
     ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null 2>&1 || echo postgresql
