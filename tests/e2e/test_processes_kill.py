@@ -12,7 +12,7 @@ from tests.e2e.log_check import client_log, server_log
 from tests.e2e.messages.nursery import nursery
 from tests.e2e.processes import Process, client
 from tests.e2e.together import Together, together
-from tests.support.postgres import database_of, forget_database_of
+from tests.support.postgres import database_of
 
 KILLS = 6
 """Here; `python -m benchmarks kills` does 200."""

@@ -28,8 +28,11 @@ _START_SECONDS = 20
 
 
 @contextlib.contextmanager
-def proxy(folder: Path, port: int, servers: Sequence[int]) -> Iterator[None]:
-    """Run it on a port of 127.0.0.1, before servers on others, until the end; its log is in `folder`."""
+def proxy(folder: Path, port: int, servers: Sequence[int]) -> Iterator[int]:
+    """Run it on a port of 127.0.0.1, before servers on others, until the end; gives its process id, logs in `folder`.
+
+    It leaves out whoever does not answer, and tries nothing again (docs/hosting/processes.md says why).
+    """
     program = shutil.which("caddy")
     assert program is not None, "tests/system-packages.sh installs caddy"
     config = folder / "Caddyfile"
@@ -44,7 +47,7 @@ def proxy(folder: Path, port: int, servers: Sequence[int]) -> Iterator[None]:
         )
     try:
         _wait(process, port, folder / "caddy.log")
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(20)
