@@ -135,7 +135,7 @@ def sentences(out: Output) -> Iterator[None]:
     except NotThere:
         out.refuse("There is no community in this folder yet. `heimo-server init` makes one.")
     except AlreadyThere:
-        out.refuse("This folder holds a community already. Nothing was changed.")
+        out.refuse("This folder, or its database, holds a community already. Nothing was changed.")
     except NotOurs:
         out.refuse("A member made this circle and decides about it; this server does not hold its key.")
     except StoreBusy:

@@ -4,7 +4,10 @@ import shutil
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from heimo_protocol.circles import CircleSettings
 from server_stub.community.host import Host
@@ -15,12 +18,13 @@ from server_stub.profile import FILE as PROFILE_FILE
 from server_stub.profile import Profile, load_profile, require_valid, write_profile
 from server_stub.secrets import FOLDER as SECRETS_FOLDER
 from server_stub.secrets import Secrets, load_secrets, make_secrets
+from server_stub.store.base import WriteTxn
 from server_stub.store.opening import FILE as ADDRESS_FILE
 from server_stub.store.opening import open_store, remember, sqlite_path
 
 
 class AlreadyThere(Exception):
-    """The directory holds a community, or a part of one; nothing was changed."""
+    """The directory or the database holds a community, or a part of one; nothing was changed."""
 
 
 class NotThere(Exception):
@@ -88,12 +92,28 @@ async def _found(config: ServerConfig, profile: Profile, circles: Sequence[Circl
         await remember(data, config.database_url)
     store = await open_store(config, readers=1)
     try:
-        host = Host(store, secrets, profile, descriptor)
-        for settings in circles:
-            await host.create_circle(settings)
+        if any(msgspec.structs.astuple(await store.read(lambda txn: txn.totals()))):
+            raise AlreadyThere  # a database that is no file of this folder may be another community's
+        await _begin_circles(Host(store, secrets, profile, descriptor), circles)
     finally:
         await store.close()
     return len(circles)
+
+
+async def _begin_circles(host: Host, circles: Sequence[CircleSettings]) -> None:
+    """Make the first circles, or none."""
+    made: list[bytes] = []
+    try:
+        for settings in circles:
+            made.append((await host.create_circle(settings)).id)
+    except BaseException:
+        for circle in made:
+            await host.store.write(partial(_erase, circle))
+        raise
+
+
+def _erase(circle: bytes, txn: WriteTxn) -> None:
+    txn.erase_circle(circle)
 
 
 def _database_files(config: ServerConfig) -> list[Path]:

@@ -49,7 +49,7 @@ async def register(context: Context, args: RegisterArgs, caller: Caller) -> Cred
         if not txn.add_account(row):
             raise Refusal(Code.EXISTS, "this account is registered")
 
-    await context.store.write(insert)
+    await context.store.write(insert, on=(args.account, spent[2]))
     return CredentialResult(response=response, cred_epoch=context.secrets.cred_epoch)
 
 
@@ -73,14 +73,14 @@ async def credential(context: Context, args: CredentialArgs, caller: Caller) -> 
             raise Refusal(Code.AUTH_UNKNOWN, "the account was deleted")
         txn.set_credential(row.key, cred_epoch=epoch, repeats=_next_repeat(row, epoch))
 
-    await context.store.write(count)
+    await context.store.write(count, on=(account.key,))
     return CredentialResult(response=response, cred_epoch=epoch)
 
 
 async def delete(context: Context, args: DeleteAccountArgs, caller: Caller) -> Done:
     """Remove the account's row; its names stay, since nobody here can find them."""
     key = _require_account(caller).key
-    await context.store.write(lambda txn: txn.delete_account(key))
+    await context.store.write(lambda txn: txn.delete_account(key), on=(key,))
     return Done()
 
 

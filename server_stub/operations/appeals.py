@@ -64,7 +64,7 @@ async def put(context: Context, args: AppealPutArgs, caller: Caller) -> Done:
         txn.add_appeal(row, copies)
         count_day(txn, name.nym_id, "appeals", APPEALS_DAY, terms)
 
-    await context.store.write(keep)
+    await context.store.write(keep, on=(name.space, name.circle))
     return Done()
 
 
@@ -77,7 +77,7 @@ async def fetch(context: Context, args: AppealFetchArgs, caller: Caller) -> Appe
     require_ids(args.done)
     await context.store.read(lambda txn: require_moderator(txn, require_circle(txn, name.circle), name.key))
     if args.done:
-        await context.store.write(lambda txn: txn.forget_sealed_appeals(name.key, args.done))
+        await context.store.write(lambda txn: txn.forget_sealed_appeals(name.key, args.done), on=(name.key,))
     rows, more = await context.store.read(lambda txn: txn.sealed_appeals(name.key, max_bytes=REQUEST_FETCH_BYTES))
     entries = [AppealEntry(id=row.id, hour=row.hour, decision=row.decision, sealed=row.sealed) for row in rows]
     return AppealFetchResult(entries=entries, more=more)

@@ -40,12 +40,13 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
         raise Refusal(Code.TOO_LARGE, "event without words")
     if caller.key is None or not hmac.compare_digest(signed.event.author, caller.key):
         raise Refusal(Code.AUTH_INVALID, "another name's event")
-    require_name(caller, signed.event.circle)
+    name = require_name(caller, signed.event.circle)
     _require_face(context, signed)
     pauses = await _pauses(context, signed)
     terms = terms_of(context)
+    on = () if signed.event.kind is Kind.SETTINGS else (name.space, name.circle)  # settings share room with all others
     async with context.company.pauses.hold(pauses):
-        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms, hold=args.hold))
+        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms, hold=args.hold), on=on)
     if placed.is_new and not placed.held:
         context.hub.wake(signed.event.circle, placed.newest)
     return PutResult(held=placed.held, log_seq=placed.log_seq, head=placed.head, hour=placed.hour)

@@ -69,7 +69,7 @@ async def join(context: Context, args: JoinArgs, caller: Caller) -> JoinResult:
             raise Refusal(Code.CHALLENGE_EXPIRED, "the challenge was used")
         return entrance.enter(txn)
 
-    cursor = await context.store.write(enter)
+    cursor = await context.store.write(enter, on=(circle.space, circle.id, card.author))
     if cursor != circle.head_seq:
         context.hub.wake(circle.id, cursor)
     receipt = Receipt(circle=circle.id, author=card.author, hour=context.hour())
@@ -160,7 +160,7 @@ async def _require_code(context: Context, circle: CircleRow, code: str | None, n
     """Check the code of a proven member; each try is counted, and committed before the answer says anything."""
     if circle.settings.private and code is not None:
         terms = terms_of(context)
-        await context.store.write(lambda txn: count_day(txn, nym, "entry_codes", ENTRY_CODES_DAY, terms))
+        await context.store.write(lambda txn: count_day(txn, nym, "entry_codes", ENTRY_CODES_DAY, terms), on=(nym,))
     short = code is not None and len(code) <= MAX_ENTRY_CODE_CHARS
     mac = context.secrets.entry_mac(code) if code is not None and short else None
     if not code_opens(circle, mac):

@@ -47,7 +47,7 @@ async def report(context: Context, args: ReportArgs, caller: Caller) -> Done:
         if _shows(txn, event) and txn.add_report(row):
             count_day(txn, name.nym_id, "reports", REPORTS_DAY, terms)
 
-    await context.store.write(keep)
+    await context.store.write(keep, on=(name.space, name.circle))
     return Done()
 
 

@@ -35,7 +35,8 @@ async def issue(context: Context, args: IssueArgs, caller: Caller) -> IssueResul
     if who is None:
         raise Refusal(Code.AUTH_UNKNOWN, "another role draws these tokens")
     require_batch(args.blinded)
-    await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms))
+    member = who.key if isinstance(who, AccountRow) else who.nym_id
+    await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms), on=(member,))
     epoch = epoch_of(terms.day)
     key = context.secrets.token_key(kind, epoch)
     evaluated, proof = await asyncio.to_thread(evaluate, key, args.blinded)

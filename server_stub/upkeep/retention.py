@@ -9,6 +9,7 @@ from heimo_protocol.limits import APPEAL_DAYS, FRAME_DAYS, REPORT_DAYS, REQUEST_
 from server_stub.context import Context
 from server_stub.operations.banning import FIRST_WORD_HOURS
 from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
+from server_stub.store.rows import CircleRow
 from server_stub.upkeep import incidents
 
 HIDDEN_DAYS = 7
@@ -63,8 +64,8 @@ async def erase_due(store: Store, *, hour: int, day: int) -> Swept:
     texts = beside = 0
     for circle in await store.read(lambda txn: txn.circles()):
         before = hour - circle.settings.retention_days * 24
-        beside += await _expire_beside(store, circle.id, before)
-        texts += await _expire_texts(store, circle.id, before)
+        beside += await _expire_beside(store, circle, before)
+        texts += await _expire_texts(store, circle, before)
     hidden = await _in_steps(store, lambda txn: txn.erase_hidden(before_day=day - HIDDEN_DAYS, limit=_STEP))
     messages = await _expire_mail(store, hour, day)
     beside += await _expire_moderation(store, hour)
@@ -73,12 +74,14 @@ async def erase_due(store: Store, *, hour: int, day: int) -> Swept:
     return Swept(texts=texts, hidden=hidden, messages=messages, beside=beside, counters=counters)
 
 
-async def _expire_beside(store: Store, circle: bytes, before: int) -> int:
-    return await store.write(lambda txn: txn.expire_beside(circle, before_hour=before))
+async def _expire_beside(store: Store, circle: CircleRow, before: int) -> int:
+    on = (circle.space, circle.id)
+    return await store.write(lambda txn: txn.expire_beside(circle.id, before_hour=before), on=on)
 
 
-async def _expire_texts(store: Store, circle: bytes, before: int) -> int:
-    return await _in_steps(store, lambda txn: txn.expire_bodies(circle, before_hour=before, limit=_STEP))
+async def _expire_texts(store: Store, circle: CircleRow, before: int) -> int:
+    on = (circle.space, circle.id)
+    return await _in_steps(store, lambda txn: txn.expire_bodies(circle.id, before_hour=before, limit=_STEP), on=on)
 
 
 async def _expire_mail(store: Store, hour: int, day: int) -> int:
@@ -98,10 +101,12 @@ async def _expire_moderation(store: Store, hour: int) -> int:
     return waited + await _in_steps(store, lambda txn: txn.expire_appeals(before_hour=appeals, limit=_STEP))
 
 
-async def _in_steps(store: Store, erase: Callable[[WriteTxn], int], most: int = _STEP) -> int:
+async def _in_steps(
+    store: Store, erase: Callable[[WriteTxn], int], most: int = _STEP, *, on: tuple[bytes, ...] = ()
+) -> int:
     erased = 0
     while True:
-        step = await store.write(erase)
+        step = await store.write(erase, on=on)
         erased += step
         if step < most:
             return erased

@@ -38,7 +38,7 @@ async def put(context: Context, args: BundlePutArgs, caller: Caller) -> Done:
         count_day(txn, name.nym_id, "bundles", BUNDLES_DAY, terms)
         txn.put_bundle(row)
 
-    await context.store.write(replace)
+    await context.store.write(replace, on=(name.space, name.circle))
     return Done()
 
 

@@ -49,7 +49,7 @@ async def token(context: Context, args: FrankTokenArgs, caller: Caller) -> Frank
         # a member has one name in each circle of a space, and each of them writes
         count_week(txn, name.nym_id, f"frank_tokens_{name.circle.hex()}", FRANK_TOKENS_WEEK, terms)
 
-    await context.store.write(count)
+    await context.store.write(count, on=(name.nym_id,))
     seed = Ed25519PrivateKey.generate()
     week = week_of(terms.hour)
     nonce = os.urandom(_NONCE_SIZE)

@@ -63,7 +63,7 @@ async def create(context: Context, args: QueueCreateArgs, caller: Caller) -> Que
             raise Refusal(Code.EXISTS, "this key has a queue")
         return row.qid
 
-    return QueueCreateResult(qid=await context.store.write(add))
+    return QueueCreateResult(qid=await context.store.write(add, on=(args.receiver, payment.nullifier)))
 
 
 async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
@@ -100,7 +100,7 @@ async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
     with _guessing_costs(context):
         if await context.store.read(look) is None:  # what is refused here makes no writer wait
             return Done()
-        newest = await context.store.write(put)
+        newest = await context.store.write(put, on=(args.qid,))
     if newest is not None:
         context.queue_hub.wake(args.qid, newest)
     return Done()
@@ -125,7 +125,7 @@ async def recv(context: Context, args: QueueRecvArgs, caller: Caller) -> QueueRe
     with _guessing_costs(context):
         rows, more, taken = await context.store.read(look)
     if taken:
-        await context.store.write(lambda txn: txn.forget_frames(args.qid, args.ack))
+        await context.store.write(lambda txn: txn.forget_frames(args.qid, args.ack), on=(args.qid,))
     k_stamp = context.secrets.k_stamp
     entries = [
         QueueEntry(seq=row.seq, hour=row.hour, frame=row.frame, c2=row.c2, stamp=stamp(k_stamp, row.c2, row.hour))
@@ -144,7 +144,7 @@ async def delete(context: Context, args: QueueArgs, caller: Caller) -> Done:
 
     with _guessing_costs(context):
         await context.store.read(lambda txn: _for_receiver(txn, args.qid, key, day))
-        await context.store.write(remove)
+        await context.store.write(remove, on=(args.qid,))
     return Done()
 
 

@@ -55,7 +55,7 @@ async def put(context: Context, args: ReportPutArgs, caller: Caller) -> Done:
         if any(new):
             count_day(txn, name.nym_id, "message_reports", MESSAGE_REPORTS_DAY, terms)
 
-    await context.store.write(keep)
+    await context.store.write(keep, on=(name.space, name.circle))
     return Done()
 
 
@@ -69,7 +69,7 @@ async def fetch(context: Context, args: ReportFetchArgs, caller: Caller) -> Repo
 
     await context.store.read(lambda txn: require_moderator(txn, require_circle(txn, name.circle), name.key))
     if args.done:
-        await context.store.write(lambda txn: txn.forget_sealed_reports(name.key, args.done))
+        await context.store.write(lambda txn: txn.forget_sealed_reports(name.key, args.done), on=(name.key,))
     rows, more = await context.store.read(lambda txn: txn.sealed_reports(name.key, max_bytes=REQUEST_FETCH_BYTES))
     entries = [SealedReportEntry(id=row.id, hour=row.hour, messages=row.messages, sealed=row.sealed) for row in rows]
     return ReportFetchResult(entries=entries, more=more)

@@ -43,7 +43,7 @@ async def send(context: Context, args: RequestSendArgs, caller: Caller) -> Done:
         payment.spend(txn)
         txn.add_request(row)
 
-    await context.store.write(leave)
+    await context.store.write(leave, on=(args.circle, args.to, payment.nullifier))
     return Done()
 
 
@@ -52,7 +52,7 @@ async def fetch(context: Context, args: RequestFetchArgs, caller: Caller) -> Req
     name = require_own_name(caller)
     require_ids(args.done)
     if args.done:
-        await context.store.write(lambda txn: txn.forget_requests(name.key, args.done))
+        await context.store.write(lambda txn: txn.forget_requests(name.key, args.done), on=(name.key,))
     rows, more = await context.store.read(lambda txn: txn.requests_for(name.key, max_bytes=REQUEST_FETCH_BYTES))
     key = context.secrets.k_stamp
     entries = [
