@@ -160,9 +160,9 @@ def make_secrets(data: Path) -> Secrets:
     folder = data / FOLDER
     if folder.exists():
         raise FileExistsError(f"{folder} exists already")
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700)
-    (folder / _OWNERS).mkdir(mode=0o700)
+    private.make_folder(data)
+    private.make_folder(folder)
+    private.make_folder(folder / _OWNERS)
     for name, size in _SIZES.items():
         first_epoch = (0).to_bytes(4, "big")
         _write(
@@ -212,8 +212,4 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # so that the name survives a power cut, too
-    finally:
-        os.close(folder)
+    private.sync_folder(path.parent)

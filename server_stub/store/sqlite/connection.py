@@ -5,6 +5,7 @@ from pathlib import Path
 
 import apsw
 
+from server_stub import private
 from server_stub.store.base import StoreUnavailable, UnsafeStore
 
 MINIMUM = (3, 51, 3)
@@ -26,9 +27,10 @@ def make_private(path: Path) -> None:
 
     SQLite gives its -wal and -shm files the mode of the database.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     path.chmod(0o600)
+    private.sync_folder(path.parent)
 
 
 def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
