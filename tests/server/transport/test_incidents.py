@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -90,6 +91,20 @@ async def test_records_of_libraries_lose_their_words(lines: io.StringIO) -> None
     told = json.loads(lines.getvalue())
     assert (told["logger"], told["exception"]) == ("uvicorn.error", "ValueError")
     assert SECRET not in lines.getvalue()
+
+
+async def test_nobody_fills_the_disk_with_lines(lines: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    incidents.configure_logging()
+    for _ in range(5000):
+        incidents.report(ValueError(SECRET), doing="circle.list")
+        logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
+    assert len(lines.getvalue().splitlines()) == 60
+    now[0] += 1.5
+    incidents.notice("again")
+    *_, dropped, last = lines.getvalue().splitlines()
+    assert json.loads(dropped) == {"event": "dropped", "lines": 4940} and json.loads(last) == {"event": "again"}
 
 
 @pytest.mark.parametrize(
