@@ -43,6 +43,7 @@ class _Check:
         damage = await self._rows.damage()
         if damage is not None:
             self._found(f"The database itself says: {damage}.")
+            return  # whatever else could be read of it
         await self._each("names", self._check_card)
         await self._check_logs()
         sums = QueueSums(self._found)

@@ -68,6 +68,8 @@ def snapshot(path: Path) -> Iterator[SqliteRows]:
     try:
         connection.execute("BEGIN")
         yield SqliteRows(connection)
+    except apsw.Error as problem:
+        raise WrongDatabase(f"the database cannot be read ({type(problem).__name__})") from None
     finally:
         connection.close(True)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import apsw
 
+from server_stub import private
 from server_stub.archive.rows.base import WrongDatabase
 from server_stub.archive.sealed.records import Manifest
 from server_stub.archive.sealed.staging import DATABASE
@@ -102,9 +103,9 @@ async def _put_in_place(
 
 def _put_database(unpacked: Unpacked, target: Path) -> None:
     _require_closed(target)
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.make_folder(target.parent)
     os.replace(unpacked.database, target)
-    _sync(target.parent)
+    private.sync_folder(target.parent)
 
 
 def _require_closed(database: Path) -> None:
@@ -126,15 +127,15 @@ def _put_files(unpacked: Unpacked, data: Path) -> None:
     for name in (PROFILE_FILE, DESCRIPTOR_FILE, SECRETS_FOLDER):
         if (unpacked.folder / name).exists():
             os.replace(unpacked.folder / name, data / name)
-    _sync(data)
+    private.sync_folder(data)
 
 
 def _add_owner_keys(unpacked: Unpacked, known: Secrets) -> None:
     have = set(known.owned_circles())
     for circle in unpacked.secrets.owned_circles():
-        private = unpacked.secrets.owner(circle)
-        if circle not in have and private is not None:
-            known.keep_owner(circle, private)
+        key = unpacked.secrets.owner(circle)
+        if circle not in have and key is not None:
+            known.keep_owner(circle, key)
 
 
 def _things_in(data: Path) -> list[str]:
@@ -146,11 +147,5 @@ def _clear_attempt(data: Path) -> None:
     if (data / STAGE).exists():
         for name in _OURS:
             (data / name).unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            for half_written in data.glob(f"{name}.*new"):
+                half_written.unlink()

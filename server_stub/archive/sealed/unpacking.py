@@ -11,6 +11,7 @@ import msgspec
 from heimo_protocol.descriptor import open_descriptor
 from heimo_protocol.errors import Refusal
 from heimo_protocol.signing import public_bytes
+from server_stub import private
 from server_stub.archive.checking.community import findings
 from server_stub.archive.rows.sqlite import snapshot
 from server_stub.archive.sealed.records import Manifest, Unpacker
@@ -19,6 +20,7 @@ from server_stub.archive.sealed.staging import Stage
 from server_stub.archive.watching import Progress, Watch
 from server_stub.descriptor import FILE as DESCRIPTOR_FILE
 from server_stub.profile import load_profile
+from server_stub.secrets import FOLDER as SECRETS_FOLDER
 from server_stub.secrets import Secrets, load_secrets
 
 STAGE = ".restoring"
@@ -76,13 +78,16 @@ async def unpack(opening: Opening, data: Path, watch: Watch) -> Unpacked:
 
 
 def _begin(data: Path) -> Stage:
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private.make_folder(data)
     discard(data)
     return Stage(data / STAGE)
 
 
 def discard(data: Path) -> None:
-    """Remove what was unpacked."""
+    """Remove what was unpacked, its keys first."""
+    for path in (data / STAGE / SECRETS_FOLDER).rglob("*"):
+        if path.is_file():
+            private.destroy(path)
     shutil.rmtree(data / STAGE, ignore_errors=True)
 
 
