@@ -31,11 +31,6 @@ def report(problem: BaseException, *, doing: str) -> str:
     return incident
 
 
-def notice(event: str) -> None:
-    """Log that something happened which is not a fault, as a line of JSON."""
-    _LOGGER.info(json.dumps({"event": event}))
-
-
 def configure_logging() -> None:
     """Send the server's lines to standard error, and everything else only as the kind of record it was.
 
@@ -47,7 +42,6 @@ def configure_logging() -> None:
     handler.addFilter(Sparing())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    _LOGGER.setLevel(logging.INFO)
     logging.getLogger("uvicorn.error").setLevel(logging.ERROR)  # what a client sends that is no HTTP is no news
     sys.excepthook = lambda _kind, problem, _trace: _uncaught(problem, "process")
     threading.excepthook = lambda found: _uncaught(found.exc_value, "thread")
