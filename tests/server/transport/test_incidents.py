@@ -101,9 +101,9 @@ async def test_nobody_fills_the_disk_with_lines(lines: io.StringIO, monkeypatch:
         logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
     assert len(lines.getvalue().splitlines()) == 60
     now[0] += 1.5
-    incidents.notice("again")
+    incident = incidents.report(ValueError(SECRET), doing="again")
     *_, dropped, last = lines.getvalue().splitlines()
-    assert json.loads(dropped) == {"event": "dropped", "lines": 4940} and json.loads(last) == {"event": "again"}
+    assert json.loads(dropped) == {"event": "dropped", "lines": 4940} and json.loads(last)["id"] == incident
 
 
 @pytest.mark.parametrize(
