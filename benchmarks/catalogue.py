@@ -1,6 +1,7 @@
 """Every benchmark by its name."""
 
 from benchmarks import alone, messages
+from benchmarks.attack import generated
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.measure import Benchmark
@@ -19,6 +20,7 @@ _ALL: tuple[Benchmark, ...] = (
     listing.BENCHMARK,
     fanout.BENCHMARK,
     cuts.BENCHMARK,
+    generated.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,
     delivery.BENCHMARK,
