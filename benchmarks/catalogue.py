@@ -4,6 +4,7 @@ from benchmarks import alone, messages
 from benchmarks.attack import generated
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
+from benchmarks.durability.kills import killing
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.server import fanout, listing, put
@@ -20,6 +21,8 @@ _ALL: tuple[Benchmark, ...] = (
     listing.BENCHMARK,
     fanout.BENCHMARK,
     cuts.BENCHMARK,
+    killing.BENCHMARK,
+    killing.POSTGRES,
     generated.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,
