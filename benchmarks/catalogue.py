@@ -7,6 +7,7 @@ from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
+from benchmarks.processes import together
 from benchmarks.server import fanout, listing, put
 from benchmarks.talk import delivery, history
 
@@ -20,6 +21,7 @@ _ALL: tuple[Benchmark, ...] = (
     put.BENCHMARK,
     listing.BENCHMARK,
     fanout.BENCHMARK,
+    together.BENCHMARK,
     cuts.BENCHMARK,
     killing.BENCHMARK,
     killing.POSTGRES,

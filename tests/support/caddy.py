@@ -15,7 +15,8 @@ _CADDYFILE = """
 	auto_https off
 	grace_period 1s
 }
-http://127.0.0.1:%(port)d {
+http://:%(port)d {
+	bind 127.0.0.1
 	reverse_proxy %(servers)s {
 		lb_policy least_conn
 		fail_duration 2s
