@@ -29,6 +29,7 @@ _SETTINGS = {
     "shared_buffers": "64MB",
     "log_error_verbosity": "terse",
     "max_wal_size": "256MB",
+    "deadlock_timeout": "100ms",
 }
 
 

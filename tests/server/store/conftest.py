@@ -1,6 +1,6 @@
 """The stores that the suite runs on: add a database here, and every test of the suite runs on it, too."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from server_stub.store.base import Store
 from server_stub.store.postgres.store import open_postgres
 from server_stub.store.sqlite.store import open_sqlite
 from tests.server.house import make_circle
-from tests.support.postgres import database_of, forget_database_of
+from tests.support.postgres import database_of, forget_database_of, shared
 
 Opener = Callable[[Path], Awaitable[Store]]
 
@@ -45,3 +45,19 @@ async def circle(store: Store) -> Circle:
     made, row, _ = make_circle(bytes(32))
     assert await store.write(lambda txn: txn.add_circle(row, []))
     return made
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    made = shared().create()
+    yield made
+    shared().drop(made)
+
+
+@pytest.fixture
+async def pair(address: str) -> AsyncIterator[tuple[Store, Store]]:
+    """Two stores on one database, as two processes have them."""
+    stores = await open_postgres(address), await open_postgres(address)
+    yield stores
+    for store in stores:
+        await store.close()
