@@ -2,7 +2,7 @@
 
 Python runs one thread at a time, and SQLite lets go of its turn with every row: two busy threads take it from each
 other so often that handing a read to a thread costs twice the read. So reads are done in the event loop. A disk that
-makes it wait sends them to the threads for a while, where only those wait who asked.
+makes it wait often sends them to the threads for a while, where only those wait who asked.
 """
 
 import time
@@ -12,21 +12,26 @@ from typing import TypeVar
 T = TypeVar("T")
 
 SLOW_SECONDS = 0.02
-"""A read that takes longer is slow: it kept everybody else waiting."""
+"""A read that takes longer is slow: it keeps everybody else waiting, or the machine did."""
+
+LOST_SECONDS = 0.1
+"""What slow reads may take together in REST_SECONDS; one alone may have been the machine that did something else."""
 
 REST_SECONDS = 5.0
-"""For so long after it reads go to the threads; so a slow disk keeps the loop once in this time."""
+"""For so long reads go to the threads then."""
 
 
 class Pace:
-    """Remembers the last time that something was slow; `clock` is monotonic, in seconds."""
+    """Adds up what slow reads cost; `clock` is monotonic, in seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self._quick_from = clock()
+        self._lost = 0.0
+        self._lost_from = clock()
 
     def is_quick(self) -> bool:
-        """Whether nothing was slow lately."""
+        """Whether reads may be done in the loop."""
         return self._clock() >= self._quick_from
 
     def run(self, work: Callable[[], T]) -> T:
@@ -37,4 +42,11 @@ class Pace:
         finally:
             end = self._clock()
             if end - begin > SLOW_SECONDS:
-                self._quick_from = end + REST_SECONDS
+                self._lose(end - begin, end)
+
+    def _lose(self, seconds: float, now: float) -> None:
+        if now - self._lost_from > REST_SECONDS:
+            self._lost, self._lost_from = 0.0, now
+        self._lost += seconds
+        if self._lost > LOST_SECONDS:
+            self._lost, self._quick_from = 0.0, now + REST_SECONDS
