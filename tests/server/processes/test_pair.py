@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +18,14 @@ from tests.server.house import ROOMY, Running, start
 from tests.server.mail import open_queue
 from tests.server.people import Name, Town, refuses, town_at
 from tests.server.transport.test_queue_live import Ear
-from tests.support.postgres import shared
+from tests.support.postgres import cluster, shared
+
+PATIENCE = 30.0
 
 
 @asynccontextmanager
-async def pair(data: Path, address: str) -> AsyncIterator[tuple[list[Town], list[Running]]]:
-    """A founded community and two processes that serve it; nothing may have gone wrong at the end."""
+async def pair(data: Path, address: str, *, incidents: bool = False) -> AsyncIterator[tuple[list[Town], list[Running]]]:
+    """A founded community and two processes that serve it; without `incidents` nothing may have gone wrong."""
     await found(data, Profile(name="Test", urls=["http://127.0.0.1:8420"], limits=ROOMY), database=address)
     servers = await asyncio.gather(*(asyncio.to_thread(start, data) for _ in range(2)))
     try:
@@ -34,7 +37,7 @@ async def pair(data: Path, address: str) -> AsyncIterator[tuple[list[Town], list
         for server in servers:
             if server.process.poll() is None:
                 server.kill()
-    assert (data / "stderr").read_text() == ""
+    assert incidents or (data / "stderr").read_text() == ""
 
 
 def at(town: Town, name: Name) -> Name:
@@ -142,3 +145,41 @@ async def test_listeners_are_told_what_came_while_nobody_was_heard(tmp_path: Pat
             await ear.close()
     finally:
         server.kill()
+
+
+async def test_servers_go_on_by_themselves_after_the_database_fell(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with cluster() as postgres:
+        async with pair(data, postgres.create(), incidents=True) as ((here, there), servers):
+            circle = await here.circle()
+            name = await here.name(circle)
+            queue = await open_queue(name)
+            ear = await Ear.open(servers[1].port, queue)
+            assert await ear.number() == 0
+            await name.post("before")
+            await asyncio.to_thread(postgres.stop, signal.SIGQUIT)
+            async with refuses(Code.CLOSED) as refused:
+                await name.post("meanwhile")
+            assert refused.retry_after
+            await asyncio.to_thread(postgres.start)
+            await _again(here, lambda: name.post("after"))
+            await _again(there, lambda: at(there, name).post("after that"))
+            await _again(here, queue.send)
+            assert await ear.number() == 1, "the stream that was open all the time"
+            assert await there.texts(circle) == ["before", "after", "after that"]
+            await ear.close()
+
+
+async def _again(town: Town, do: Callable[[], Awaitable[object]]) -> None:
+    """Do something until it works, at the time that the server asks for, as the program does."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                await do()
+            except Refusal as refusal:
+                assert refusal.code in (Code.CLOSED, Code.CLOCK_SKEW), refusal
+                least = refusal.value or 0
+                town.clock = lambda least=least: max(time.time(), least)  # type: ignore[misc] # bound now
+                await asyncio.sleep(0.1)
+            else:
+                return
