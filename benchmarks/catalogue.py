@@ -1,7 +1,7 @@
 """Every benchmark by its name."""
 
 from benchmarks import alone, messages
-from benchmarks.attack import generated
+from benchmarks.attack import generated, listening
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
@@ -25,6 +25,7 @@ _ALL: tuple[Benchmark, ...] = (
     cuts.BENCHMARK,
     killing.BENCHMARK,
     killing.POSTGRES,
+    listening.BENCHMARK,
     generated.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,

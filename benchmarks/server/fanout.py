@@ -20,6 +20,7 @@ WAKES = 40
 class Side:
     """Memory in MB before and with the listeners, and when they were told."""
 
+    streams: int
     rest: float
     listening: float
     woken: Woken
@@ -27,7 +28,7 @@ class Side:
     @property
     def each_kb(self) -> float:
         """What one listener costs."""
-        return (self.listening - self.rest) * 1000 / STREAMS
+        return (self.listening - self.rest) * 1000 / self.streams
 
 
 def measure() -> list[Figure]:
@@ -56,8 +57,13 @@ def measure() -> list[Figure]:
 
 def _side(server: Serving, listen_path: str, listen: bytes, wake_path: str, wakes: list[bytes]) -> Side:
     job = Job(
-        port=server.port, streams=STREAMS, listen_path=listen_path, listen=listen, wake_path=wake_path, wakes=wakes
+        port=server.port, streams=STREAMS, listen_path=listen_path, listens=[listen], wake_path=wake_path, wakes=wakes
     )
+    return told(server, job)
+
+
+def told(server: Serving, job: Job) -> Side:
+    """What a crowd costs a server, and when it is told."""
     rest = resident_mb(server.pid)
     crowd = [sys.executable, "-m", "benchmarks.server.listeners"]
     with subprocess.Popen(crowd, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
@@ -71,7 +77,7 @@ def _side(server: Serving, listen_path: str, listen: bytes, wake_path: str, wake
         process.stdin.write(b"go\n")
         process.stdin.flush()
         woken = msgspec.json.decode(process.stdout.read(), type=Woken)
-    return Side(rest, listening, woken)
+    return Side(job.streams, rest, listening, woken)
 
 
 BENCHMARK = Benchmark(

@@ -7,6 +7,7 @@ sends the wake-ups one after the other, and writes JSON.
 import asyncio
 import base64
 import json
+import resource
 import sys
 import time
 from typing import Any
@@ -20,12 +21,12 @@ _AT_ONCE = 50
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """`streams` connections post `listen` to `listen_path`; each of `wakes` is posted to `wake_path`."""
+    """`streams` connections post one of `listens` to `listen_path`; each of `wakes` is posted to `wake_path`."""
 
     port: int
     streams: int
     listen_path: str
-    listen: bytes
+    listens: list[bytes]
     wake_path: str
     wakes: list[bytes]
 
@@ -78,12 +79,10 @@ class Crowd:
 
 async def _run(job: Job) -> dict[str, Any]:
     loop, crowd = asyncio.get_running_loop(), Crowd(job.streams)
-    hello = request(job.listen_path, job.listen)
-    for _ in range(0, job.streams, _AT_ONCE):
-        opening = (
-            loop.create_connection(lambda: Listener(hello, crowd.told), "127.0.0.1", job.port) for _ in range(_AT_ONCE)
-        )
-        await asyncio.gather(*opening)
+    hellos = [request(job.listen_path, listen) for listen in job.listens]
+    for at in range(0, job.streams, _AT_ONCE):
+        each = (hellos[number % len(hellos)] for number in range(at, at + _AT_ONCE))
+        await asyncio.gather(*(_open(loop, job.port, hello, crowd) for hello in each))
     await crowd.full.wait()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
@@ -101,9 +100,20 @@ async def _run(job: Job) -> dict[str, Any]:
     return {"last": last, "sent_to_last": sent_to_last}
 
 
+async def _open(loop: asyncio.AbstractEventLoop, port: int, hello: bytes, crowd: Crowd) -> None:
+    await loop.create_connection(lambda: Listener(hello, crowd.told), "127.0.0.1", port)
+
+
+def allow_files(count: int) -> None:
+    """Let this process have so many open files, as far as the machine allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, count)), hard))
+
+
 def main() -> None:
     """Do the job on standard input."""
     job = msgspec.msgpack.decode(base64.b64decode(sys.stdin.readline()), type=Job)
+    allow_files(job.streams + 100)
     sys.stdout.write(json.dumps(uvloop.run(_run(job))))
 
 

@@ -170,9 +170,9 @@ def serving(town: Town) -> Iterator[Serving]:
 
 
 @contextmanager
-def empty_server() -> Iterator[Serving]:
-    """A server on the same web stack whose routes do nothing."""
-    with _process(["-m", "benchmarks.server.empty"]) as running:
+def empty_server(module: str = "benchmarks.server.empty") -> Iterator[Serving]:
+    """A server on the same web stack whose routes do nothing, or another one that says its address in that way."""
+    with _process(["-m", module]) as running:
         yield running
 
 
