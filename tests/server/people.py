@@ -51,10 +51,14 @@ from server_stub.context import Context
 from server_stub.operations import HANDLERS
 from server_stub.profile import Profile
 from server_stub.serve import make_context
-from server_stub.store.sqlite.store import open_sqlite
+from server_stub.store.opening import open_store, postgres_address
 from tests.server.house import request_time
+from tests.support.postgres import shared
 
 NO_RUSH = ServerLimits(anonymous_second=10**6, anonymous_burst=10**6)
+
+ON_POSTGRES = os.environ.get("HEIMO_TEST_DATABASE") == "postgres"
+"""Whether towns keep their rows in PostgreSQL: to run all tests of operations on it, too."""
 """The real limits, but for the whole server's budget of nameless requests."""
 
 
@@ -273,7 +277,8 @@ class Name:
 
 
 async def make_town_data(data: Path, limits: ServerLimits = NO_RUSH) -> None:
-    await found(data, Profile(name="Test", urls=["http://127.0.0.1:8420"], limits=limits))
+    profile = Profile(name="Test", urls=["http://127.0.0.1:8420"], limits=limits)
+    await found(data, profile, database=shared().create() if ON_POSTGRES else None)
 
 
 @asynccontextmanager
@@ -281,7 +286,7 @@ async def town_here(data: Path, limits: ServerLimits = NO_RUSH) -> AsyncIterator
     """A town whose application runs in this process, on a clock that the test may move."""
     await make_town_data(data, limits)
     clock = Clock()
-    store = await open_sqlite(ServerConfig(data=data).database)
+    store = await open_store(ServerConfig(data=data))
     context = make_context(ServerConfig(data=data), store, clock=clock)
     transport = httpx.ASGITransport(create_app(context, HANDLERS))
     try:
@@ -290,6 +295,8 @@ async def town_here(data: Path, limits: ServerLimits = NO_RUSH) -> AsyncIterator
             yield Town(data, client, clock, descriptor, digest[:8], context)
     finally:
         await store.close()
+        if (address := postgres_address(context.config)) is not None:
+            shared().drop(address)
 
 
 @asynccontextmanager

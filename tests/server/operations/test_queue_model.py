@@ -23,7 +23,7 @@ from server_stub.context import Caller, Context
 from server_stub.operations.mail import queues
 from server_stub.serve import make_context
 from server_stub.store.mail_rows import QueueRow
-from server_stub.store.sqlite.store import open_sqlite
+from server_stub.store.opening import open_store
 from tests.server.people import make_town_data
 
 T = TypeVar("T")
@@ -55,7 +55,7 @@ class QueueMachine(RuleBasedStateMachine):
 
     async def opened(self) -> Context:
         config = ServerConfig(data=self.folder / "data")
-        return make_context(config, await open_sqlite(config.database), clock=time.time)
+        return make_context(config, await open_store(config), clock=time.time)
 
     def put(self, args: ops.QueueSendArgs, key: bytes = SENDER) -> None:
         self.run(queues.send(self.context, args, caller(key, Mode.QUEUE_SENDER)))
