@@ -58,8 +58,13 @@ def decode(data: bytes, shape: type[T]) -> T:
 
     Raises BadEncoding.
     """
+    return as_shape(decode_plain(data), shape)
+
+
+def as_shape(plain: object, shape: type[T]) -> T:
+    """Return plain values (see decode_plain) as the type `shape`; raises BadEncoding."""
     try:
-        return msgspec.convert(decode_plain(data), shape, strict=True, builtin_types=(bytes,))
+        return msgspec.convert(plain, shape, strict=True, builtin_types=(bytes,))
     except msgspec.ValidationError as problem:
         raise BadEncoding(str(problem)) from None
 

@@ -25,7 +25,7 @@ from heimo_protocol.bodies import (
     SettingsBody,
     require_body,
 )
-from heimo_protocol.encoding import BadEncoding, decode, encode
+from heimo_protocol.encoding import BadEncoding, as_shape, decode, decode_plain, encode
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.signing import ID_SIZE, KEY_SIZE, Envelope, verify
 
@@ -129,8 +129,9 @@ def open_event(data: bytes) -> SignedEvent:
     if len(data) > limits.MAX_EVENT_BYTES:
         raise Refusal(Code.TOO_LARGE, f"event is over {limits.MAX_EVENT_BYTES} bytes")
     envelope = Envelope.from_bytes(data)
-    verify(decode(envelope.payload, _Author).author, "event", envelope.payload, envelope.signature)
-    return _read(envelope, data)
+    plain = decode_plain(envelope.payload)
+    verify(as_shape(plain, _Author).author, "event", envelope.payload, envelope.signature)
+    return _read(envelope, plain, data)
 
 
 def reopen_event(data: bytes) -> SignedEvent:
@@ -138,11 +139,12 @@ def reopen_event(data: bytes) -> SignedEvent:
 
     Raises Refusal with BAD_ENCODING.
     """
-    return _read(Envelope.from_bytes(data), data)
+    envelope = Envelope.from_bytes(data)
+    return _read(envelope, decode_plain(envelope.payload), data)
 
 
-def _read(envelope: Envelope, data: bytes) -> SignedEvent:
-    event = decode(envelope.payload, Event)
+def _read(envelope: Envelope, plain: object, data: bytes) -> SignedEvent:
+    event = as_shape(plain, Event)
     _require_shape(event)
     body = event.open_body(BODY_OF[event.kind])
     require_body(body)

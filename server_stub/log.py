@@ -11,7 +11,7 @@ from heimo_protocol.events import Kind, SignedEvent
 from heimo_protocol.log import next_head
 from heimo_protocol.signing import ID_SIZE
 from server_stub.store.base import ReadTxn, WriteTxn
-from server_stub.store.rows import AuthorHead, EventRow
+from server_stub.store.rows import AuthorHead, CircleRow, EventRow
 
 GOVERNANCE = (Kind.MODERATION, Kind.NOTE, Kind.SETTINGS)
 """The kinds that decide for all; their bodies never expire, since every reader computes the decisions from them."""
@@ -77,20 +77,22 @@ def thread_of(txn: ReadTxn, signed: SignedEvent) -> bytes | None:
     return parent.thread
 
 
-def append(txn: WriteTxn, signed: SignedEvent, hour: int) -> Appended:
+def append(txn: WriteTxn, signed: SignedEvent, hour: int, *, new_in: CircleRow | None = None) -> Appended:
     """Append a verified event to its circle's log, once.
 
-    Who may write what is for the caller to have checked. Raises Refusal with NOT_FOUND, SEQ_CONFLICT, PREV_MISMATCH
-    or PARENT_UNKNOWN.
+    Who may write what is for the caller to have checked. `new_in` is the circle where the caller has also looked, in
+    this transaction, that the event is not there yet and is its author's next one. Raises Refusal with NOT_FOUND,
+    SEQ_CONFLICT, PREV_MISMATCH or PARENT_UNKNOWN.
     """
     event = signed.event
-    circle = txn.circle(event.circle)
+    circle = new_in or txn.circle(event.circle)
     if circle is None:
         raise Refusal(Code.NOT_FOUND, "no such circle")
-    known = find(txn, signed)
-    if known is not None:
-        return known
-    require_next(txn, signed)
+    if new_in is None:
+        known = find(txn, signed)
+        if known is not None:
+            return known
+        require_next(txn, signed)
     log_seq = circle.head_seq + 1
     head = next_head(circle.head, log_seq, signed.hash)
     txn.insert_event(

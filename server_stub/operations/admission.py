@@ -53,7 +53,7 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, hold: bool = False)
         if _is_held(txn, circle, name, signed, asked=hold):
             _hold(txn, signed, terms)
             return beside_log(txn, circle.id, terms.hour)
-    return place(txn, signed, terms)
+    return place(txn, signed, terms, new_in=circle)
 
 
 def _writing_name(txn: ReadTxn, circle: CircleRow, author: bytes, hour: int) -> NameRow:

@@ -3,8 +3,6 @@
 import hmac
 from functools import lru_cache
 
-import msgspec
-
 from heimo_protocol import limits
 from heimo_protocol.descriptor import FACE_SIZE, open_descriptor
 from heimo_protocol.encoding import BadEncoding
@@ -122,37 +120,22 @@ def _faces(data: bytes) -> frozenset[bytes]:
     return frozenset({*descriptor.earlier, digest[:FACE_SIZE]})
 
 
-class _Pauses(msgspec.Struct, frozen=True):
-    known: bool
-    circle_seconds: int = 0
-    thread: bytes | None = None
-    thread_seconds: int = 0
-
-
 async def _pauses(context: Context, signed: SignedEvent) -> dict[bytes, int]:
     """Which pauses, in seconds, this event has to keep and will begin; none for one that is here already."""
     event = signed.event
     if event.kind not in TEXT_KINDS:
         return {}
 
-    def look(txn: ReadTxn) -> _Pauses:
-        if log.find(txn, signed) is not None or txn.held(event.circle, signed.id) is not None:
-            return _Pauses(known=True)
+    def look(txn: ReadTxn) -> dict[bytes, int]:
         circle = require_circle(txn, event.circle)
-        thread = log.thread_of(txn, signed)
-        seconds = max(circle.settings.slow_seconds, txn.slow_seconds(circle.id, circle.id))
-        in_thread = 0 if thread is None else txn.slow_seconds(circle.id, thread)
-        return _Pauses(False, seconds, thread, in_thread)
+        found = {event.author: max(circle.settings.slow_seconds, txn.slow_seconds(circle.id, circle.id))}
+        if event.parent is not None:  # a reply's thread; what answers anything else is refused when it is written
+            found[event.author + event.parent] = txn.slow_seconds(circle.id, event.parent)
+        found = {who: seconds for who, seconds in found.items() if seconds}
+        is_here = found and (log.find(txn, signed) or txn.held(event.circle, signed.id))
+        return {} if is_here else found
 
-    pauses = await context.store.read(look)
-    if pauses.known:
-        return {}
-    found = {}
-    if pauses.circle_seconds:
-        found[event.author] = pauses.circle_seconds
-    if pauses.thread_seconds and pauses.thread is not None:
-        found[event.author + pauses.thread] = pauses.thread_seconds
-    return found
+    return await context.store.read(look)
 
 
 def _rows(txn: ReadTxn, circle: CircleRow, args: ListArgs) -> list[EventRow]:

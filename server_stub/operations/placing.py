@@ -11,6 +11,7 @@ from server_stub import log
 from server_stub.operations.access import require_circle
 from server_stub.operations.circles import require_list_room
 from server_stub.store.base import WriteTxn
+from server_stub.store.rows import CircleRow
 
 TEXT_KINDS = frozenset({Kind.POST, Kind.REPLY})
 
@@ -53,10 +54,10 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     erased: int = 0
 
 
-def place(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> Placed:
-    """Append an event that its author may write, and do what it says; raises Refusal as log.append does."""
+def place(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, new_in: CircleRow | None = None) -> Placed:
+    """Append an event that its author may write, and do what it says; arguments and refusals as of log.append."""
     erased = _erase_old(txn, signed)
-    appended = log.append(txn, signed, terms.hour)
+    appended = log.append(txn, signed, terms.hour, new_in=new_in)
     _follow(txn, signed, terms)
     return Placed(
         held=False,
