@@ -77,6 +77,10 @@ class Company(Protocol):
     def keeps_house(self) -> bool:
         """Whether it is this process that erases what has had its time; of several, one does."""
 
+    @property
+    def processes(self) -> int:
+        """How many serve this community, this one among them; 0 while it cannot hear the others."""
+
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """Let the others know, soon, that a topic has grown to this number: it is committed."""
 

@@ -62,6 +62,8 @@ class Numbers(Collector):
         for code in UNABLE:
             unable.add_metric([code], context.tally.unable[code])
         yield unable
+        yield _gauge("heimo_processes", "Processes that serve together, this one too.", context.company.processes)
+        yield _gauge("heimo_keeps_house", "Whether it is this one that erases.", context.company.keeps_house)
         yield from self._store(path)
         yield from self._shares()
         yield from _machine(context.config.data)

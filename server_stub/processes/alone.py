@@ -26,6 +26,7 @@ class Alone:
         self.queues = OwnReplay(ReplayMemory(clock, least=least, forgets=True))
         self.pauses = OwnPauses(monotonic)
         self.keeps_house = True
+        self.processes = 1
 
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """There is nobody else."""

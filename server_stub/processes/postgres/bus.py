@@ -76,6 +76,11 @@ class Bus:
         self._try_at = 0.0
         self.keeps_house = False
 
+    @property
+    def processes(self) -> int:
+        """How many are heard, this one among them; 0 while the connection is broken."""
+        return self._counted if self.up.is_set() else 0
+
     def wake(self, hub: int, topic: bytes, newest: int) -> None:
         """Tell the others, soon, that a topic has grown; nothing is promised, and nothing waits for it."""
         if self.up.is_set():

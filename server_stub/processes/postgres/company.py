@@ -41,6 +41,11 @@ class PostgresCompany:
         """Whether this process holds the house's lock."""
         return self._bus.keeps_house
 
+    @property
+    def processes(self) -> int:
+        """How many are heard, this one among them."""
+        return self._bus.processes
+
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """Tell the others, after the commit, with all that came together."""
         self._bus.wake(topics, topic, newest)

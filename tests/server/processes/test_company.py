@@ -189,6 +189,7 @@ async def test_the_budgets_of_nobody_are_one_for_all(processes_address: str, clo
     async with together(processes_address, clock, 3) as members:
         for member in members:
             await member.heard_all()
+        assert [member.company.processes for member in members] == [3] * 3
         assert [member.budget() for member in members] == [BURST // 3] * 3
 
 
