@@ -28,17 +28,21 @@ from server_stub.processes.opening import company_of
 from server_stub.profile import load_profile
 from server_stub.secrets import load_secrets
 from server_stub.store.base import Store
-from server_stub.store.opening import open_store, postgres_address
+from server_stub.store.opening import open_store, postgres_address, remembered
 from server_stub.tally import Tally
 from server_stub.transport import listening
 from server_stub.transport.http_limits import LimitedConfig, limits_of, take_connections
 from server_stub.upkeep import incidents
 from server_stub.upkeep.alone import hold
+from server_stub.upkeep.moved import noticing
 from server_stub.upkeep.retention import keep_house
 from server_stub.upkeep.watch import catch_up, watch_logs
 
 EXIT_WRITER_DIED = 70
 """The writer gave up: start the server again (sysexits EX_SOFTWARE)."""
+
+EXIT_MOVED = 75
+"""The community has moved to another database: start the server again (sysexits EX_TEMPFAIL)."""
 
 
 def run(config: ServerConfig, *, ready: Callable[[str], None] | None = None) -> int:
@@ -96,17 +100,23 @@ def make_context(
 async def _serve(
     config: ServerConfig, bound: socket.socket, admin: socket.socket | None, ready: Callable[[str], None]
 ) -> int:
-    died = asyncio.Event()
+    died, moved = asyncio.Event(), asyncio.Event()
+    named = remembered(config.data)
     store = await open_store(config, died=died.set)
     try:
         context = make_context(config, store, company=company_of(config))
         address = listening.describe(config, bound)
         server = _Server(_http_config(config, context), (context.hub, context.queue_hub), died, lambda: ready(address))
-        async with context.company.at(_place(context)), _kept(context), _watched(admin, context, server):
+        async with (
+            context.company.at(_place(context)),
+            _kept(context),
+            _watched(admin, context, server),
+            noticing(config.data, named, lambda: server.end_for(moved)),
+        ):
             await server.serve(sockets=[bound])
     finally:
         await store.close()
-    return EXIT_WRITER_DIED if died.is_set() else 0
+    return EXIT_WRITER_DIED if died.is_set() else EXIT_MOVED if moved.is_set() else 0
 
 
 def _watched(
@@ -166,6 +176,11 @@ class _Server(uvicorn.Server):
         """Note a signal; unlike uvicorn's, it is not raised again after the clean end. A second one hurries."""
         if self.should_exit:
             self.force_exit = True
+        self.should_exit = True
+
+    def end_for(self, reason: asyncio.Event) -> None:
+        """End cleanly, and note why."""
+        reason.set()
         self.should_exit = True
 
     async def on_tick(self, counter: int) -> bool:

@@ -176,7 +176,7 @@ def test_no_command_for_hosts_is_told_that_is_not_there() -> None:
 def test_exit_codes_are_told() -> None:
     for code in (0, 1, 2, session.CHECK_SPOKE, session.UNFINISHED):
         assert f"\n| {code} | " in section(PEOPLE, "Scripts")
-    for code in (0, 1, 2, serve.EXIT_WRITER_DIED):
+    for code in (0, 1, 2, serve.EXIT_WRITER_DIED, serve.EXIT_MOVED):
         assert f"\n| {code} | " in section(HOSTS, "Every command")
 
 

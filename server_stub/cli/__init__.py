@@ -3,9 +3,11 @@
 import click
 
 from server_stub.cli.archive.keeping import backup, restore_, verify
+from server_stub.cli.archive.leaving import migrate
 from server_stub.cli.circles import circle
 from server_stub.cli.common import EXIT_CODES
 from server_stub.cli.counts import stats
+from server_stub.cli.operating.doctor import doctor
 from server_stub.cli.operating.erasing import erase_circle, retention
 from server_stub.cli.operating.keys import rotate_keys
 from server_stub.cli.people import ban, moderators, unban
@@ -39,8 +41,10 @@ for command in (
     retention,
     erase_circle,
     rotate_keys,
+    doctor,
     backup,
     restore_,
     verify,
+    migrate,
 ):
     main.add_command(command)

@@ -4,6 +4,11 @@ from importlib import resources
 
 import msgspec
 
+from server_stub.store.base import UnsafeStore
+
+MOVED = 1_000_000
+"""No step has this number: it marks a database that is still being filled, or that a community has left for another."""
+
 
 class Migration(msgspec.Struct, frozen=True):
     """A step: its number, name and SQL."""
@@ -21,3 +26,14 @@ def migrations_of(package: str) -> list[Migration]:
         if file.name.endswith(".sql"):
             steps.append(Migration(int(number), name, file.read_text(encoding="utf-8")))
     return sorted(steps, key=lambda step: step.version)
+
+
+def require_known(done: int, newest: int) -> None:
+    """Check that a database that has come to step `done` can be used; raises UnsafeStore."""
+    if done >= MOVED:
+        raise UnsafeStore(
+            "the community has moved from this database to another, or into this one it has not moved yet;"
+            " `heimo-server migrate` goes on where it ended"
+        )
+    if done > newest:
+        raise UnsafeStore(f"the database has schema {done}, this program knows {newest}")

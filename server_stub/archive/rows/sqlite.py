@@ -11,6 +11,7 @@ from server_stub.archive.rows import sql
 from server_stub.archive.rows.base import BATCH, Row, WrongDatabase
 from server_stub.archive.rows.tables import Link, Table, newest_schema, tables_of
 from server_stub.store.sqlite.connection import connect
+from server_stub.store.steps import MOVED
 
 
 class SqliteRows:
@@ -74,27 +75,13 @@ def snapshot(path: Path) -> Iterator[SqliteRows]:
         connection.close(True)
 
 
-@contextmanager
-def locked(path: Path) -> Iterator[SqliteRows]:
-    """The database at `path`, while nobody else can write to it; who tries waits, and is told so after a while.
-
-    Raises StoreUnavailable, UnsafeStore or WrongDatabase.
-    """
-    connection = connect(path)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield SqliteRows(connection)
-    finally:
-        connection.close(True)  # which undoes nothing, since nothing was changed
-
-
 def _order(table: Table) -> str:
     return f"ORDER BY {', '.join(table.key)}"
 
 
 def _schema(connection: apsw.Connection) -> int:
     try:
-        for (version,) in connection.execute("SELECT max(version) FROM schema_versions"):
+        for (version,) in connection.execute("SELECT max(version) FROM schema_versions WHERE version < ?", (MOVED,)):
             if version is not None and version <= newest_schema():
                 return int(version)
             if version is not None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from server_stub.archive.checking.community import findings
-from server_stub.archive.rows.opening import open_rows
+from server_stub.archive.rows.opening import needing_postgres, open_rows
 from server_stub.archive.sealed.backup import write_backup
 from server_stub.archive.sealed.records import Manifest
-from server_stub.archive.sealed.restore import NotEmpty, OtherCommunity, rehearse, restore
+from server_stub.archive.sealed.restore import NotEmpty, OtherCommunity, PutRows, rehearse, restore
 from server_stub.archive.sealed.sealing import NoRecipient, is_for_passphrase
 from server_stub.archive.sealed.unpacking import NotWhole, Opening
 from server_stub.cli.archive.locks import (
@@ -23,6 +23,7 @@ from server_stub.cli.archive.progress import watching
 from server_stub.cli.common import EXIT_CODES, Output, database_option, options
 from server_stub.community.found import keys_of
 from server_stub.config import ServerConfig
+from server_stub.store.opening import postgres_address
 
 
 @click.command(epilog=EXIT_CODES)
@@ -100,7 +101,8 @@ def restore_(
         if check:
             _say_good(out, asyncio.run(rehearse(opening, data, watching(out))))
             return
-        manifest = asyncio.run(restore(opening, config, replace=replace, put_rows=None, watch=watching(out)))
+        put_rows = _into_postgres(config, out, replace=replace)
+        manifest = asyncio.run(restore(opening, config, replace=replace, put_rows=put_rows, watch=watching(out)))
     except NotEmpty:
         out.refuse(
             f"{data} or its database is not empty, and was left alone. Name an empty folder with --data;"
@@ -139,6 +141,16 @@ def verify(data: Path, database: str | None, out: Output) -> None:
         f"All is whole: {counts['events']} entries in {counts['circles']} circles, {sum(counts.values())} rows.",
         rows=counts,
     )
+
+
+def _into_postgres(config: ServerConfig, out: Output, *, replace: bool) -> PutRows | None:
+    """How the rows get into PostgreSQL, None where they belong into a file."""
+    address = postgres_address(config)
+    if address is None:
+        return None
+    with needing_postgres():
+        from server_stub.archive.moving.filling import filling  # noqa: PLC0415 — an extra that SQLite does not need
+    return filling(address, replace=replace, watch=watching(out))
 
 
 def _opening(file: Path, identity: Path | None, passphrase_file: Path | None, out: Output) -> Opening:

@@ -2,10 +2,9 @@
 
 import asyncpg
 
-from server_stub.store.base import UnsafeStore
 from server_stub.store.postgres.connection import SCHEMA
 from server_stub.store.postgres.locks import key_of
-from server_stub.store.steps import Migration, migrations_of
+from server_stub.store.steps import Migration, migrations_of, require_known
 
 _ALONE = key_of(b"migrate")
 
@@ -30,8 +29,7 @@ async def migrate(connection: asyncpg.Connection) -> int:
             "CREATE TABLE IF NOT EXISTS schema_versions (version bigint NOT NULL PRIMARY KEY, name text NOT NULL)"
         )
         done = await connection.fetchval("SELECT coalesce(max(version), 0) FROM schema_versions")
-        if done > newest:
-            raise UnsafeStore(f"the database has schema {done}, this program knows {newest}")
+        require_known(done, newest)
         for step in known:
             if step.version > done:
                 await connection.execute(step.sql)

@@ -2,8 +2,7 @@
 
 import apsw
 
-from server_stub.store.base import UnsafeStore
-from server_stub.store.steps import Migration, migrations_of
+from server_stub.store.steps import Migration, migrations_of, require_known
 
 
 def migrations() -> list[Migration]:
@@ -25,8 +24,7 @@ def migrate(connection: apsw.Connection, steps: list[Migration] | None = None) -
         )
         done = _version(connection)
         newest = steps[-1].version
-        if done > newest:
-            raise UnsafeStore(f"the database has schema {done}, this program knows {newest}")
+        require_known(done, newest)
         for step in steps:
             if step.version > done:
                 connection.execute(step.sql)
