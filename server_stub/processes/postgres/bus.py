@@ -15,10 +15,8 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
-import asyncpg
-
 from server_stub.processes.postgres.notes import Gone, Item, Note, Wake, parcels, read, woken, write
-from server_stub.store.base import StoreUnavailable, UnsafeStore
+from server_stub.store.base import StoreUnavailable
 from server_stub.store.postgres.locks import key_of
 from server_stub.upkeep import incidents
 
@@ -33,9 +31,6 @@ PATIENCE_SECONDS = 5.0
 _AGAIN_SECONDS = 0.5
 _HOUSE_LOCK = key_of(b"house")
 """Whoever holds it keeps the house."""
-
-FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, StoreUnavailable, UnsafeStore)
-"""What a connection may break with."""
 
 Connection = Any
 """asyncpg's, which brings no types."""
@@ -107,12 +102,12 @@ class Bus:
             raise StoreUnavailable("the other processes were not told in time") from None
 
     async def run(self) -> None:
-        """Be connected, again and again, until cancelled; raises nothing that a connection breaks with."""
+        """Be connected, again and again, until cancelled; raises nothing."""
         known = False
         while True:
             try:
                 await self._while_connected()
-            except FAULTS as problem:
+            except Exception as problem:  # whatever it was, this process must be heard again
                 if not known:  # the first of a row: that it goes on is no news
                     incidents.report(problem, doing="together")
             finally:
@@ -177,7 +172,7 @@ class Bus:
     async def _leave(self, connection: Connection) -> None:
         """Say goodbye, so that nobody has to find out."""
         note = write(Note(self._me, self._number + 1, [Gone()]))
-        with suppress(*FAULTS):
+        with suppress(Exception):  # they find out by themselves
             async with asyncio.timeout(1):
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, note)
                 await connection.close()

@@ -17,7 +17,7 @@ from contextlib import suppress
 
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, NONCE_MEMORY_SECONDS
-from server_stub.processes.postgres.bus import FAULTS, PATIENCE_SECONDS, Connect, Connection
+from server_stub.processes.postgres.bus import PATIENCE_SECONDS, Connect, Connection
 from server_stub.store.base import StoreUnavailable
 from server_stub.store.postgres.locks import key_of
 from server_stub.transport.replay import ReplayMemory
@@ -78,12 +78,12 @@ class SharedMarks:
         return await answer
 
     async def run(self) -> None:
-        """Be connected, again and again, until cancelled."""
+        """Be connected, again and again, until cancelled; raises nothing."""
         known = False
         while True:
             try:
                 await self._while_connected()
-            except FAULTS as problem:
+            except Exception as problem:  # whatever it was, requests must be remembered again
                 if not known:  # the first of a row: that it goes on is no news
                     incidents.report(problem, doing="replay")
             finally:
