@@ -122,14 +122,17 @@ async def community(
     *,
     members: int,
     door: int | None = None,
+    database: str | None = None,
     process: Callable[[tuple[str, ...], Path], Process] = Process,
 ) -> AsyncIterator[Community]:
     """Found one with a single circle and no budgets, serve it, and end it in order at the end.
 
-    Clients come in by the port `door` where one is given; `process` makes the server's.
+    Clients come in by the port `door` where one is given; its rows are in the `database` of this address, else in
+    SQLite; `process` makes the server's.
     """
     port = fixed_port()
-    data, invites = await make_community(folder, door or port, members)
+    options = () if database is None else ("--database", database)
+    data, invites = await make_community(folder, door or port, members, *options)
     command = (*HEIMO_SERVER, "run", "--data", str(data), "--port", str(port), "--json")
     made = Community(data, port, invites, process(command, folder / "server.log"))
     await made.serving()

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.processes import Process, client, community
+from tests.support.postgres import shared
 
 WITHIN = 1.0
 POSTS = 10
 
 
 @pytest.mark.slow
-async def test_a_post_of_one_is_with_the_other_in_under_a_second(tmp_path: Path) -> None:
-    async with community(tmp_path, members=2) as town:
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"])
+async def test_a_post_of_one_is_with_the_other_in_under_a_second(tmp_path: Path, engine: str) -> None:
+    database = shared().create() if engine == "postgres" else None
+    async with community(tmp_path, members=2, database=database) as town:
         people = [client(tmp_path / name) for name in ("anna", "ben")]
         try:
             for person, invite in zip(people, town.invites, strict=True):
