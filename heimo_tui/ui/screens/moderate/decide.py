@@ -74,8 +74,7 @@ class DecideSheet(Above[Verdict | None]):
             yield Menu([Item(code, f"{n} {words}") for n, (code, words) in enumerate(REASONS, 1)], id="reasons")
             yield DraftArea(id="words")
             yield Static(id="seen", markup=False)
-            for step, (_, keys) in self._wordings().items():
-                yield KeyLine(keys, id=f"keys-{step}")
+            yield KeyLine(())
 
     def on_mount(self) -> None:
         """Begin with the first step; the reason that was given most is stood on."""
@@ -121,12 +120,11 @@ class DecideSheet(Above[Verdict | None]):
         return f"{words} It can be taken back later."
 
     def _stand(self) -> None:
-        about, _ = self._wordings()[self.step]
+        about, keys = self._wordings()[self.step]
         self.query_one("#about", Static).update(about)
+        self.query_one(KeyLine).show(keys)
         for step, widget in (("days", "#days"), ("reasons", "#reasons"), ("words", "#words")):
             self.query_one(widget).display = step == self.step
-        for step in self._wordings():
-            self.query_one(f"#keys-{step}").display = step == self.step
         self.query_one("#seen").display = self.step in ("words", "sure")
         if self.step == "words":
             self._begin_words()
