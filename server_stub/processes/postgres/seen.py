@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 
+import asyncpg
+
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, NONCE_MEMORY_SECONDS
 from server_stub.processes.postgres.bus import PATIENCE_SECONDS, Connect, Connection
@@ -44,7 +46,7 @@ WITH alive AS (SELECT least FROM replay_alive),
 SELECT (SELECT least FROM alive), (SELECT array_agg(mark) FROM fresh)
 """
 _IS_FULL = tuple(f"SELECT EXISTS (TABLE replay_marks_{slot})" for slot in range(SLOTS))
-_CUT = tuple(f"TRUNCATE replay_marks_{slot}" for slot in range(SLOTS))
+_CUT = tuple(f"SET LOCAL lock_timeout = '100ms'; TRUNCATE replay_marks_{slot}" for slot in range(SLOTS))
 _STATEMENTS = tuple(_REMEMBER.format(slot=slot) for slot in range(SLOTS))
 
 _Waiting = tuple[bytes, "asyncio.Future[bool]"]
@@ -67,15 +69,19 @@ class SharedMarks:
 
     async def is_new(self, mark: bytes, time: int) -> bool:
         """Remember a mark (16) of a request that was signed at a time; raises StoreUnavailable."""
+        if not self.up.is_set():
+            await self._come_up()
+        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting[time // NONCE_MEMORY_SECONDS % SLOTS].append((mark, answer))
+        self._something.set()
+        return await answer
+
+    async def _come_up(self) -> None:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self.up.wait()
         except TimeoutError:
             raise StoreUnavailable("requests cannot be remembered") from None
-        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting[time // NONCE_MEMORY_SECONDS % SLOTS].append((mark, answer))
-        self._something.set()
-        return await answer
 
     async def run(self) -> None:
         """Be connected, again and again, until cancelled; raises nothing."""
@@ -141,7 +147,9 @@ class SharedMarks:
             self._cut_at = self._clock() + _CUT_SECONDS
             slot = (int(self._clock()) // NONCE_MEMORY_SECONDS + 2) % SLOTS
             if await connection.fetchval(_IS_FULL[slot]):
-                await connection.execute(_CUT[slot])
+                with suppress(asyncpg.LockNotAvailableError):  # somebody reads it, a dump perhaps: there is time
+                    async with connection.transaction():
+                        await connection.execute(_CUT[slot])
 
     def _forget(self) -> None:
         self.up.clear()
