@@ -7,6 +7,7 @@ from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
+from benchmarks.peers import comparison
 from benchmarks.processes import together
 from benchmarks.server import fanout, listing, put
 from benchmarks.talk import delivery, history
@@ -21,6 +22,7 @@ _ALL: tuple[Benchmark, ...] = (
     put.BENCHMARK,
     listing.BENCHMARK,
     fanout.BENCHMARK,
+    comparison.BENCHMARK,
     together.BENCHMARK,
     cuts.BENCHMARK,
     killing.BENCHMARK,

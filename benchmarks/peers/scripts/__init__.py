@@ -1,0 +1,1 @@
+"""What runs inside the environments of other servers: these files may not import anything of this project."""
