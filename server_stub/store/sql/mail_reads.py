@@ -14,6 +14,7 @@ from server_stub.store.mail_rows import (
     RequestRow,
     SealedReportRow,
 )
+from server_stub.store.sql.mapping import QUEUE, queue_row
 from server_stub.store.sql.statements import Row, Statements
 
 T = TypeVar("T")
@@ -24,7 +25,7 @@ _ID_BYTES = 8
 _ENTRY_OVERHEAD = 128
 """What an entry costs in an answer besides its largest part, in bytes, generously."""
 
-_QUEUE = "SELECT qid, receiver, claim, sender, last_day, newest, frames, size FROM queues"
+_QUEUE = f"SELECT {QUEUE} FROM queues"
 _BUNDLES = (
     "SELECT version, card, bundle FROM bundles JOIN names ON names.key = bundles.name"
     " WHERE bundles.circle = $1 AND version > $2 AND place BETWEEN $3 AND $4 AND expires > $5 AND retired = 0"
@@ -71,11 +72,11 @@ class SqlMailReads(Statements):
 
     def queue(self, qid: bytes) -> QueueRow | None:
         """The queue of this id."""
-        return _queue(self._one(f"{_QUEUE} WHERE qid = $1", qid))
+        return queue_row(self._one(f"{_QUEUE} WHERE qid = $1", qid))
 
     def queue_of(self, receiver: bytes) -> QueueRow | None:
         """The queue that this key reads."""
-        return _queue(self._one(f"{_QUEUE} WHERE receiver = $1", receiver))
+        return queue_row(self._one(f"{_QUEUE} WHERE receiver = $1", receiver))
 
     def is_marked(self, qid: bytes, mark: bytes) -> bool:
         """Whether a frame with this mark came before."""
@@ -128,21 +129,6 @@ def _listed(row: Row) -> ListedBundle:
 
 def _request(row: Row) -> RequestRow:
     return RequestRow(recipient=row[0], id=_id(row[1]), hour=row[2], c2=row[3], sealed=row[4])
-
-
-def _queue(row: Row | None) -> QueueRow | None:
-    if row is None:
-        return None
-    return QueueRow(
-        qid=row[0],
-        receiver=row[1],
-        claim=row[2],
-        sender=row[3],
-        last_day=row[4],
-        newest=row[5],
-        frames=row[6],
-        size=row[7],
-    )
 
 
 def _frame(row: Row) -> FrameRow:

@@ -8,28 +8,18 @@ from server_stub.store.rows import (
     EventRow,
     HeldRow,
     NameRow,
-    OnceUse,
     Totals,
-    read_settings,
 )
 from server_stub.store.sql.mail_reads import SqlMailReads
+from server_stub.store.sql.mapping import CIRCLE, EVENT, HELD, NAME, circle_row, event_row, held_row, name_row
 from server_stub.store.sql.moderation_reads import SqlModerationReads
 from server_stub.store.sql.statements import Row
 
-_NAME = (
-    "SELECT key, circle, space, nym_id, joined_hour, card, card_seq,"
-    " once_month, once_index, once_thread, resets, retired, admitted FROM names"
-)
-_CIRCLE = (
-    "SELECT id, space, owner, genesis, settings_event, settings, head_seq, head, entry_code"
-    " FROM circles JOIN circle_heads ON circle = id"
-)
-_EVENT = (
-    "SELECT circle, log_seq, event_id, author, author_seq, kind, parent, thread, hour, hash, head, envelope,"
-    " hidden_day IS NOT NULL FROM events"
-)
+_NAME = f"SELECT {NAME} FROM names"
+_CIRCLE = f"SELECT {CIRCLE} FROM circles JOIN circle_heads ON circle = id"
+_EVENT = f"SELECT {EVENT} FROM events"
 _LAST_EDIT = "(SELECT max(log_seq) FROM events WHERE circle = $1 AND parent = $2 AND kind = 3)"
-_HELD = "SELECT circle, event_id, author, hour, envelope, returned, reason, words FROM held"
+_HELD = f"SELECT {HELD} FROM held"
 
 _ID_CHARS = 32
 _ENTRY_OVERHEAD = 64
@@ -50,16 +40,16 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def name(self, key: bytes) -> NameRow | None:
         """The name of this key."""
-        return _name(self._one(f"{_NAME} WHERE key = $1", key))
+        return name_row(self._one(f"{_NAME} WHERE key = $1", key))
 
     def name_of_nym(self, circle: bytes, nym_id: bytes) -> NameRow | None:
         """The member's name in this circle that is not retired."""
-        return _name(self._one(f"{_NAME} WHERE circle = $1 AND nym_id = $2 AND retired = 0", circle, nym_id))
+        return name_row(self._one(f"{_NAME} WHERE circle = $1 AND nym_id = $2 AND retired = 0", circle, nym_id))
 
     def names_of(self, circle: bytes) -> list[NameRow]:
         """The circle's names that are not retired, by key."""
         rows = self._each(f"{_NAME} WHERE circle = $1 AND retired = 0 ORDER BY key", circle)
-        return [name for row in rows if (name := _name(row)) is not None]
+        return [name for row in rows if (name := name_row(row)) is not None]
 
     def names_in(self, circle: bytes) -> int:
         """How many names the circle has."""
@@ -82,11 +72,11 @@ class SqlReads(SqlMailReads, SqlModerationReads):
     def circle(self, circle: bytes) -> CircleRow | None:
         """The circle of this id."""
         row = self._one(f"{_CIRCLE} WHERE id = $1", circle)
-        return None if row is None else _circle(row)
+        return None if row is None else circle_row(row)
 
     def circles(self) -> list[CircleRow]:
         """Every circle, by id."""
-        return [_circle(row) for row in self._each(f"{_CIRCLE} ORDER BY id")]
+        return [circle_row(row) for row in self._each(f"{_CIRCLE} ORDER BY id")]
 
     def heads(self) -> dict[bytes, int]:
         """The newest log number of every circle."""
@@ -95,19 +85,19 @@ class SqlReads(SqlMailReads, SqlModerationReads):
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
         row = self._one(f"{_EVENT} WHERE circle = $1 AND event_id = $2", circle, event_id)
-        return None if row is None else _event(row)
+        return None if row is None else event_row(row)
 
     def events_marked(self, circle: bytes, mark: str) -> list[EventRow]:
         """Entries whose event id, in hex, begins with `mark`."""
         first, last = (bytes.fromhex(mark.ljust(_ID_CHARS, end)[:_ID_CHARS]) for end in "0f")
         sql = f"{_EVENT} WHERE circle = $1 AND event_id BETWEEN $2 AND $3 ORDER BY event_id"
-        return [_event(row) for row in self._each(sql, circle, first, last)]
+        return [event_row(row) for row in self._each(sql, circle, first, last)]
 
     def newest_edit(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The last EDIT of this event."""
         # by a number found first: sorting by it, SQLite would look through the log from its end
         row = self._one(f"{_EVENT} WHERE circle = $1 AND log_seq = {_LAST_EDIT}", circle, event_id)
-        return None if row is None else _event(row)
+        return None if row is None else event_row(row)
 
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """Entries from `after` + 1 on, in log order."""
@@ -124,7 +114,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
         page: list[EventRow] = []
         size = 0
         for row in self._each(sql, *values):
-            event = _event(row)
+            event = event_row(row)
             size += len(event.envelope or b"") + _ENTRY_OVERHEAD
             if page and size > max_bytes:
                 break
@@ -137,7 +127,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
         rows = self._each(
             f"{_EVENT} {self._by('governance')} WHERE {few} ORDER BY log_seq LIMIT $3", circle, after, limit
         )
-        return [_event(row) for row in rows]
+        return [event_row(row) for row in rows]
 
     def head_at(self, circle: bytes, log_seq: int) -> bytes | None:
         """The log head after entry `log_seq`."""
@@ -156,7 +146,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
     def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
         """A held event."""
         row = self._one(f"{_HELD} WHERE circle = $1 AND event_id = $2", circle, event_id)
-        return None if row is None else _held(row)
+        return None if row is None else held_row(row)
 
     def held_in(self, circle: bytes, author: bytes | None = None) -> list[HeldRow]:
         """The circle's held events, or one author's, oldest hour first."""
@@ -164,7 +154,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
             rows = self._each(f"{_HELD} WHERE circle = $1 ORDER BY hour, event_id", circle)
         else:
             rows = self._each(f"{_HELD} WHERE circle = $1 AND author = $2 ORDER BY hour, event_id", circle, author)
-        return [_held(row) for row in rows]
+        return [held_row(row) for row in rows]
 
     def is_locked(self, circle: bytes, thread: bytes) -> bool:
         """Whether the thread takes no more replies."""
@@ -206,67 +196,3 @@ class SqlReads(SqlMailReads, SqlModerationReads):
             sealed_reports=self._number("SELECT count(*) FROM message_reports"),
             appeals=self._number("SELECT count(*) FROM appeals WHERE answered = 0"),
         )
-
-
-def _name(row: Row | None) -> NameRow | None:
-    if row is None:
-        return None
-    once = None if row[7] is None else OnceUse(month=row[7], index=row[8], thread=row[9])
-    return NameRow(
-        key=row[0],
-        circle=row[1],
-        space=row[2],
-        nym_id=row[3],
-        joined_hour=row[4],
-        card=row[5],
-        card_seq=row[6],
-        once=once,
-        resets=row[10],
-        retired=bool(row[11]),
-        admitted=bool(row[12]),
-    )
-
-
-def _circle(row: Row) -> CircleRow:
-    return CircleRow(
-        id=row[0],
-        space=row[1],
-        owner=row[2],
-        genesis=row[3],
-        settings_event=row[4],
-        settings=read_settings(row[5]),
-        head_seq=row[6],
-        head=row[7],
-        entry_code=row[8],
-    )
-
-
-def _event(row: Row) -> EventRow:
-    return EventRow(
-        circle=row[0],
-        log_seq=row[1],
-        event_id=row[2],
-        author=row[3],
-        author_seq=row[4],
-        kind=row[5],
-        parent=row[6],
-        thread=row[7],
-        hour=row[8],
-        hash=row[9],
-        head=row[10],
-        envelope=row[11],
-        hidden=bool(row[12]),
-    )
-
-
-def _held(row: Row) -> HeldRow:
-    return HeldRow(
-        circle=row[0],
-        event_id=row[1],
-        author=row[2],
-        hour=row[3],
-        envelope=row[4],
-        returned=bool(row[5]),
-        reason=row[6],
-        words=row[7],
-    )
