@@ -35,10 +35,11 @@ class Together:
     invites: list[str]
     servers: list[Server]
 
-    async def lose_one(self, dice: random.Random) -> Server:
-        """kill -9 one of them; the others go on."""
+    async def lose_one(self, dice: random.Random, how: signal.Signals = signal.SIGKILL) -> Server:
+        """End one of them; the others go on."""
         one = dice.choice(self.servers)
-        await one.process.kill()
+        code = await one.process.end(how)
+        assert code == (0 if how is signal.SIGTERM else -how), code
         return one
 
 

@@ -80,13 +80,14 @@ class Member:
 
 
 class Clock:
-    """Unix seconds that a test may move."""
+    """Unix seconds that only a test moves; they begin where one table of marks follows the other."""
 
     def __init__(self) -> None:
         self.ahead = 0
+        self._begin = time.time() // NONCE_MEMORY_SECONDS * NONCE_MEMORY_SECONDS
 
     def __call__(self) -> float:
-        return time.time() + self.ahead
+        return self._begin + self.ahead
 
 
 @asynccontextmanager
@@ -185,6 +186,27 @@ async def test_after_the_database_fell_nothing_of_before_is_taken(processes_addr
         assert not await other.takes(key, again, least)
 
 
+async def test_nobody_waits_for_a_dump_that_reads_the_marks(processes_address: str, clock: Clock) -> None:
+    async with together(processes_address, clock, 1) as (one,), connected(processes_address) as dump:
+
+        async def marks() -> int:
+            tables = " UNION ALL ".join(f"TABLE heimo.replay_marks_{slot}" for slot in range(4))
+            return int(await dump.fetchval(f"SELECT count(*) FROM ({tables}) AS marks"))  # noqa: S608 — our own names
+
+        assert await one.takes(os.urandom(32), os.urandom(16), int(clock()))
+        await dump.execute("BEGIN")
+        assert await marks() == 1  # from here on it holds all four
+        clock.ahead += 2 * NONCE_MEMORY_SECONDS  # by now the first of them should be cut
+        for _ in range(3):
+            assert await one.takes(os.urandom(32), os.urandom(16), int(clock()))
+        await dump.execute("COMMIT")
+        assert await marks() == 4
+        clock.ahead += NONCE_MEMORY_SECONDS // 2
+        assert await one.takes(os.urandom(32), os.urandom(16), int(clock()))
+        assert await one.takes(os.urandom(32), os.urandom(16), int(clock()))
+        assert await marks() == 5, "the first one is gone"
+
+
 async def test_the_budgets_of_nobody_are_one_for_all(processes_address: str, clock: Clock) -> None:
     async with together(processes_address, clock, 3) as members:
         for member in members:
@@ -230,8 +252,14 @@ async def _as_after_a_fall(address: str) -> None:
 
 
 async def _do(address: str, statement: str) -> None:
+    async with connected(address) as connection:
+        await connection.execute(statement)
+
+
+@asynccontextmanager
+async def connected(address: str) -> AsyncIterator["asyncpg.Connection"]:
     connection = await asyncpg.connect(address)
     try:
-        await connection.execute(statement)
+        yield connection
     finally:
         await connection.close()
