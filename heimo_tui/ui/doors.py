@@ -20,6 +20,7 @@ from heimo_tui.ui.pace import tidy
 from heimo_tui.ui.places import Places
 from heimo_tui.ui.screens.lock import LockScreen
 from heimo_tui.ui.screens.opening import OpeningScreen
+from heimo_tui.ui.terminal import terminal_is_gone
 from heimo_tui.ui.typed_ahead import TypedAhead
 
 DOOR = "door"
@@ -35,6 +36,7 @@ class Doors(ModerateRoutes, inherit_bindings=False):
         self._doors = 0
         self._deaf: Callable[[], None] | None = None
         self._last_input = time.monotonic()
+        self._gone = False
 
     def get_default_screen(self) -> Screen[None]:
         """A quiet word while the vault opens."""
@@ -154,6 +156,12 @@ class Doors(ModerateRoutes, inherit_bindings=False):
 
     def tick(self) -> None:
         """Each second: count the hold down, tidy up in a quiet moment, and lock where nobody has been for long."""
+        if self._gone:
+            return
+        if not self.is_headless and terminal_is_gone():
+            self._gone = True
+            self.carefully(self.close)
+            return
         quiet = time.monotonic() - self._last_input
         tidy(quiet)
         if self.around.holding is not None:
