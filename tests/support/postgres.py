@@ -38,15 +38,15 @@ class NoPostgres(Exception):
 
 
 class Cluster:
-    """A running PostgreSQL. Its folder is `folder`; `pid` is its first process."""
+    """A running PostgreSQL. Its folder is `folder`, in memory where there is room; `pid` is its first process."""
 
-    def __init__(self, **settings: str) -> None:
+    def __init__(self, *, in_memory: bool = True, **settings: str) -> None:
         self._programs = _programs()
         self._user = _user()
         self._settings = _SETTINGS | settings
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
-        roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+        roomy = in_memory and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
         self.folder = Path(tempfile.mkdtemp(prefix="heimo-pg-", dir=_MEMORY if roomy else None))
         self.port = free_port()
         if self._user is not None:
@@ -128,9 +128,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(**settings: str) -> Iterator[Cluster]:
+def cluster(*, in_memory: bool = True, **settings: str) -> Iterator[Cluster]:
     """A PostgreSQL that lives as long as the block."""
-    made = Cluster(**settings)
+    made = Cluster(in_memory=in_memory, **settings)
     try:
         made.start()
         yield made
