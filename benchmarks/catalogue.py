@@ -5,6 +5,7 @@ from benchmarks.attack import generated, listening
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
+from benchmarks.growth import growing
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.peers import comparison
@@ -23,6 +24,7 @@ _ALL: tuple[Benchmark, ...] = (
     listing.BENCHMARK,
     fanout.BENCHMARK,
     comparison.BENCHMARK,
+    growing.BENCHMARK,
     together.BENCHMARK,
     cuts.BENCHMARK,
     killing.BENCHMARK,

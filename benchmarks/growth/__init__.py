@@ -1,0 +1,1 @@
+"""Whether the server stays as quick when there is more of everything, on both stores."""
