@@ -3,7 +3,7 @@
 import msgspec
 
 from benchmarks.measure import Benchmark, Figure, p50
-from benchmarks.processes import moving
+from benchmarks.processes import moving, waking
 from benchmarks.processes.side import Place, place
 from benchmarks.server import load
 from heimo_protocol.operations import ListArgs
@@ -29,12 +29,12 @@ def measure() -> list[Figure]:
         for count in PROCESSES:
             with place(postgres, count, WRITERS) as here:
                 costs[count] = {"put": _put(here), "list": _list(here)}
-        moved = moving.measured(postgres, KILLS)
+        rest = [*waking.measured(postgres), *moving.measured(postgres, KILLS)]
     figures = []
     for what in ("put", "list"):
         one = costs[1][what]
         figures += [figure for count in PROCESSES for figure in _shown(what, count, costs[count][what], one)]
-    return [*figures, *moved]
+    return [*figures, *rest]
 
 
 class _Cost(msgspec.Struct, frozen=True):
@@ -93,6 +93,7 @@ BENCHMARK = Benchmark(
         "  the same head, as in one very busy circle: that is the case in which further servers help least.",
         "  Servers, proxy, database and load share this machine's cores, so that the rate says little of more cores;",
         "  the processor time of a request says what a further server costs.",
+        "a listener elsewhere: the post is put at one of two servers, and the stream is open at the other.",
         "one of two is killed (SIGKILL) while one person writes and another reads along, both with the program itself;",
         "  what it takes until the reader has the next text is what anybody notices.",
     ),
