@@ -13,10 +13,11 @@ from heimo_tui.core.secrets import SecretText
 from heimo_tui.core.views import Change, DeviceState
 from heimo_tui.services.house import House
 from heimo_tui.services.messages.moving import Moving
-from heimo_tui.vault.export import Choice, export_encrypted, export_plain, import_encrypted
+from heimo_tui.vault.export import Choice, export_encrypted, import_encrypted
 from heimo_tui.vault.keyfile import Argon2Cost
 from heimo_tui.vault.keyring_door import KeyStore, current_keyring, find_keyring
 from heimo_tui.vault.passphrases import offer_passphrase, require_enough
+from heimo_tui.vault.plain import export_plain
 from heimo_tui.vault.vault import StoreState, Vault, look
 
 Progress = Callable[[float], None]

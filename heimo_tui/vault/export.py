@@ -1,9 +1,8 @@
-"""Taking one's data along: an encrypted file that another Heimo takes in, or plain JSON for oneself."""
+"""Taking one's data along: an encrypted file that another Heimo takes in."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import secrets
 import threading
@@ -14,17 +13,14 @@ from typing import Any, BinaryIO, Final
 
 import msgspec
 
-from heimo_protocol.errors import Refusal
-from heimo_protocol.events import EditBody, PostBody, ReplyBody, open_event
 from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretText
-from heimo_tui.vault.files import store_problem, sync_directory, write_private
+from heimo_tui.vault.files import store_problem, sync_directory
 from heimo_tui.vault.keyfile import Argon2Cost
 from heimo_tui.vault.migrations import SCHEMA_VERSION
 from heimo_tui.vault.stream import COST, StreamWriter, read_stream
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables.dump import ALWAYS, HISTORY, MOVE, MOVED, TALKS, without
-from heimo_tui.vault.tables.event_rows import EventFlag, EventRow
 from heimo_tui.vault.tables.intake import Intake
 from heimo_tui.vault.vault import Vault
 
@@ -254,51 +250,3 @@ def _records(chunks: Iterator[bytes]) -> Iterator[list[Any]]:
                 raise BadInput("export_damaged", field="export") from None
     if waiting:
         raise BadInput("export_damaged", field="export")
-
-
-async def export_plain(vault: Vault, path: Path) -> None:
-    """Write what the person wrote and chose as readable JSON (0600), without any key; it is not encrypted."""
-    content = await vault.read(_plain)
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    await asyncio.to_thread(write_private, path, text.encode())
-
-
-def _plain(tables: Tables) -> dict[str, Any]:
-    communities = tables.communities.all()
-    circles = [circle for community in communities for circle in tables.circles.of(community.server_id)]
-    names = {circle.circle_id: circle.name for circle in circles}
-    return {
-        "communities": [{"name": c.name, "addresses": list(c.urls)} for c in communities],
-        "circles": [{"name": c.name, "joined": c.joined} for c in circles],
-        "written": [_written(event, names) for c in circles for event in tables.events.mine(c.circle_id)],
-        "drafts": [{"circle": names.get(d.circle, ""), "text": d.text} for d in tables.drafts.all()],
-        "kept": [
-            {"circle": k.circle_name, "author": k.author_name, "text": _text(k.envelope), "note": k.note}
-            for k in tables.kept.all()
-        ],
-        "care_plan": [{"topic": n.topic, "text": n.text} for n in tables.kept.notes()],
-        "kept_away": [
-            {"circle": names[a.circle_id], "name": a.name, "how": a.distance.value} for a in tables.apart.all()
-        ],
-        "folding_rules": [
-            {"kind": r.kind.value, "value": r.value, "action": r.action.value} for r in tables.preferences.rules()
-        ],
-        "settings": tables.preferences.all(),
-    }
-
-
-def _written(event: EventRow, names: dict[bytes, str]) -> dict[str, Any]:
-    return {
-        "circle": names[event.circle_id],
-        "minutes_since_1970": event.minutes,
-        "one_time_name": bool(event.flags & EventFlag.ONCE),
-        "text": event.body or "",
-    }
-
-
-def _text(envelope: bytes) -> str:
-    try:
-        body = open_event(envelope).body
-    except Refusal:
-        return ""
-    return body.text if isinstance(body, PostBody | ReplyBody | EditBody) else ""

@@ -14,8 +14,9 @@ from heimo_tui.core.errors import BadInput, StoreProblem, StoreReason
 from heimo_tui.core.secrets import SecretBytes, SecretText
 from heimo_tui.core.views import Filter, FoldAction
 from heimo_tui.vault import Tables, Vault
-from heimo_tui.vault.export import Choice, export_encrypted, export_plain, import_encrypted
+from heimo_tui.vault.export import Choice, export_encrypted, import_encrypted
 from heimo_tui.vault.migrations import SCHEMA_VERSION
+from heimo_tui.vault.plain import export_plain
 from heimo_tui.vault.stream import CHUNK, MAGIC, StreamWriter, read_stream
 from heimo_tui.vault.tables import CareNote, EventFlag, FoldingRule, Kept, RuleKind
 
