@@ -10,7 +10,7 @@ from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.peers import comparison
 from benchmarks.processes import together
-from benchmarks.server import fanout, listing, put
+from benchmarks.server import fanout, inside, listing, put
 from benchmarks.talk import delivery, history
 
 _ALL: tuple[Benchmark, ...] = (
@@ -22,6 +22,7 @@ _ALL: tuple[Benchmark, ...] = (
     abuse.BENCHMARK,
     put.BENCHMARK,
     listing.BENCHMARK,
+    inside.BENCHMARK,
     fanout.BENCHMARK,
     comparison.BENCHMARK,
     growing.BENCHMARK,
