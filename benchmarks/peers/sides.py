@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -71,18 +71,22 @@ class Spent:
 
 
 def seconds_of(pid: int) -> float:
-    """Processor seconds of a process and its children so far, to the microsecond where the system counts so."""
-    family = [pid, *(child.pid for child in psutil.Process(pid).children(recursive=True))]
-    return sum(_one(member) for member in family)
+    """Processor seconds of a process and its children so far, those that ended too."""
+    process = psutil.Process(pid)
+    ended = process.cpu_times()
+    family = [pid, *(child.pid for child in process.children(recursive=True))]
+    return float(ended.children_user + ended.children_system) + sum(_one(member) for member in family)
 
 
 def _one(pid: int) -> float:
-    try:
+    """To the microsecond where the system counts so; nothing for one that has just ended."""
+    with suppress(OSError, IndexError, ValueError):
         threads = list(Path(f"/proc/{pid}/task").iterdir())
         return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
-    except (OSError, IndexError, ValueError):  # not a Linux that counts this
+    with suppress(psutil.NoSuchProcess):
         times = psutil.Process(pid).cpu_times()
         return float(times.user + times.system)
+    return 0.0
 
 
 def at_rest(pid: int) -> float:
