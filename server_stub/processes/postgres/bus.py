@@ -11,7 +11,7 @@ transaction that writes, which would make all commits wait for one another.
 import asyncio
 import os
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -24,10 +24,13 @@ CHANNEL = "heimo"
 HERE_SECONDS = 2.0
 """How often each process says that it is here."""
 
-LOST_SECONDS = 8.0
+LOST_SECONDS = 6.0
 """Without a word for so long, a process counts as gone; without its own, it connects anew."""
 
 PATIENCE_SECONDS = 5.0
+MOST_WAKES = 50_000
+"""Topics that may wait to be told; of more, the oldest are forgotten."""
+
 _AGAIN_SECONDS = 0.5
 _HOUSE_LOCK = key_of(b"house")
 """Whoever holds it keeps the house."""
@@ -48,7 +51,7 @@ class Ears(Protocol):
         """So many processes are here now, this one among them."""
 
     async def missed(self) -> None:
-        """The bus was broken for a while: what was said meanwhile is lost."""
+        """Something may have been said that was not heard, or not been said any more: look it up."""
 
 
 class Bus:
@@ -77,10 +80,11 @@ class Bus:
         return self._counted if self.up.is_set() else 0
 
     def wake(self, hub: int, topic: bytes, newest: int) -> None:
-        """Tell the others, soon, that a topic has grown; nothing is promised, and nothing waits for it."""
-        if self.up.is_set():
-            self._wakes[hub, topic] = max(newest, self._wakes.get((hub, topic), newest))
-            self._something.set()
+        """Tell the others that a topic has grown: soon, or when the connection is back. Nothing waits for it."""
+        self._wakes[hub, topic] = max(newest, self._wakes.pop((hub, topic), newest))
+        while len(self._wakes) > MOST_WAKES:
+            del self._wakes[next(iter(self._wakes))]
+        self._something.set()
 
     def tell(self, item: Item) -> None:
         """Say something soon; nothing is promised, and nothing waits for it."""
@@ -146,13 +150,23 @@ class Bus:
                 await self._something.wait()
         self._something.clear()
         waiting, self._items = self._items, []
-        topics: list[Wake] = [(hub, topic, newest) for (hub, topic), newest in self._wakes.items()]
-        self._wakes.clear()
-        items = [*woken(topics), *(item for item, _ in waiting)]
-        await self._speak(connection, items, [future for _, future in waiting if future is not None])
+        wakes, self._wakes = self._wakes, {}
+        items = [*_woken(wakes), *(item for item, _ in waiting)]
+        try:
+            await self._speak(connection, items, [future for _, future in waiting if future is not None])
+        except BaseException:
+            self._wakes = wakes | self._wakes  # those are told again; twice does no harm
+            raise
+        await self._look_around()
+
+    async def _look_around(self) -> None:
+        """Strike out who was not heard for a while, which may have written what it could tell nobody any more."""
         now = time.monotonic()
-        self._others = {sender: at for sender, at in self._others.items() if now - at < LOST_SECONDS}
-        self._count()
+        here = {sender: at for sender, at in self._others.items() if now - at < LOST_SECONDS}
+        if len(here) < len(self._others):
+            self._others = here
+            self._count()
+            await self._ears.missed()
         if now - self._heard_myself > LOST_SECONDS:
             raise TimeoutError
 
@@ -170,12 +184,10 @@ class Bus:
                 self.keeps_house = bool(await connection.fetchval("SELECT pg_try_advisory_lock($1)", _HOUSE_LOCK))
 
     async def _leave(self, connection: Connection) -> None:
-        """Say goodbye, so that nobody has to find out."""
-        note = write(Note(self._me, self._number + 1, [Gone()]))
+        """Say the last, and goodbye, so that nobody has to find out."""
         with suppress(Exception):  # they find out by themselves
-            async with asyncio.timeout(1):
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, note)
-                await connection.close()
+            await self._speak(connection, [*_woken(self._wakes), Gone()], [])
+            await connection.close(timeout=1)
 
     def _take(self, _: object, __: int, ___: str, text: object) -> None:
         note = read(str(text))
@@ -210,10 +222,14 @@ class Bus:
         self.up.clear()
         self.keeps_house = False
         self._try_at = 0.0
-        self._wakes.clear()
         waiting = [future for _, future in self._items if future is not None]
         waiting += [future for futures in self._unheard.values() for future in futures]
         self._items, self._unheard = [], {}
         for future in waiting:
             if not future.done():
                 future.set_exception(StoreUnavailable("the other processes cannot be told"))
+
+
+def _woken(wakes: Mapping[tuple[int, bytes], int]) -> Iterator[Item]:
+    topics: list[Wake] = [(hub, topic, newest) for (hub, topic), newest in wakes.items()]
+    return woken(topics)

@@ -127,6 +127,28 @@ async def test_what_one_wrote_wakes_the_listeners_of_all(processes_address: str,
         assert await anext(elsewhere) == b"data: 5\n\n", "the topics of queues are not those of circles"
 
 
+async def test_what_was_written_while_nobody_could_be_told_is_told_later(processes_address: str, clock: Clock) -> None:
+    async with together(processes_address, clock, 1) as (writer,), connected(processes_address) as host:
+        connections = await host.fetchval(
+            "SELECT array_agg(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        async with together(processes_address, clock, 1) as (other,):
+            one = other.listen(Topics.QUEUES, topic := os.urandom(16))
+            await host.execute("SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid", connections)
+            writer.hubs[Topics.QUEUES].wake(topic, 7)
+            assert await anext(one) == b"data: 7\n\n"
+            writer.hubs[Topics.QUEUES].wake(topic, 8)
+    assert not other.missed.is_set() and writer.missed.is_set()
+
+
+async def test_who_ends_tells_the_last_before(processes_address: str, clock: Clock) -> None:
+    async with together(processes_address, clock, 1) as (other,):
+        one = other.listen(Topics.QUEUES, topic := os.urandom(16))
+        async with together(processes_address, clock, 1) as (writer,):
+            writer.hubs[Topics.QUEUES].wake(topic, 3)
+        assert await anext(one) == b"data: 3\n\n"
+
+
 async def test_only_one_of_two_posts_at_the_same_moment_is_within_the_pause(
     processes_address: str, clock: Clock
 ) -> None:
