@@ -3,7 +3,7 @@
 import click
 
 from server_stub.cli.archive.keeping import backup, restore_, verify
-from server_stub.cli.archive.leaving import migrate
+from server_stub.cli.archive.leaving import export, migrate
 from server_stub.cli.circles import circle
 from server_stub.cli.common import EXIT_CODES
 from server_stub.cli.counts import stats
@@ -46,5 +46,6 @@ for command in (
     restore_,
     verify,
     migrate,
+    export,
 ):
     main.add_command(command)

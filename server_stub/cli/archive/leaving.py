@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
-from server_stub.archive.rows.opening import needing_postgres
+from server_stub.archive.export import Export
+from server_stub.archive.rows.opening import needing_postgres, open_rows
 from server_stub.cli.archive.progress import watching
-from server_stub.cli.common import EXIT_CODES, Output, options
-from server_stub.community.found import keys_of
+from server_stub.cli.common import EXIT_CODES, Output, database_option, options
+from server_stub.cli.find import circle_of
+from server_stub.community.found import keys_of, opened
 from server_stub.config import ServerConfig
+from server_stub.profile import load_profile
 from server_stub.store.opening import postgres_address, remember, remembered, require_address, sqlite_path
 
 
@@ -41,8 +44,8 @@ def migrate(data: Path, out: Output, origin: str | None, target: str) -> None:
         out.refuse("There is no such database to move.")
 
     async def work() -> Moved:
-        async with open_target(target) as opened:
-            move = Move(path, opened, secrets.server_id, watching(out))
+        async with open_target(target) as database:
+            move = Move(path, database, secrets.server_id, watching(out))
             return await move.run(lambda: remember(data, target))
 
     moved = asyncio.run(work())
@@ -55,3 +58,39 @@ def migrate(data: Path, out: Output, origin: str | None, target: str) -> None:
         rounds=moved.rounds,
         closed_seconds=round(moved.closed_seconds, 3),
     )
+
+
+@click.command(epilog=EXIT_CODES)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--circle", "circles", multiple=True, help="Only this circle, by its name or mark; may be repeated.")
+@database_option
+@options
+def export(data: Path, database: str | None, out: Output, file: Path, circles: tuple[str, ...]) -> None:
+    """Write what members can read into the new ZIP FILE, in an open format, for a community that leaves Heimo.
+
+    It is not encrypted, and holds no keys, no accounts and no messages. To take a community to another machine as it
+    is, use backup and restore.
+    """
+    secrets, profile = keys_of(data), load_profile(data)
+
+    async def work() -> int:
+        only = await _circles(data, database, out, circles)
+        async with open_rows(ServerConfig(data=data, database_url=database)) as rows:
+            writing = Export(rows, name=profile.name, root=secrets.root_public, server_id=secrets.server_id, only=only)
+            return await writing.write(file, watching(out))
+
+    count = asyncio.run(work())
+    out.say(
+        f"{file} holds {count} entries, with their signatures; README.txt in it tells how to read it.",
+        "It is not encrypted: whoever gets it can read what members could.",
+        file=str(file),
+        entries=count,
+    )
+
+
+async def _circles(data: Path, database: str | None, out: Output, wanted: tuple[str, ...]) -> set[bytes] | None:
+    """The ids of the circles that were named, None where none was."""
+    if not wanted:
+        return None
+    async with opened(data, database) as host:
+        return {(await circle_of(host, out, one)).id for one in wanted}
