@@ -1,4 +1,4 @@
-"""Settings of a circle: every limit of the words that let a moderator read first."""
+"""Settings of a circle: every limit of the words that let a moderator read first, and the form of notes."""
 
 import pytest
 
@@ -24,3 +24,9 @@ def test_as_many_and_as_long_words_as_may_be_held() -> None:
 def test_a_held_word_says_something_in_one_line(word: str) -> None:
     with pytest.raises(BadEncoding):
         settings(word).require_valid()
+
+
+def test_a_note_is_one_line() -> None:
+    CircleSettings(name="Night shift", notes=["SUI"]).require_valid()
+    with pytest.raises(BadEncoding):
+        CircleSettings(name="Night shift", notes=["two\nlines"]).require_valid()

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from heimo_protocol.descriptor import Descriptor, open_descriptor
+from heimo_protocol.encoding import BadEncoding
 from heimo_tui.core.pins import require_successor
 from server_stub.descriptor import FILE, DescriptorBook
 from server_stub.profile import Profile
@@ -67,3 +68,9 @@ def test_servers_that_share_a_folder_give_the_newest_of_them(secrets: Secrets) -
     assert running.at(FIRST_DAY + 2) == newer
     (secrets.folder.parent / FILE).unlink()
     assert running.at(FIRST_DAY) == newer
+
+
+def test_a_community_has_a_name_of_one_line(secrets: Secrets) -> None:
+    named = msgspec.structs.replace(PROFILE, name="two\nlines")
+    with pytest.raises(BadEncoding):
+        opened(book(secrets, named).at(FIRST_DAY))

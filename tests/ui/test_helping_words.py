@@ -9,7 +9,6 @@ from heimo_tui.cli.read import _post, _post_text
 from heimo_tui.core.answering import SPANS, Usual
 from heimo_tui.core.notes import REACTIONS, reaction_sentence
 from heimo_tui.core.views import Delivery, ThreadView
-from heimo_tui.empathy.telling.first_reply import BEGIN, first_reply
 from heimo_tui.ui.waiting_words import ENOUGH, LONGER, REST, RESTING, since_words, while_you_wait
 from heimo_tui.ui.widgets.thread_pane import _end_words
 from tests.ui.helping_rooms import WAITING
@@ -46,14 +45,6 @@ def test_since_when_somebody_waits_is_said_in_words() -> None:
         assert not re.search(r"\d\d|:", since_words(one, CLOCK))
     assert since_words(WAITING[0], CLOCK) == "waiting since yesterday"
     assert since_words(WAITING[4], CLOCK) == "has just written"
-
-
-def test_the_guide_is_short_and_begins_with_what_helps_most() -> None:
-    for need in ("listen", "ask", "ideas"):
-        lines = first_reply(need)  # type: ignore[arg-type] # one of the needs
-        assert lines[0] == BEGIN and 2 <= len(lines) - 1 <= 3 and max(map(len, lines)) <= 74
-    assert first_reply("none") == ()
-    assert first_reply(None) == first_reply("listen")
 
 
 def test_no_count_of_a_reaction_is_ever_shown() -> None:

@@ -103,6 +103,11 @@ def _group(group: object) -> str:
     return "places" if isinstance(group, PlaceWords) else "plan"
 
 
+def test_the_languages_of_a_line_are_named_in_ones_own() -> None:
+    line = next(line for _, line in LINES if "sv" in line.languages)
+    assert "Swedish" in load_words("en").spoken(line) and "ruotsi" in load_words("fi").spoken(line)
+
+
 def test_the_numbers_everybody_should_get_right() -> None:
     numbers = {code: {n for c, x in LINES if c == code for n in (*x.call, x.text)} for code in PROMISED}
     assert "09 2525 0111" in numbers["FI"]

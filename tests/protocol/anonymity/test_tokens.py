@@ -24,6 +24,7 @@ from heimo_protocol.anonymity.tokens import (
     nullifier,
     prepare,
     recompute,
+    require_batch,
     spend_mac,
     token_key,
     valid_epochs,
@@ -149,6 +150,9 @@ def test_batches_have_a_size() -> None:
     for batch in ((), one * 33):
         with pytest.raises(TokenInvalid):
             evaluate(KEY, batch)
+        with pytest.raises(TokenInvalid):
+            require_batch(batch)
+    require_batch(one)
     for count in (0, 33, -1):
         with pytest.raises(ValueError, match="at a time"):
             prepare(TokenType.REQUEST, count)
