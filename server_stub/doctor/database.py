@@ -15,6 +15,7 @@ from server_stub.store.base import StoreUnavailable, UnsafeStore
 from server_stub.store.opening import postgres_address, sqlite_path
 from server_stub.store.sqlite.connection import connect, require_safe_library
 from server_stub.store.sqlite.migrate import migrations
+from server_stub.store.steps import MOVED
 
 TOPIC = "database"
 _QUICK_BYTES = 2 * 2**30
@@ -22,6 +23,9 @@ _APART_SECONDS = 5.0
 _RESTORE = "Bring back the newest backup: `heimo-server restore`. `heimo-server verify` says what is left."
 _NEWER = (
     "Install the version that made it, or newer; to go back to this one, restore the backup from before the upgrade."
+)
+_MOVED = (
+    "The community moved to another database, or is on its way: name that one, or let `heimo-server migrate` go on."
 )
 _OLDER = "Make a backup; the server brings it to the new form when it starts."
 
@@ -75,7 +79,8 @@ def _whole(connection: apsw.Connection, path: Path) -> Iterator[Finding]:
 def _version(done: int) -> Iterator[Finding]:
     newest = migrations()[-1].version
     if done > newest:
-        yield broken(TOPIC, f"It has form {done}, and this program knows {newest}.", _NEWER)
+        mend = _MOVED if done >= MOVED else _NEWER
+        yield broken(TOPIC, f"It has form {done}, and this program knows {newest}.", mend)
     elif done < newest:
         yield look(TOPIC, f"It has form {done}, and this program uses {newest}.", _OLDER)
 

@@ -36,4 +36,7 @@ def require_known(done: int, newest: int) -> None:
             " `heimo-server migrate` goes on where it ended"
         )
     if done > newest:
-        raise UnsafeStore(f"the database has schema {done}, this program knows {newest}")
+        raise UnsafeStore(
+            f"the database has schema {done}, this program knows {newest}: install the version that made it, or restore"
+            " a backup from before the upgrade"
+        )

@@ -32,11 +32,19 @@ class Heimo:
     """`heimo-server` on one data folder."""
 
     data: Path
+    program: Path | None = None
+    """Where another version of the program lies; None: this one."""
 
     def __call__(self, *arguments: str, code: int | None = 0) -> Answer:
         """Run it; fails where it does not exit with `code`, where that is no matter of indifference (None)."""
         run = subprocess.run(
-            [*PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=False, env=self.env
+            [*PROGRAM, *arguments],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+            env=self.env,
+            cwd=self.program,
         )
         assert code is None or run.returncode == code, f"{arguments}: {run.returncode}\n{run.stdout}\n{run.stderr}"
         assert "Traceback" not in run.stderr, run.stderr
@@ -62,7 +70,12 @@ def serving(heimo: Heimo, *options: str) -> Iterator[str]:
     """`heimo-server run` on a free port, with further options; its standard error goes to a file beside the data."""
     with (heimo.data.parent / "server.log").open("a") as errors:
         process = subprocess.Popen(
-            [*PROGRAM, "run", "--port", "0", "--json", *options], stdout=subprocess.PIPE, stderr=errors, text=True, env=heimo.env
+            [*PROGRAM, "run", "--port", "0", "--json", *options],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env=heimo.env,
+            cwd=heimo.program,
         )
     assert process.stdout is not None
     try:
