@@ -24,6 +24,7 @@ from server_stub.operations import admission
 from server_stub.operations.access import is_moderator, require_circle, require_name, require_readable
 from server_stub.operations.circles import log_entry
 from server_stub.operations.placing import TEXT_KINDS, Terms
+from server_stub.store.ahead import EventAhead
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import CircleRow, EventRow, HeldRow
 
@@ -44,7 +45,9 @@ async def put(context: Context, args: PutArgs, caller: Caller) -> PutResult:
     terms = terms_of(context)
     on = () if signed.event.kind is Kind.SETTINGS else (name.space, name.circle)  # settings share room with all others
     async with context.company.pauses.hold(pauses):
-        placed = await context.store.write(lambda txn: admission.put(txn, signed, terms, hold=args.hold), on=on)
+        placed = await context.store.write(
+            lambda txn: admission.put(txn, signed, terms, hold=args.hold), on=on, ahead=_ahead(signed)
+        )
     if placed.is_new and not placed.held:
         context.hub.wake(signed.event.circle, placed.newest)
     return PutResult(held=placed.held, log_seq=placed.log_seq, head=placed.head, hour=placed.hour)
@@ -98,6 +101,11 @@ async def live(context: Context, args: LiveArgs, caller: Caller) -> Listening:
     await context.store.read(lambda txn: require_readable(txn, args.circle, caller))
     who = None if caller.name is None else caller.name.key
     return Listening(context.hub, args.circle, who, lambda txn: require_circle(txn, args.circle).head_seq)
+
+
+def _ahead(signed: SignedEvent) -> EventAhead:
+    event = signed.event
+    return EventAhead(event.circle, event.author, signed.id, event.parent, event.seen.log_seq)
 
 
 def terms_of(context: Context) -> Terms:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from heimo_protocol.circles import CircleSettings
+from server_stub.store.ahead import Ahead
 from server_stub.store.mail import MailReads, MailWrites
 from server_stub.store.moderation import ModerationReads, ModerationWrites
 from server_stub.store.rows import (
@@ -238,11 +239,14 @@ class Store(Protocol):
     async def read(self, operation: Callable[[ReadTxn], T]) -> T:
         """Run on a reader's connection; raises what the operation raises, or StoreUnavailable."""
 
-    async def write(self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = ()) -> T:
+    async def write(
+        self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = (), ahead: Ahead | None = None
+    ) -> T:
         """Run on the writer and return once it is durable; it may be begun again, with its changes undone.
 
         Operations run one after the other, or as if they did. `on` names what this one is about, by ids and keys: those
-        that share none of their names may run at the same time. One that names nothing runs alone.
+        that share none of their names may run at the same time. One that names nothing runs alone. `ahead` tells what
+        it looks up.
 
         Raises what the operation raises (its changes are undone), StoreBusy or StoreUnavailable.
         """

@@ -29,6 +29,7 @@ from heimo_protocol.signing import ID_SIZE, require_public_key
 from server_stub.context import Caller, Context, Listening
 from server_stub.limiter import Purpose
 from server_stub.operations.mail.spending import require_payment
+from server_stub.store.ahead import FrameAhead
 from server_stub.store.base import ReadTxn, WriteTxn
 from server_stub.store.mail_rows import FrameRow, QueueRow
 
@@ -100,7 +101,7 @@ async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
     with _guessing_costs(context):
         if await context.store.read(look) is None:  # what is refused here makes no writer wait
             return Done()
-        newest = await context.store.write(put, on=(args.qid,))
+        newest = await context.store.write(put, on=(args.qid,), ahead=FrameAhead(args.qid, mark))
     if newest is not None:
         context.queue_hub.wake(args.qid, newest)
     return Done()

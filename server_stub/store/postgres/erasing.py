@@ -7,9 +7,14 @@ What was in PostgreSQL's write-ahead log stays until it overwrites it (docs/host
 
 import asyncpg
 
+from server_stub.store.base import StoreBusy
 from server_stub.store.postgres.connection import SCHEMA
+from server_stub.store.postgres.locks import key_of
 
 _LOCK_SECONDS = 5
+
+READING = key_of(b"reading all")
+"""The lock that is held, shared, while somebody reads all tables as they stood at one moment (server_stub/archive)."""
 
 _DEAD = """
 SELECT relname FROM pg_stat_user_tables WHERE schemaname = $1 AND n_dead_tup > 0 ORDER BY relname
@@ -34,11 +39,13 @@ async def scrub(connection: asyncpg.Connection) -> None:
 
 
 async def write_anew(connection: asyncpg.Connection) -> None:
-    """Write every table anew, one after the other; whoever needs it waits meanwhile.
+    """Write every table anew, one after the other; whoever needs it waits meanwhile. Raises StoreBusy.
 
     CLUSTER brings the rows into the order of their keys. The change of a column's type to what it is has them written
     once more, as rows of one single transaction.
     """
+    if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", READING):
+        raise StoreBusy("all tables are being read")
     await connection.execute(f"SET lock_timeout = '{_LOCK_SECONDS}s'")
     for table, key, column in await connection.fetch(_TABLES, SCHEMA):
         name = f"{SCHEMA}.{table}"

@@ -8,7 +8,6 @@ import asyncpg
 from server_stub.store.postgres.bridge import wait
 from server_stub.store.sql.reads import SqlReads
 from server_stub.store.sql.statements import Row, Statements
-from server_stub.store.sql.writes import SqlWrites
 
 
 class OneStatementOnly(BaseException):
@@ -18,7 +17,9 @@ class OneStatementOnly(BaseException):
     """
 
 
-class _OnPostgres(Statements):
+class OnPostgres(Statements):
+    """What all parts of a transaction share on PostgreSQL."""
+
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
@@ -41,7 +42,7 @@ class _OnPostgres(Statements):
         return int(status.rpartition(" ")[2])
 
 
-class PostgresReads(_OnPostgres, SqlReads):
+class PostgresReads(OnPostgres, SqlReads):
     """One consistent view (see server_stub.store.base.ReadTxn); with `alone` for one statement only."""
 
     def __init__(self, connection: asyncpg.Connection, *, alone: bool = False) -> None:
@@ -53,25 +54,3 @@ class PostgresReads(_OnPostgres, SqlReads):
         if self._alone and self._begun:
             raise OneStatementOnly
         self._begun = True
-
-
-class PostgresWrites(_OnPostgres, SqlWrites):
-    """One operation's view while it writes (see server_stub.store.base.WriteTxn).
-
-    With `neighbours` in its transaction it begins a savepoint before the first statement that changes something.
-    """
-
-    def __init__(self, connection: asyncpg.Connection, *, neighbours: bool) -> None:
-        super().__init__(connection)
-        self._neighbours = neighbours
-        self._saved = False
-
-    def _before(self, sql: str) -> None:
-        if self._neighbours and not self._saved and not sql.startswith("SELECT"):
-            wait(self._connection.execute("SAVEPOINT operation"))
-            self._saved = True
-
-    async def undo(self) -> None:
-        """Take back what this operation changed."""
-        if self._saved:
-            await self._connection.execute("ROLLBACK TO SAVEPOINT operation")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import asyncpg
 
+from server_stub.store.ahead import Ahead
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.postgres import bridge
 from server_stub.store.postgres.connection import (
@@ -65,10 +66,12 @@ class PostgresStore:
         finally:
             self._reading -= 1
 
-    async def write(self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = ()) -> T:
+    async def write(
+        self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = (), ahead: Ahead | None = None
+    ) -> T:
         """Run in a lane and return once it is durable."""
         try:
-            result: T = await self._writer.submit(operation, frozenset(key_of(name) for name in on))
+            result: T = await self._writer.submit(operation, frozenset(key_of(name) for name in on), ahead)
         except StoreUnavailable:
             self._watch()
             raise

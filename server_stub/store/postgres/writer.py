@@ -14,11 +14,15 @@ from typing import Any
 
 import asyncpg
 
+from server_stub.store.ahead import Ahead
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.store.postgres import bridge
 from server_stub.store.postgres.connection import connect, is_lost, is_unavailable, unavailable
 from server_stub.store.postgres.locks import BEGIN_ALONE, begin_on
-from server_stub.store.postgres.statements import PostgresWrites
+from server_stub.store.postgres.looking import look_ahead
+from server_stub.store.postgres.memory import Memory
+from server_stub.store.postgres.sending import Overtaken, send
+from server_stub.store.postgres.writes import PostgresWrites
 
 GROUP_SIZE = 32
 LANES = 3
@@ -26,17 +30,18 @@ LANES = 3
 
 _ATTEMPTS = 8
 _PAUSE = 0.01
-_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError)
+_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, Overtaken)
 
 Outcome = tuple[Any, BaseException | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An operation that waits for its turn; `keys` are its locks, none for all of them."""
+    """An operation that waits for its turn; `keys` are its locks, none for all of them; `ahead` what it looks up."""
 
     operation: Callable[[PostgresWrites], Any]
     keys: frozenset[int]
+    ahead: Ahead | None
     future: "asyncio.Future[Any]"
 
     def settle(self, outcome: Outcome) -> None:
@@ -146,13 +151,16 @@ class _Transaction:
 
     def __init__(self, group: list[Job]) -> None:
         self._group = group
+        self._memory = Memory()
         self.in_doubt = False
 
     async def run(self, connection: asyncpg.Connection) -> list[Outcome]:
         """Raises where none of it could be kept."""
         keys = frozenset[int]().union(*(job.keys for job in self._group))
         await connection.execute(begin_on(keys) if keys else BEGIN_ALONE)
+        await look_ahead(connection, (job.ahead for job in self._group if job.ahead is not None), self._memory)
         outcomes = [await self._one(connection, job) for job in self._group]
+        await send(connection, self._memory.pending)
         self.in_doubt = True
         if await connection.execute("COMMIT") != "COMMIT":
             raise asyncpg.InternalServerError("the transaction was not committed")
@@ -160,16 +168,18 @@ class _Transaction:
 
     async def _one(self, connection: asyncpg.Connection, job: Job) -> Outcome:
         neighbours = len(self._group) > 1
-        txn = PostgresWrites(connection, neighbours=neighbours)
+        txn = PostgresWrites(connection, self._memory, neighbours=neighbours)
         try:
-            return await bridge.run(job.operation, txn), None
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            result = await bridge.run(job.operation, txn)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Overtaken):
             raise
         except Exception as problem:
             if not neighbours:
                 raise
             await txn.undo()
             return None, problem
+        txn.keep()
+        return result, None
 
 
 class Writer:
@@ -192,7 +202,9 @@ class Writer:
         """Whether it takes work."""
         return not self._closing
 
-    def submit(self, operation: Callable[[PostgresWrites], Any], keys: frozenset[int]) -> "asyncio.Future[Any]":
+    def submit(
+        self, operation: Callable[[PostgresWrites], Any], keys: frozenset[int], ahead: Ahead | None
+    ) -> "asyncio.Future[Any]":
         """Queue an operation; raises StoreBusy or StoreUnavailable."""
         if self._closing:
             raise StoreUnavailable("closed")
@@ -200,7 +212,7 @@ class Writer:
             raise StoreBusy("too many writes wait")
         future = asyncio.get_running_loop().create_future()
         lane = self._lanes[min(keys) % LANES] if keys else self._alone
-        lane.put(Job(operation, keys, future))
+        lane.put(Job(operation, keys, ahead, future))
         return future
 
     def blame(self, problem: BaseException) -> BaseException:

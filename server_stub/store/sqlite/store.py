@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import apsw
 
+from server_stub.store.ahead import Ahead
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.sqlite.connection import connect, make_private, require_safe_library
 from server_stub.store.sqlite.migrate import migrate
@@ -54,7 +55,9 @@ class SqliteStore:
         finally:
             self._reading -= 1
 
-    async def write(self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = ()) -> T:
+    async def write(
+        self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = (), ahead: Ahead | None = None
+    ) -> T:
         """Run on the writer and return once it is durable; it writes one after the other, whatever they are `on`."""
         future: asyncio.Future[T] = self._loop.create_future()
         self._writer.submit(Job(operation, _settler(future)))

@@ -300,8 +300,8 @@ async def test_nothing_is_kept_of_who_appealed(circle: bytes, moderators: list[N
     await appeal(member, decision, sealed(*moderators))
     rows: list[tuple[Any, ...]] = await town.context.store.read(
         lambda txn: [  # looks below the store
-            *txn._connection.execute("SELECT * FROM appeals"),  # type: ignore[attr-defined]
-            *txn._connection.execute("SELECT * FROM sealed_appeals"),  # type: ignore[attr-defined]
+            *txn._each("SELECT * FROM appeals"),  # type: ignore[attr-defined]
+            *txn._each("SELECT * FROM sealed_appeals"),  # type: ignore[attr-defined]
         ]
     )
     name = await town.context.store.read(lambda txn: txn.name(member.key))

@@ -175,7 +175,7 @@ async def test_nothing_is_kept_of_who_reported(
     assert town.context is not None
     await report(reporter, [message], sealed(*moderators))
     rows: list[Any] = await town.context.store.read(
-        lambda txn: txn._connection.execute("SELECT * FROM message_reports").fetchall()  # type: ignore[attr-defined] # looks below the store
+        lambda txn: list(txn._each("SELECT * FROM message_reports"))  # type: ignore[attr-defined] # looks below the store
     )
     name = await town.context.store.read(lambda txn: txn.name(reporter.key))
     assert name is not None and len(rows) == 2

@@ -78,7 +78,7 @@ async def test_so_many_frames_are_remembered_and_no_more(
         await queue.put(args)
     assert (await queue.recv(6)).entries == []
     marks = await town.context.store.read(
-        lambda txn: txn._number("SELECT count(*) FROM frame_marks WHERE qid = ?", queue.qid)  # type: ignore[attr-defined] # looks below the store
+        lambda txn: txn._number("SELECT count(*) FROM frame_marks WHERE qid = $1", queue.qid)  # type: ignore[attr-defined] # looks below the store
     )
     assert marks == 3
 

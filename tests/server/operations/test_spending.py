@@ -28,7 +28,7 @@ async def drawn(name: Name, kind: TokenType) -> Token:
 async def nullifiers(town: Town) -> list[object]:
     assert town.context is not None
     rows: list[object] = await town.context.store.read(
-        lambda txn: txn._connection.execute("SELECT type, epoch, nullifier FROM nullifiers WHERE type < 3").fetchall()  # type: ignore[attr-defined] # looks below the store
+        lambda txn: list(txn._each("SELECT type, epoch, nullifier FROM nullifiers WHERE type < 3"))  # type: ignore[attr-defined] # looks below the store
     )
     return rows
 

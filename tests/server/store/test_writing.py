@@ -45,9 +45,9 @@ async def test_a_poisoned_operation_harms_no_neighbour(store: Store, circle: Cir
                 txn.insert_event(_unfit(circle.id))  # the database itself objects
         return appended.log_seq
 
-    blocked = asyncio.ensure_future(store.write(lambda txn: busy_until(txn, gate)))
+    blocked = asyncio.ensure_future(store.write(lambda txn: busy_until(txn, gate), on=(circle.id,)))
     await asyncio.sleep(0.05)
-    jobs = [asyncio.ensure_future(store.write(lambda txn, n=n: operation(txn, n))) for n in range(60)]  # type: ignore[misc] # bound now
+    jobs = [asyncio.ensure_future(store.write(lambda txn, n=n: operation(txn, n), on=(circle.id,))) for n in range(60)]  # type: ignore[misc] # bound now
     await asyncio.sleep(0.05)
     gate.set()
     assert await blocked

@@ -1,0 +1,26 @@
+"""What a write will surely look up, so that a database that is far away can be asked for all of it at once.
+
+It changes nothing but how long a write takes: what is not named here is looked up when it is needed.
+"""
+
+import msgspec
+
+
+class EventAhead(msgspec.Struct, frozen=True):
+    """An `author` (32) puts the event `event_id` (16), perhaps under a `parent`, having seen log number `seen`."""
+
+    circle: bytes
+    author: bytes
+    event_id: bytes
+    parent: bytes | None
+    seen: int
+
+
+class FrameAhead(msgspec.Struct, frozen=True):
+    """A frame with this `mark` (16) comes into a queue."""
+
+    qid: bytes
+    mark: bytes
+
+
+Ahead = EventAhead | FrameAhead
