@@ -9,10 +9,7 @@ from server_stub.archive.rows import sql
 from server_stub.archive.rows.base import BATCH, Row, WrongDatabase
 from server_stub.archive.rows.tables import Link, Table, newest_schema, newest_tables
 from server_stub.store.postgres.connection import connect, unavailable
-from server_stub.store.postgres.locks import key_of
-
-READING = key_of(b"reading all")
-"""The lock that is held, shared, while all is read: tables are not to be written anew meanwhile."""
+from server_stub.store.postgres.erasing import READING
 
 NO_HURRY = "SET idle_in_transaction_session_timeout = 0"
 

@@ -11,7 +11,8 @@ from server_stub.store.base import StoreUnavailable, UnsafeStore
 MINIMUM = (3, 51, 3)
 """Older libraries have a known corruption bug in WAL mode."""
 
-_BUSY_MS = 5000
+BUSY_MS = 5000
+"""How long a write waits for another process."""
 _WAL_LIMIT = 16 * 1024 * 1024
 
 
@@ -39,7 +40,7 @@ def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
     connection = None
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
-        connection.set_busy_timeout(_BUSY_MS)
+        connection.set_busy_timeout(BUSY_MS)
         if not readonly:
             _prepare(connection)
         connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")

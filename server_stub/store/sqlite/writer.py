@@ -14,11 +14,13 @@ from typing import Any
 import apsw
 
 from server_stub.store.base import StoreBusy, StoreUnavailable
+from server_stub.store.sqlite.connection import BUSY_MS
 from server_stub.store.sqlite.statements import SqliteWrites
 
 GROUP_SIZE = 256
 _REOPEN_ATTEMPTS = 5
 _REOPEN_PAUSE = 0.2
+_PATIENCE_MS = 100
 
 _BROKEN = (
     apsw.FullError,
@@ -214,7 +216,11 @@ def _in_savepoint(connection: apsw.Connection, txn: SqliteWrites, job: Job) -> O
 
 
 def _alone(connection: apsw.Connection, job: LoneJob) -> Outcome:
+    """Do the work, or leave it soon where somebody reads for long, such as a backup: whoever writes waits meanwhile."""
+    connection.set_busy_timeout(_PATIENCE_MS)
     try:
         return job.work(connection), None
     except apsw.BusyError:
         return None, StoreUnavailable("BusyError")
+    finally:
+        connection.set_busy_timeout(BUSY_MS)
