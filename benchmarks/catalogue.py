@@ -1,7 +1,7 @@
 """Every benchmark by its name."""
 
 from benchmarks import alone, messages
-from benchmarks.attack import generated, listening
+from benchmarks.attack import generated, listening, slow
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
@@ -31,6 +31,7 @@ _ALL: tuple[Benchmark, ...] = (
     killing.BENCHMARK,
     killing.POSTGRES,
     listening.BENCHMARK,
+    slow.BENCHMARK,
     generated.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,

@@ -61,11 +61,17 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Ends:
-    """When connections were closed."""
+    """When connections were closed, and whether that is asked now."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
+        self._stopped = False
         self._changed = asyncio.Event()
+
+    def stop(self) -> None:
+        """Wait no longer."""
+        self._stopped = True
+        self._changed.set()
 
     def add(self) -> None:
         """One was closed now."""
@@ -73,8 +79,8 @@ class _Ends:
         self._changed.set()
 
     async def wait(self, count: int) -> None:
-        """Until so many were."""
-        while len(self.times) < count:
+        """Until so many were, or it was stopped."""
+        while len(self.times) < count and not self._stopped:
             await self._changed.wait()
             self._changed.clear()
 
@@ -154,9 +160,10 @@ async def _run(job: Job) -> dict[str, Any]:
     sent = time.perf_counter()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    told = asyncio.create_task(asyncio.to_thread(sys.stdin.readline))
-    over = asyncio.create_task(ends.wait(count - refused))
-    await asyncio.wait((told, over), timeout=job.seconds, return_when=asyncio.FIRST_COMPLETED)
+    asyncio.get_running_loop().add_reader(sys.stdin.fileno(), ends.stop)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(job.seconds):
+            await ends.wait(count - refused)
     closed = ends.times
     held = count - refused - len(closed)
     return {"open": held, "refused": refused, "closed": sorted(max(0.0, one - sent) for one in closed)}
@@ -184,7 +191,6 @@ def main() -> None:
     allow_files(sum(group.count for group in job.groups) + 100)
     sys.stdout.write(json.dumps(uvloop.run(_run(job))) + "\n")
     sys.stdout.flush()
-    sys.stdin.close()
 
 
 if __name__ == "__main__":
