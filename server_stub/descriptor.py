@@ -1,5 +1,6 @@
 """The server's signed description of itself: it changes as little as possible, and its number grows when it does."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -49,7 +50,7 @@ class DescriptorBook:
     def _written(self) -> int:
         """When the file was written, in nanoseconds; 0 where it is gone."""
         try:
-            return self._path.stat().st_mtime_ns
+            return os.stat(self._path).st_mtime_ns  # a third of what Path takes, and every post asks
         except FileNotFoundError:
             return 0
 
