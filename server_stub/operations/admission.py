@@ -30,11 +30,11 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, hold: bool = False)
 
     Raises Refusal with the codes of the events' family, AUTH_UNKNOWN, BANNED, QUOTA, CLOCK_SKEW or NOT_FOUND.
     """
-    known = repeated(txn, signed)
-    if known is not None:
-        return known
     event = signed.event
     circle = require_circle(txn, event.circle)
+    known = repeated(txn, circle, signed)
+    if known is not None:
+        return known
     require_time(signed, terms)
     name = None if event.author == circle.owner else _writing_name(txn, circle, event.author, terms.hour)
     if _takes_back(txn, signed):
@@ -53,7 +53,7 @@ def put(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, hold: bool = False)
         if _is_held(txn, circle, name, signed, asked=hold):
             _hold(txn, signed, terms)
             return beside_log(txn, circle.id, terms.hour)
-    return place(txn, signed, terms, new_in=circle)
+    return place(txn, signed, terms, new_in=circle, name=name)
 
 
 def _writing_name(txn: ReadTxn, circle: CircleRow, author: bytes, hour: int) -> NameRow:

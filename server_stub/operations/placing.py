@@ -11,7 +11,7 @@ from server_stub import log
 from server_stub.operations.access import require_circle
 from server_stub.operations.circles import require_list_room
 from server_stub.store.base import WriteTxn
-from server_stub.store.rows import CircleRow
+from server_stub.store.rows import CircleRow, NameRow
 
 TEXT_KINDS = frozenset({Kind.POST, Kind.REPLY})
 
@@ -54,11 +54,16 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     erased: int = 0
 
 
-def place(txn: WriteTxn, signed: SignedEvent, terms: Terms, *, new_in: CircleRow | None = None) -> Placed:
-    """Append an event that its author may write, and do what it says; arguments and refusals as of log.append."""
+def place(
+    txn: WriteTxn, signed: SignedEvent, terms: Terms, *, new_in: CircleRow | None = None, name: NameRow | None = None
+) -> Placed:
+    """Append an event that its author may write, and do what it says; arguments and refusals as of log.append.
+
+    `name` is its author's row where the caller knows it.
+    """
     erased = _erase_old(txn, signed)
     appended = log.append(txn, signed, terms.hour, new_in=new_in)
-    _follow(txn, signed, terms)
+    _follow(txn, signed, terms, name)
     return Placed(
         held=False,
         log_seq=appended.log_seq,
@@ -79,7 +84,7 @@ def _erase_old(txn: WriteTxn, signed: SignedEvent) -> int:
     return txn.erase(event.circle, event.parent)
 
 
-def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
+def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms, known: NameRow | None) -> None:
     event = signed.event
     match signed.body:
         case CardBody(card=data):
@@ -94,7 +99,7 @@ def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
             require_list_room(txn)
         case _:
             pass
-    name = txn.name(event.author)
+    name = known or txn.name(event.author)
     if name is None:
         return
     if event.kind is Kind.LEAVE:
@@ -107,9 +112,8 @@ def _follow(txn: WriteTxn, signed: SignedEvent, terms: Terms) -> None:
             txn.bind_once(name.key, thread)
 
 
-def repeated(txn: WriteTxn, signed: SignedEvent) -> Placed | None:
-    """Where this very event went when it came the first time, or None; raises Refusal with NOT_FOUND."""
-    circle = require_circle(txn, signed.event.circle)
+def repeated(txn: WriteTxn, circle: CircleRow, signed: SignedEvent) -> Placed | None:
+    """Where this very event went when it came to its circle the first time, or None."""
     found = log.find(txn, signed)
     if found is not None:
         return Placed(
