@@ -1,18 +1,21 @@
 """What the admin address tells: how the machine is, and nothing that anybody did."""
 
 import re
+import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
 
 import httpx
+from click.testing import CliRunner
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
 from heimo_protocol import operations as ops
 from heimo_protocol.errors import Code
 from heimo_protocol.operations import OPERATIONS
+from server_stub.cli import main
 from server_stub.metrics.admin import admin_app
 from tests.server.commands import Heimo, serving
 from tests.server.people import Clock, Town, refuses, town_at, town_here
@@ -60,6 +63,16 @@ async def test_a_server_tells_its_numbers_on_the_admin_address_alone(tmp_path: P
     labels = {value for _, values in told for value in values}
     ends = {value for value in labels if re.fullmatch(r"[0-9.]+|\+Inf", value)}
     assert labels - ends <= {*OPERATIONS, *Code, "ok", "circles", "queues", "sqlite", version("heimo")}
+
+
+def test_an_admin_address_that_cannot_be_had_is_refused(tmp_path: Path) -> None:
+    heimo = Heimo(tmp_path / "data")
+    heimo("init", "--no-starters")
+    for wrong in ("9420", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:x"):
+        assert CliRunner().invoke(main, ["run", "--admin", wrong], env=heimo.env).exit_code == 2
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = heimo("run", "--port", "0", "--admin", f"127.0.0.1:{taken.getsockname()[1]}", code=1).err
+    assert "cannot listen on the admin address" in said
 
 
 async def test_what_people_do_shows_by_the_hour_only(tmp_path: Path) -> None:

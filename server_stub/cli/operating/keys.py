@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +11,10 @@ import click
 
 from heimo_protocol.limits import TOKEN_EPOCH_DAYS
 from server_stub.cli.common import EXIT_CODES, Output, database_option, options
+from server_stub.cli.find import mark_of
 from server_stub.community.found import keys_of, opened
 from server_stub.community.rotation import Kind, first_new_epoch, new_entry_codes, rotate
-from server_stub.upkeep.alone import hold
+from server_stub.upkeep.alone import AlreadyServed, hold
 
 _DONE = {
     Kind.CREDENTIALS: "Passes: members' programs draw a new one by themselves. Forged ones are worth nothing now.",
@@ -45,13 +47,15 @@ def rotate_keys(data: Path, out: Output, database: str | None, kinds: tuple[str,
     wanted = [kind for kind in Kind if kind in kinds]
     keys_of(data)
     now = time.time()
-    with hold(data):
-        rotate(data, [kind for kind in wanted if kind != Kind.ENTRY_CODES], now)
-        codes = asyncio.run(_codes(data, database)) if Kind.ENTRY_CODES in wanted else {}
-    first_day = _day(first_new_epoch(now))
-    out.say(
-        *_lines(wanted, codes, first_day), rotated=[str(kind) for kind in wanted], codes=codes, tokens_from=first_day
-    )
+    try:
+        with hold(data):
+            rotate(data, [kind for kind in wanted if kind != Kind.ENTRY_CODES], now)
+            codes = asyncio.run(_codes(data, database)) if Kind.ENTRY_CODES in wanted else {}
+    except AlreadyServed:
+        out.refuse("A server runs on this folder, and has read its keys already. Stop it first; nothing was changed.")
+    day = _day(first_new_epoch(now))
+    tokens_from = day if Kind.TOKENS in wanted else None
+    out.say(*_lines(wanted, codes, day), rotated=[str(kind) for kind in wanted], codes=codes, tokens_from=tokens_from)
 
 
 async def _codes(data: Path, database: str | None) -> dict[str, str]:
@@ -59,7 +63,14 @@ async def _codes(data: Path, database: str | None) -> dict[str, str]:
     async with opened(data, database) as host:
         codes = await new_entry_codes(data, host.store)
         rows = await host.store.read(lambda txn: txn.circles())
-    return {row.settings.name: codes[row.id] for row in rows if row.id in codes}
+    names = Counter(row.settings.name for row in rows)
+    return {
+        row.settings.name if names[row.settings.name] == 1 else f"{row.settings.name} ({mark_of(row.id)})": codes[
+            row.id
+        ]
+        for row in rows
+        if row.id in codes
+    }
 
 
 def _lines(wanted: Sequence[Kind], codes: dict[str, str], first_day: str) -> list[str]:

@@ -54,7 +54,7 @@ async def test_people_go_on_after_all_keys_were_rotated(founded: Heimo) -> None:
         await decide(circle, Action.GRANT, moderator)
         late, invite = await town.person(), await town.invite()
         old_token, old_message = await token_of(sender), await stamped(reader)
-        assert "another server runs" in founded("rotate-keys", "credentials", code=1).err
+        assert "Stop it first" in founded("rotate-keys", "credentials", code=1).err
         made = founded.json("circle", "create", "Behind the sauna", "--private")
     before = digest_of(founded.data)
     answer = founded.json("rotate-keys", *Kind)

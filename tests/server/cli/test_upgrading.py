@@ -42,12 +42,12 @@ def heimo(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Heimo]:
     forget_database_of(tmp_path)
 
 
-async def visit(heimo: Heimo, circle: bytes, words: str) -> list[str]:
+async def visit(heimo: Heimo, circle: bytes, invite: str, words: str) -> list[str]:
     """Somebody comes and writes; gives all that can be read then."""
     with serving(heimo) as address:
         async with town_at(heimo.data, address) as town:
             someone = Person(town)
-            await someone.register(read_link(heimo.json("invite")["invites"][0]).invite)
+            await someone.register(read_link(invite).invite)
             await (await someone.join(circle)).post(words)
             return await town.texts(circle)
 
@@ -61,11 +61,12 @@ async def test_an_upgrade_goes_forward_and_back_by_a_backup(heimo: Heimo, tomorr
     newer, secret, file = replace(heimo, program=tomorrow), tmp_path / "passphrase", tmp_path / "before"
     secret.write_text("seven quiet lamps in the hall\n")
     circle = bytes.fromhex(heimo.json("circle", "create", "Night shift")["circle"]["id"])
-    await visit(heimo, circle, "before")
+    invites = heimo.json("invite", "-n", "4")["invites"]
+    await visit(heimo, circle, invites[0], "before")
     heimo("backup", str(file), "--passphrase-file", str(secret))
 
     assert f"It has form {NEXT - 1}, and this program uses {NEXT}" in newer("doctor", "--offline", code=None).out
-    assert await visit(newer, circle, "after") == ["before", "after"]
+    assert await visit(newer, circle, invites[1], "after") == ["before", "after"]
 
     before = prints(heimo.data)
     for command in (("run", "--port", "0"), ("stats",)):
@@ -80,8 +81,8 @@ async def test_an_upgrade_goes_forward_and_back_by_a_backup(heimo: Heimo, tomorr
     heimo("restore", str(file), "--passphrase-file", str(secret), "--replace", *target)
     if target:
         (heimo.data / "server.start").unlink()  # people of tests read there what servers on PostgreSQL keep in it
-    assert await visit(heimo, circle, "back") == ["before", "back"]
-    assert await visit(newer, circle, "forward") == ["before", "back", "forward"]
+    assert await visit(heimo, circle, invites[2], "back") == ["before", "back"]
+    assert await visit(newer, circle, invites[3], "forward") == ["before", "back", "forward"]
     newer("verify")
     forget_database_of(anew)
 

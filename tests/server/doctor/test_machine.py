@@ -1,5 +1,6 @@
 """The doctor finds what is wrong with a machine and its folder, says how to mend it, and finds nothing afterwards."""
 
+import json
 import os
 import re
 import shlex
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import apsw
 import pytest
+from click.testing import CliRunner
 
+from server_stub.cli import main
 from server_stub.doctor import disk
 from server_stub.doctor.finding import Finding, Level
 from tests.server.commands import Answer, Heimo, serving
@@ -30,9 +33,15 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Heimo:
     return heimo
 
 
-def wrong(heimo: Heimo, *options: str) -> dict[str, tuple[str, str]]:
+def asked(heimo: Heimo, *options: str) -> Answer:
+    """The command in this process: what one costs to begin is most of its time."""
+    run = CliRunner().invoke(main, ["doctor", "--offline", *options], env=heimo.env, catch_exceptions=False)
+    return Answer(run.exit_code, run.stdout, run.stderr)
+
+
+def wrong(heimo: Heimo) -> dict[str, tuple[str, str]]:
     """What is broken, but for the disk of the tests: topic, and what was seen and how to mend it."""
-    found = heimo.json("doctor", *(options or ("--offline",)), code=None)["findings"]
+    found = json.loads(asked(heimo, "--json").out)["findings"]
     bad = [one for one in found if one["level"] == Level.BROKEN and "lies in memory" not in one["seen"]]
     return {one["topic"]: (one["seen"], one["mend"]) for one in bad}
 
@@ -49,7 +58,7 @@ def test_a_new_community_has_nothing_to_mend(founded: Heimo) -> None:
     founded("doctor", "--offline", code=None)
     assert {path: path.stat().st_mtime_ns for path in founded.data.rglob("*")} == before, "it changed something"
     with serving(founded):
-        assert "A server runs on this folder." in founded("doctor", "--offline", code=None).out
+        assert "A server runs on this folder." in asked(founded).out
 
 
 def test_files_that_others_can_read_are_named_and_mended_as_it_says(founded: Heimo) -> None:
@@ -114,7 +123,7 @@ def test_a_database_of_another_version_is_told_and_left_alone(tmp_path: Path) ->
     connection = apsw.Connection(str(heimo.data / "community.db"))
     newest = int(connection.execute("SELECT max(version) FROM schema_versions").get)
     connection.execute("DELETE FROM schema_versions WHERE version = ?", (newest,))
-    assert f"It has form {newest - 1}, and this program uses {newest}" in said(heimo("doctor", "--offline", code=None))
+    assert f"It has form {newest - 1}, and this program uses {newest}" in said(asked(heimo))
     assert connection.execute("SELECT max(version) FROM schema_versions").get == newest - 1
     connection.execute("INSERT INTO schema_versions VALUES (999, 'later')")
     connection.close()
@@ -126,7 +135,7 @@ def test_an_edited_profile_wants_a_restart(tmp_path: Path) -> None:
     heimo = Heimo(tmp_path / "data")
     heimo("init", "--no-starters")
     heimo.relax()
-    answer = heimo("doctor", "--offline", code=None)
+    answer = asked(heimo)
     assert "was edited since the server started. Restart the server." in said(answer)
 
 
@@ -162,6 +171,6 @@ def test_postgresql_is_asked_whether_it_keeps_what_it_commits(tmp_path: Path) ->
     heimo = Heimo(tmp_path / "data")
     heimo("init", "--no-starters", "--database", database_of(tmp_path))
     assert wrong(heimo) == {}
-    assert re.search(r"PostgreSQL \d+, which keeps what it commits", heimo("doctor", "--offline", code=None).out)
+    assert re.search(r"PostgreSQL \d+, which keeps what it commits", asked(heimo).out)
     forget_database_of(tmp_path)
     assert "has no database of this name" in wrong(heimo)["database"][0]
