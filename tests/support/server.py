@@ -91,15 +91,23 @@ class Community:
 
 
 def run_command(*words: str, data: Path) -> dict[str, object]:
-    """Do what a host's command does; returns its JSON answer.
+    """Do what a host's command does; returns its JSON answer."""
+    answer = ask_command(*words, data=data)
+    assert answer["ok"], answer
+    return answer
+
+
+def ask_command(*words: str, data: Path) -> dict[str, object]:
+    """The JSON answer of a host's command, be it done or refused.
 
     In this process, since there are hundreds of them; tests/server/cli runs the commands as hosts do. In a thread,
     since a command has an event loop of its own; one at a time, since what it prints is caught.
     """
     with _ONE_COMMAND, ThreadPoolExecutor(1) as thread:
         done = thread.submit(CliRunner().invoke, main, [*words, "--data", str(data), "--json"]).result(60)
-    assert done.exit_code == 0, (done.output, done.exception)
+    assert isinstance(done.exception, SystemExit | None), (done.output, done.exception)
     answer: dict[str, object] = json.loads(done.stdout)
+    assert answer["ok"] is (done.exit_code == 0), done.output
     return answer
 
 

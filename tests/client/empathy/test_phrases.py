@@ -32,10 +32,9 @@ def test_whatever_a_source_matches_holds_a_word_of_each_set_it_waits_for(data):
 
 
 def test_the_table_names_exactly_the_sources_of_the_rules():
-    derived = {lazy.name_of(source) for source in _SOURCES if needed_by(lazy.wrapped(source))}
-    assert derived == set(TRIGGERS), "run python -m training.rules"
-    written = module()
-    assert all(name in written for name in derived)
+    written: dict[str, dict[str, str]] = {}
+    exec(module(), written)  # noqa: S102 - the module that `python -m training.rules` would write
+    assert written["TRIGGERS"] == TRIGGERS, "run python -m training.rules"
 
 
 def test_waiting_for_words_changes_no_match_on_the_corpus():

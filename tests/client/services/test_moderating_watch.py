@@ -38,38 +38,46 @@ async def remove(circle: Circle, post: bytes) -> None:
     await circle.decide(item, Deed.REMOVE, words="not like this")
 
 
-@pytest.mark.parametrize(
-    ("kind", "action"),
-    [(Kind.MODERATION, action) for action in Action if action not in (Action.ADMIT, Action.RETURN)]
-    + [(Kind.SETTINGS, None), (Kind.NOTE, None)],
-)
+DECISIONS: list[tuple[Kind, Action | None]] = [
+    *((Kind.MODERATION, action) for action in Action if action not in (Action.ADMIT, Action.RETURN)),
+    *((Kind.SETTINGS, None), (Kind.NOTE, None)),
+]
+
+
 async def test_a_decision_by_a_key_that_is_no_moderators_counts_for_nothing(
-    liar: LyingCommunity, tmp_path: Path, kind: Kind, action: Action | None
+    liar: LyingCommunity, tmp_path: Path
 ) -> None:
     circle, ids = await settle(liar, tmp_path, posts=1)
     key = Ed25519PrivateKey.generate()
-    async with person(tmp_path / "reader") as reader:
-        await reader.services.membership.look(liar.url)
-        await refresh(reader, circle)
-        before = await rulings(reader, circle)
-        author = (await reader.services.forum.thread(circle, ids[0])).root.author.key
-        targets = {Action.BAN: author, Action.UNBAN: author, Action.REVOKE: author, Action.SLOW: circle}
-        own = {Action.GRANT: public_bytes(key), Action.ENTRUST: public_bytes(key)}
-        body: Body
-        if action is not None:
-            body = ModerationBody(action=action, target=(targets | own).get(action, ids[0]))
-        elif kind is Kind.NOTE:
-            body = NoteBody(notes=["death"])
-        else:
-            body = SettingsBody(settings=CircleSettings(name="Mine now"))
-        parent = ids[0] if kind is Kind.NOTE else None
-        liar.lie("extend", [forge(circle, key, kind, body, parent=parent)])
-        await refresh(reader, circle)
-        assert "not_moderator" in await codes(reader)
-        after = await rulings(reader, circle)
-        changed = [name for name in Rulings.__slots__ if getattr(before, name) != getattr(after, name)]
-        assert changed == ["ignored"]
-        assert (await reader.services.forum.thread(circle, ids[0])).root.gone is Gone.NO
+    for number, (kind, action) in enumerate(DECISIONS):
+        liar.lie("")
+        async with person(tmp_path / f"reader {number}") as reader:
+            await reader.services.membership.look(liar.url)
+            await refresh(reader, circle)
+            before = await rulings(reader, circle)
+            author = (await reader.services.forum.thread(circle, ids[0])).root.author.key
+            body = decision(kind, action, post=ids[0], author=author, circle=circle, key=key)
+            parent = ids[0] if kind is Kind.NOTE else None
+            liar.lie("extend", [forge(circle, key, kind, body, parent=parent)])
+            await refresh(reader, circle)
+            assert "not_moderator" in await codes(reader), (kind, action)
+            after = await rulings(reader, circle)
+            changed = [name for name in Rulings.__slots__ if getattr(before, name) != getattr(after, name)]
+            assert changed == ["ignored"], (kind, action)
+            assert (await reader.services.forum.thread(circle, ids[0])).root.gone is Gone.NO, (kind, action)
+
+
+def decision(
+    kind: Kind, action: Action | None, *, post: bytes, author: bytes, circle: bytes, key: Ed25519PrivateKey
+) -> Body:
+    """What somebody decides about a post, its author, the circle, or for their own `key`."""
+    if kind is Kind.NOTE:
+        return NoteBody(notes=["death"])
+    if action is None:
+        return SettingsBody(settings=CircleSettings(name="Mine now"))
+    targets = {Action.BAN: author, Action.UNBAN: author, Action.REVOKE: author, Action.SLOW: circle}
+    own = {Action.GRANT: public_bytes(key), Action.ENTRUST: public_bytes(key)}
+    return ModerationBody(action=action, target=(targets | own).get(action, post))
 
 
 async def test_a_server_cannot_appoint_a_moderator_and_act_through_it(liar: LyingCommunity, tmp_path: Path) -> None:
