@@ -22,9 +22,7 @@ _PURPOSES = {
 """What nameless requests are for; all others read."""
 
 
-async def identify(
-    context: Context, replay: Replay, operation: Operation[Args, Result], request: Request
-) -> Caller:
+async def identify(context: Context, replay: Replay, operation: Operation[Args, Result], request: Request) -> Caller:
     """Verify a request's caller.
 
     Nameless requests, and those of unknown keys, are counted against the whole server's budget for their purpose. Keys
