@@ -96,7 +96,7 @@ class Writer:
 
     @property
     def failing(self) -> bool:
-        """Whether the last group could not be committed."""
+        """Whether a group could not be committed, and nothing was since."""
         return self._failing
 
     @property
@@ -154,19 +154,21 @@ class Writer:
     def _settle(self, connection: apsw.Connection, group: list[Job] | LoneJob) -> apsw.Connection:
         """Do the work and deliver its outcomes; returns the connection to go on with."""
         settled: list[Settled]
-        self._failing = False
+        failed, before = False, connection.total_changes()
         try:
             if isinstance(group, LoneJob):
                 settled = [(group, _alone(connection, group))]
             else:
                 settled = list(zip(group, _commit(connection, group), strict=True))
         except BaseException as problem:  # a fault of the machine, or of this program: none of the group is kept
-            self._failing = True
+            failed = self._failing = True
             unavailable = StoreUnavailable(type(problem).__name__)
             jobs: list[Job | LoneJob] = [group] if isinstance(group, LoneJob) else [*group]
             settled = [(job, (None, unavailable)) for job in jobs]
+        if not failed and connection.total_changes() > before:  # a full disk takes what changes nothing
+            self._failing = False
         self._deliver(settled)
-        if self._failing:
+        if failed:
             connection.close(True)  # which rolls back
             connection = self._open()
         return connection

@@ -1,0 +1,143 @@
+"""A disk that is full or turns read-only: nothing new is taken, what was taken stays, and room is enough to go on."""
+
+import asyncio
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from heimo_protocol.errors import Code
+from heimo_protocol.events import Need, PostBody
+from heimo_protocol.log import next_head
+from heimo_protocol.operations import ListArgs, PutArgs
+from heimo_protocol.signing import Envelope
+from tests.server.house import House, Member, Running, build_house, envelope, read_response, result_of, running
+from tests.support.disks import breaking_disk, small_disk
+
+TEXT = "w" * 7000
+_MOST = 2000
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[tuple[House, Path]]:
+    """A house on a small disk, and a file beside it that can be removed to make room."""
+    with small_disk(tmp_path / "disk", 3) as disk:
+        house = asyncio.run(build_house(disk / "data"))
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(3 * 2**19))
+        yield house, ballast
+
+
+def put(house: House, server: Running, member: Member, text: str = TEXT) -> httpx.Response:
+    """Put the member's next post, the same one again where it was not taken before."""
+    if member.waiting is None:
+        member.waiting = member.sign(PostBody(text=text, need=Need.LISTEN))
+    signed = member.waiting
+    body = envelope(house, PutArgs(event=signed.data), "event.put", member)
+    answer = httpx.post(f"{server.address}/v1/event.put", content=body, timeout=20)
+    if answer.status_code == 200:
+        member.took(signed)
+    return answer
+
+
+def fill(house: House, server: Running, member: Member) -> httpx.Response:
+    """Put posts until one is not taken."""
+    for _ in range(_MOST):
+        answer = put(house, server, member)
+        if answer.status_code != 200:
+            return answer
+    raise AssertionError("the disk is never full")
+
+
+def require_refused(answer: httpx.Response) -> None:
+    response = read_response(answer)
+    assert (answer.status_code, response.code) == (503, Code.CLOSED)
+    assert response.retry_after == int(answer.headers["retry-after"]) == 5
+
+
+def newest(house: House, server: Running) -> int:
+    body = envelope(house, ListArgs(circle=house.circle.id), "event.list")
+    page = result_of("event.list", httpx.post(f"{server.address}/v1/event.list", content=body, timeout=20))
+    return int(page.head_seq)
+
+
+def verified(house: House) -> int:
+    """How many events the log has; fails where one is missing, or its chain is broken."""
+
+    async def look() -> int:
+        store = await house.open()
+        rows = await store.read(lambda txn: txn.events_after(house.circle.id, 0, limit=10**6, max_bytes=10**9))
+        await store.close()
+        head = house.circle.first_head
+        for number, row in enumerate(rows, start=1):
+            assert row.log_seq == number and row.envelope is not None
+            head = next_head(head, number, hashlib.sha256(Envelope.from_bytes(row.envelope).payload).digest())
+            assert row.head == head
+        return len(rows)
+
+    return asyncio.run(look())
+
+
+def test_a_full_disk_refuses_until_there_is_room(full: tuple[House, Path]) -> None:
+    house, ballast = full
+    member, other = house.members
+    with running(house.data, maintenance_seconds=1.0) as server:
+        require_refused(fill(house, server, member))
+        taken = member.seq
+        assert taken > 10
+        require_refused(put(house, server, other, "A few words."))
+        assert httpx.get(f"{server.address}/healthz").status_code == 503
+        assert newest(house, server) == taken, "reading goes on"
+        ballast.unlink()
+        assert put(house, server, member).status_code == 200, "it goes on by itself"
+        assert put(house, server, other).status_code == 200
+        assert httpx.get(f"{server.address}/healthz").status_code == 200
+        assert server.stop() == 0
+    assert verified(house) == taken + 2
+
+
+def test_a_server_on_a_full_disk_says_so_in_a_sentence(full: tuple[House, Path]) -> None:
+    house, ballast = full
+    with running(house.data) as server:
+        fill(house, server, house.members[0])
+        server.kill()
+    taken = house.members[0].seq
+    with suppress(OSError), (house.data.parent / "rest").open("wb", buffering=0) as rest:
+        while rest.write(bytes(4096)):
+            pass
+    done = run(house.data)
+    assert done.returncode == 1 and "No space left" in json.loads(done.stdout)["message"]
+    ballast.unlink()
+    with running(house.data) as server:
+        assert newest(house, server) == taken
+        assert put(house, server, house.members[0]).status_code == 200
+
+
+def test_a_disk_that_turns_read_only_refuses_and_loses_nothing(tmp_path: Path) -> None:
+    with breaking_disk(tmp_path / "disk", 24) as (disk, break_disk):
+        house = asyncio.run(build_house(disk / "data"))
+        member = house.members[0]
+        with running(house.data) as server:
+            for _ in range(20):
+                assert put(house, server, member).status_code == 200
+            break_disk()
+            require_refused(put(house, server, member))
+            assert httpx.get(f"{server.address}/healthz").status_code == 503
+            server.kill()
+        done = run(house.data)
+        assert done.returncode == 1 and "Read-only" in json.loads(done.stdout)["message"]
+        subprocess.run(["cp", "-a", str(house.data), str(tmp_path / "kept")], check=True)
+    house.data = tmp_path / "kept"
+    assert verified(house) == 20
+
+
+def run(data: Path) -> "subprocess.CompletedProcess[bytes]":
+    """The host's own command, to its end."""
+    command = [sys.executable, "-m", "server_stub", "run", "--data", str(data), "--port", "0", "--json"]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False)
