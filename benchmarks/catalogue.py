@@ -6,6 +6,7 @@ from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
 from benchmarks.growth import growing
+from benchmarks.keeping import whole
 from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.peers import comparison
@@ -30,6 +31,7 @@ _ALL: tuple[Benchmark, ...] = (
     cuts.BENCHMARK,
     killing.BENCHMARK,
     killing.POSTGRES,
+    whole.BENCHMARK,
     listening.BENCHMARK,
     slow.BENCHMARK,
     generated.BENCHMARK,

@@ -25,9 +25,11 @@ class Difference(msgspec.Struct, frozen=True):
 async def differences(source: Rows, target: Rows, table: Table) -> AsyncIterator[tuple[int, Difference | None]]:
     """Go through a table; each step tells how many rows of the source it took, and what differs there, if anything."""
     after: Row | None = None
+    last = await target.last(table)
     async for wanted in source.read(table):
         upto = table.key_of(wanted[-1])
-        there = await target.between(table, after, upto)
+        is_beyond = last is None or (after is not None and after >= last)
+        there = [] if is_beyond else await target.between(table, after, upto)
         yield len(wanted), None if there == wanted else _compare(table, wanted, there)
         after = upto
     if left := await target.between(table, after, None):

@@ -35,6 +35,7 @@ async def _fill(source: Rows, target: Target, watch: Watch) -> None:
                 async for batch in source.read(table):
                     await target.load(table, batch)
                     progress(len(batch))
+            await target.look_again()
             for table in source.tables:
                 async for taken, difference in differences(source, target.rows, table):
                     if difference is not None:

@@ -77,6 +77,7 @@ class Move:
                     raise WrongDatabase("the database is from an older version; start the server once, then try again")
                 await self._require_not_ahead(rows)
                 await self._target.begin(self._server_id)
+                await self._target.look_again()
                 if await self._round(rows, f"Round {number}") <= FEW:
                     return number
         return _ROUNDS

@@ -39,6 +39,9 @@ class Rows(Protocol):
     async def between(self, table: Table, after: Row | None, upto: Row | None) -> list[Row]:
         """The rows whose keys lie after one and not after the other; None: no bound there."""
 
+    async def last(self, table: Table) -> Row | None:
+        """The last key of a table, None where it has no row."""
+
     async def lacking(self, link: Link) -> int:
         """How many rows refer to something that is not there."""
 

@@ -46,6 +46,12 @@ class PostgresRows:
         rows = await self._connection.fetch(f"{sql.select(table)} {where} ORDER BY {key}", *values)
         return [tuple(row) for row in rows]
 
+    async def last(self, table: Table) -> Row | None:
+        """The last key, None where there is no row."""
+        backwards = ", ".join(f"{column} DESC" for column in table.key)
+        row = await self._connection.fetchrow(f"{sql.select(table)} ORDER BY {backwards} LIMIT 1")
+        return None if row is None else table.key_of(tuple(row))
+
     async def lacking(self, link: Link) -> int:
         """How many rows refer to nothing."""
         return int(await self._connection.fetchval(sql.lacking(link)))

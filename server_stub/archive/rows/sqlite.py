@@ -41,6 +41,12 @@ class SqliteRows:
             f"{sql.select(table)} {where} {_order(table)}", (*(after or ()), *(upto or ()))
         ).fetchall()
 
+    async def last(self, table: Table) -> Row | None:
+        """The last key, None where there is no row."""
+        backwards = ", ".join(f"{column} DESC" for column in table.key)
+        row = self._connection.execute(f"{sql.select(table)} ORDER BY {backwards} LIMIT 1").fetchone()
+        return None if row is None else table.key_of(row)
+
     async def lacking(self, link: Link) -> int:
         """How many rows refer to nothing."""
         return self._number(sql.lacking(link))

@@ -1,0 +1,1 @@
+"""A community as a whole: kept, brought back, checked, moved."""
