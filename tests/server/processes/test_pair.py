@@ -97,16 +97,6 @@ async def test_a_pause_begun_at_one_holds_at_the_other(tmp_path: Path, postgres_
         assert 3500 < (refused.retry_after or 0) <= 3600
 
 
-async def test_a_queue_and_its_token_are_made_once(tmp_path: Path, postgres_address: str) -> None:
-    async with pair(tmp_path / "data", postgres_address) as (towns, _):
-        name = await towns[0].name(await towns[0].circle())
-        queue = await open_queue(name)
-        frame = queue.frame()
-        queues = [replace(queue, town=town) for town in towns]
-        await asyncio.gather(*(one.put(frame) for one in queues * 2))
-        assert len((await queue.recv()).entries) == 1, "the same frame at both, at the same moment"
-
-
 async def test_what_one_accepted_is_with_the_other_when_it_is_killed(tmp_path: Path, postgres_address: str) -> None:
     async with pair(tmp_path / "data", postgres_address) as ((here, there), servers):
         circle = await here.circle()
