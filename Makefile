@@ -45,6 +45,7 @@ $(VENV)/.dev: requirements/dev.txt deep/pyproject.toml $(VENV)/.app
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
 lock:
 	$(LOCK) --upgrade pyproject.toml -o requirements/app.txt
+	$(LOCK) --upgrade pyproject.toml --extra postgres -o requirements/postgres.txt
 	$(LOCK) --upgrade pyproject.toml --extra deep --extra postgres --group dev --group build -o requirements/dev.txt
 	$(LOCK) --group build -o requirements/build.txt
 
