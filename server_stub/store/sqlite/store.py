@@ -166,6 +166,7 @@ def _truncate_log(connection: apsw.Connection) -> None:
 
 
 def _vacuum(connection: apsw.Connection) -> None:
+    _truncate_log(connection)  # where somebody reads for long, this fails, and nothing is written anew in vain
     connection.execute("VACUUM")
     _truncate_log(connection)
 
