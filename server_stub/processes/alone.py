@@ -22,8 +22,8 @@ class Alone:
         least: int | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.names = OwnReplay(ReplayMemory(clock, least=least))
-        self.queues = OwnReplay(ReplayMemory(clock, least=least, forgets=True))
+        self.names = OwnReplay(ReplayMemory(clock, least=least, monotonic=monotonic))
+        self.queues = OwnReplay(ReplayMemory(clock, least=least, monotonic=monotonic, forgets=True))
         self.pauses = OwnPauses(monotonic)
         self.keeps_house = True
         self.processes = 1

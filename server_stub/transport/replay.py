@@ -22,7 +22,8 @@ MAX_FOR_ONE = 12_000
 class ReplayMemory:
     """Two generations of seen (key, nonce): each lives for NONCE_MEMORY_SECONDS after it was filled.
 
-    `clock` gives unix seconds. A restart forgets; so only times from `least` on are taken (see `begin`), now where it
+    `clock` gives unix seconds, and may be set while the server runs; `monotonic` seconds never are, and without it the
+    clock is not either. A restart forgets; so only times from `least` on are taken (see `begin`), now where it
     is None, and a refusal names it: a client can go by it at once, although it is still to come.
 
     With `forgets` a full memory drops its older generation instead of refusing. That is for keys of queues: one member
@@ -34,17 +35,20 @@ class ReplayMemory:
         clock: Callable[[], float],
         *,
         least: int | None = None,
+        monotonic: Callable[[], float] | None = None,
         maximum: int = MAX_REMEMBERED,
         for_one: int = MAX_FOR_ONE,
         forgets: bool = False,
     ) -> None:
         self._clock = clock
+        self._monotonic = monotonic or clock
         self._maximum = maximum
         self._for_one = for_one
         self._forgets = forgets
         self._by_key: Counter[bytes] = Counter()
         self._least = int(clock()) if least is None else least
-        self._turned = clock()
+        self._seen = clock()
+        self._turned = self._monotonic()
         self._young: set[bytes] = set()
         self._old: set[bytes] = set()
 
@@ -54,7 +58,7 @@ class ReplayMemory:
 
     def require_time(self, time: int) -> None:
         """Check a request's time, in unix seconds; raises Refusal with CLOCK_SKEW, its value the least time taken."""
-        now = self._clock()
+        now = self._look()
         latest = max(now + CLOCK_AHEAD_SECONDS, self._least)
         if not max(now - CLOCK_SKEW_SECONDS, self._least) <= time <= latest:
             raise Refusal(Code.CLOCK_SKEW, "request time", value=self._least)
@@ -68,13 +72,25 @@ class ReplayMemory:
         if self._forgets and len(self._young) >= self._maximum:
             self._begin_generation(self._young)
         if len(self._young) >= self._maximum or self._by_key[key] >= self._for_one:
-            wait = int(self._turned + NONCE_MEMORY_SECONDS - self._clock()) + 1
+            wait = int(self._turned + NONCE_MEMORY_SECONDS - self._monotonic()) + 1
             raise Refusal(Code.BUSY, "too many signed requests", retry_after=wait)
         self._young.add(mark)
         self._by_key[key] += 1
 
+    def _look(self) -> float:
+        """The time now. Where the clock was put back, earlier requests would be timely again: none of them is taken.
+
+        It is as after a start of the server. Seconds, by which clocks are set all the time, change nothing.
+        """
+        now = self._clock()
+        if now < self._seen - CLOCK_AHEAD_SECONDS:
+            self._least = int(now) + CLOCK_AHEAD_SECONDS + 1
+        if now > self._seen or now < self._seen - CLOCK_AHEAD_SECONDS:
+            self._seen = now
+        return now
+
     def _turn(self) -> None:
-        age = self._clock() - self._turned
+        age = self._monotonic() - self._turned
         if age >= NONCE_MEMORY_SECONDS:
             self._begin_generation(self._young if age < 2 * NONCE_MEMORY_SECONDS else set())
 
@@ -82,7 +98,7 @@ class ReplayMemory:
         self._old = old
         self._young = set()
         self._by_key = Counter()
-        self._turned = self._clock()
+        self._turned = self._monotonic()
 
 
 def begin(data: Path, now: float) -> int:
