@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from heimo_protocol.anonymity.credential import request_context
 from heimo_protocol.anonymity.issuer import IssuerKeys
 from heimo_protocol.anonymity.proofs import ProofInvalid
-from heimo_protocol.anonymity.tokens import TokenKey, TokenType, token_key
+from heimo_protocol.anonymity.tokens import TokenKey, TokenType, token_key, valid_epochs
 from heimo_protocol.descriptor import server_id
 from heimo_protocol.franking import frank_keys
 from heimo_protocol.signing import lp, public_bytes
@@ -42,6 +42,9 @@ on. FRANK_BEFORE is there once franking keys were rotated.
 
 FRANK_BEFORE = "frank_before"
 """Franking keys of before, oldest first: u32 last week || u32 last hour || public key || k_frank_id || k_stamp."""
+
+TOKENS_FROM = "tokens_from"
+"""u32: tokens and invites of epochs before this one count no more; there once somebody could not wait for new keys."""
 
 _LATER_SEED = _EPOCH + _SEED
 _RETIRED = 2 * _EPOCH + 3 * _SEED
@@ -78,7 +81,7 @@ class Secrets:
     """All server keys, read once at start (protocol section 4). Its repr shows none of them.
 
     Every `k_...` is 32 bytes; `voprf_seed` is as its file; `issuer` issues credentials of `cred_epoch`. `retired` are
-    the franking keys of before, oldest first.
+    the franking keys of before, oldest first. Tokens count from the epoch `tokens_from` on.
     """
 
     folder: Path
@@ -92,6 +95,7 @@ class Secrets:
     k_challenge: bytes = field(repr=False)
     k_entry: bytes = field(repr=False)
     retired: tuple[Retired, ...] = ()
+    tokens_from: int = 0
 
     @cached_property
     def root_public(self) -> bytes:
@@ -116,6 +120,10 @@ class Secrets:
     def token_key(self, kind: TokenType, epoch: int) -> TokenKey:
         """The key of tokens of this kind in an epoch."""
         return token_key(self.seeds_from(epoch)[0][1], kind, epoch)
+
+    def token_epochs(self, day: int) -> list[int]:
+        """The epochs whose tokens count on a day, newest first; none while those of before were given up."""
+        return [epoch for epoch in valid_epochs(day) if epoch >= self.tokens_from]
 
     def seeds_from(self, epoch: int) -> list[tuple[int, bytes]]:
         """The seed of an epoch, and those of later ones, each with the epoch from which it is in force."""
@@ -186,8 +194,17 @@ def load_secrets(data: Path) -> Secrets:
     except ProofInvalid:
         raise SecretsMissing("kvac is damaged") from None
     epoch = int.from_bytes(kvac[-4:], "big")
-    retired = _read_retired(folder / FRANK_BEFORE)
-    return Secrets(folder=folder, root=root, frank=frank, issuer=issuer, cred_epoch=epoch, retired=retired, **raw)
+    given_up = folder / TOKENS_FROM
+    return Secrets(
+        folder=folder,
+        root=root,
+        frank=frank,
+        issuer=issuer,
+        cred_epoch=epoch,
+        retired=_read_retired(folder / FRANK_BEFORE),
+        tokens_from=int.from_bytes(_read(given_up, _EPOCH), "big") if given_up.exists() else 0,
+        **raw,
+    )
 
 
 def _read_retired(path: Path) -> tuple[Retired, ...]:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from heimo_protocol.anonymity.invites import Invite, InviteLink, write_link
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, invite_tag, recompute
 from heimo_protocol.circles import CircleSettings, Genesis, open_genesis
+from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Body, Kind, ModerationBody, SettingsBody
 from heimo_protocol.signing import public_bytes, seal
 from server_stub.authoring import Pen
@@ -120,8 +121,13 @@ class Host:
 
 
 def make_invite(secrets: Secrets, profile: Profile, now: float) -> str:
-    """Make an invite link with the server's own key, at a time in unix seconds."""
+    """Make an invite link with the server's own key, at a time in unix seconds.
+
+    Raises Refusal with INVITE_INVALID while invites were given up.
+    """
     kind = TokenType.INVITE
+    if not secrets.token_epochs(int(now // 86_400)):
+        raise Refusal(Code.INVITE_INVALID, "the keys were rotated at once, and the new ones do not count yet")
     key = secrets.token_key(kind, epoch_of(int(now // 86_400)))
     nonce = random.token_bytes(kind.nonce_size)
     invite = Invite(nonce, invite_tag(recompute(key, nonce)))

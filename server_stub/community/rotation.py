@@ -16,7 +16,7 @@ from heimo_protocol.signing import public_bytes
 from server_stub import private
 from server_stub.descriptor import DescriptorBook
 from server_stub.profile import load_profile
-from server_stub.secrets import FOLDER, FRANK_BEFORE, Retired, Secrets, load_secrets
+from server_stub.secrets import FOLDER, FRANK_BEFORE, TOKENS_FROM, Retired, Secrets, load_secrets
 from server_stub.store.base import Store, WriteTxn
 
 KEPT_WEEKS = 26
@@ -36,14 +36,17 @@ class Kind(StrEnum):
     ENTRY_CODES = "entry-codes"
 
 
-def rotate(data: Path, kinds: Sequence[Kind], now: float) -> None:
+def rotate(data: Path, kinds: Sequence[Kind], now: float, *, give_up: bool = False) -> None:
     """Exchange these keys (not ENTRY_CODES, see new_entry_codes) and write the descriptor that tells of it.
 
-    `now` is in unix seconds. Raises SecretsMissing, ProfileUnreadable and OSError.
+    `now` is in unix seconds. With `give_up` tokens and invites of before count no more from now on, and there are none
+    until those of the new keys. Raises SecretsMissing, ProfileUnreadable and OSError.
     """
     folder = data / FOLDER
     for kind in kinds:
         _ROTATIONS[kind](folder, load_secrets(data), now)
+    if give_up:
+        private.write(folder / TOKENS_FROM, first_new_epoch(now).to_bytes(4, "big"))
     DescriptorBook(data, load_secrets(data), load_profile(data)).at(int(now // 86_400))
 
 

@@ -10,7 +10,6 @@ from heimo_protocol.anonymity.tokens import (
     TokenType,
     check_invite,
     nullifier,
-    valid_epochs,
 )
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
@@ -102,7 +101,7 @@ def _require_register_args(context: Context, args: RegisterArgs) -> None:
 def _find_invite(context: Context, args: RegisterArgs) -> tuple[int, int, bytes]:
     """Type, epoch and nullifier of the invite, by the key that made it."""
     kind = TokenType.INVITE
-    for epoch in valid_epochs(context.day()):
+    for epoch in context.secrets.token_epochs(context.day()):
         if check_invite(context.secrets.token_key(kind, epoch), args.nonce, args.tag):
             return int(kind), epoch, nullifier(kind, epoch, args.nonce)
     raise Refusal(Code.INVITE_INVALID, "not an invite of this server, or too old")

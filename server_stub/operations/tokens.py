@@ -5,6 +5,7 @@ import asyncio
 from heimo_protocol.anonymity.tokens import TokenType, epoch_of, evaluate, require_batch
 from heimo_protocol.encoding import BadEncoding
 from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import TOKEN_EPOCH_DAYS
 from heimo_protocol.operations import IssueArgs, IssueResult
 from heimo_protocol.requests import Mode
 from server_stub.context import Caller, Context
@@ -35,12 +36,20 @@ async def issue(context: Context, args: IssueArgs, caller: Caller) -> IssueResul
     if who is None:
         raise Refusal(Code.AUTH_UNKNOWN, "another role draws these tokens")
     require_batch(args.blinded)
+    _require_open(context, terms)
     member = who.key if isinstance(who, AccountRow) else who.nym_id
     await context.store.write(lambda txn: _count(txn, who, kind, len(args.blinded), terms), on=(member,))
     epoch = epoch_of(terms.day)
     key = context.secrets.token_key(kind, epoch)
     evaluated, proof = await asyncio.to_thread(evaluate, key, args.blinded)
     return IssueResult(epoch=epoch, evaluated=list(evaluated), proof=proof)
+
+
+def _require_open(context: Context, terms: Terms) -> None:
+    first = context.secrets.tokens_from
+    if epoch_of(terms.day) < first:
+        wait = first * TOKEN_EPOCH_DAYS * 86_400 - terms.now
+        raise Refusal(Code.QUOTA, "no tokens until the server's new keys count", retry_after=int(wait))
 
 
 def _count(txn: WriteTxn, who: AccountRow | NameRow, kind: TokenType, number: int, terms: Terms) -> None:

@@ -26,11 +26,22 @@ _DONE = {
 }
 
 
+_GIVEN_UP = (
+    "Invites and tokens: those of before count no more. Nobody can be invited, asked for contact or open a queue until"
+    " {day}, when the new keys begin; conversations under way go on."
+)
+
+
 @click.command("rotate-keys", epilog=EXIT_CODES)
 @click.argument("kinds", nargs=-1, required=True, type=click.Choice([*map(str, Kind)]), metavar="KIND...")
+@click.option(
+    "--give-up",
+    is_flag=True,
+    help="With tokens: those of before, and all invites, count no more from now on. There are no others until then.",
+)
 @database_option
 @options
-def rotate_keys(data: Path, out: Output, database: str | None, kinds: tuple[str, ...]) -> None:
+def rotate_keys(data: Path, out: Output, database: str | None, kinds: tuple[str, ...], give_up: bool) -> None:
     """Exchange keys of the server, after somebody may have seen them. Stop the server first, and start it afterwards.
 
     \b
@@ -45,17 +56,20 @@ def rotate_keys(data: Path, out: Output, database: str | None, kinds: tuple[str,
     the key that owns a circle. Make a backup afterwards: older ones bring the old keys back.
     """
     wanted = [kind for kind in Kind if kind in kinds]
+    if give_up and Kind.TOKENS not in wanted:
+        raise click.UsageError("--give-up is for tokens.")
     keys_of(data)
     now = time.time()
     try:
         with hold(data):
-            rotate(data, [kind for kind in wanted if kind != Kind.ENTRY_CODES], now)
+            rotate(data, [kind for kind in wanted if kind != Kind.ENTRY_CODES], now, give_up=give_up)
             codes = asyncio.run(_codes(data, database)) if Kind.ENTRY_CODES in wanted else {}
     except AlreadyServed:
         out.refuse("A server runs on this folder, and has read its keys already. Stop it first; nothing was changed.")
     day = _day(first_new_epoch(now))
     tokens_from = day if Kind.TOKENS in wanted else None
-    out.say(*_lines(wanted, codes, day), rotated=[str(kind) for kind in wanted], codes=codes, tokens_from=tokens_from)
+    lines = _lines(wanted, codes, day, give_up=give_up)
+    out.say(*lines, rotated=[str(kind) for kind in wanted], codes=codes, tokens_from=tokens_from)
 
 
 async def _codes(data: Path, database: str | None) -> dict[str, str]:
@@ -73,8 +87,9 @@ async def _codes(data: Path, database: str | None) -> dict[str, str]:
     }
 
 
-def _lines(wanted: Sequence[Kind], codes: dict[str, str], first_day: str) -> list[str]:
-    lines = [_DONE[kind].format(day=first_day) for kind in wanted]
+def _lines(wanted: Sequence[Kind], codes: dict[str, str], first_day: str, *, give_up: bool) -> list[str]:
+    done = _DONE | ({Kind.TOKENS: _GIVEN_UP} if give_up else {})
+    lines = [done[kind].format(day=first_day) for kind in wanted]
     if codes:
         lines += ["They are not kept in a readable form; note them now:"]
         lines += [f"  {code}  {name}" for name, code in sorted(codes.items())]

@@ -31,9 +31,10 @@ async def require_payment(context: Context, kind: TokenType, caller: Caller) -> 
     token = caller.token
     if token is None or token.type != kind:
         raise Refusal(Code.TOKEN_INVALID, "another token is needed")
-    epochs = valid_epochs(context.day())
-    if token.epoch not in epochs:
-        raise Refusal(Code.TOKEN_EXPIRED if token.epoch < min(epochs) else Code.TOKEN_INVALID, "token epoch")
+    day = context.day()
+    if token.epoch not in context.secrets.token_epochs(day):
+        is_over = token.epoch <= max(valid_epochs(day))
+        raise Refusal(Code.TOKEN_EXPIRED if is_over else Code.TOKEN_INVALID, "token epoch")
     key = context.secrets.token_key(kind, token.epoch)
     await asyncio.to_thread(check_spend, key, token.nonce, caller.digest, token.mac)
     return Payment(kind, token.epoch, nullifier(kind, token.epoch, token.nonce))

@@ -6,23 +6,29 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from heimo_protocol import operations as ops
+from heimo_protocol.anonymity.tokens import TokenType, epoch_of
 from heimo_protocol.descriptor import Descriptor, open_descriptor
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.events import Action
 from heimo_protocol.franking import TOKEN_LABEL, FrankToken, frank_keys, read_token, week_of
 from heimo_protocol.signing import public_bytes, sign
 from heimo_tui.core.pins import require_successor
+from server_stub.app import create_app
 from server_stub.community.rotation import Kind, rotate
+from server_stub.config import ServerConfig
 from server_stub.descriptor import DescriptorBook
+from server_stub.operations import HANDLERS
 from server_stub.profile import Profile
 from server_stub.secrets import load_secrets, make_secrets
+from server_stub.serve import make_context
 from tests.server.commands import Heimo, serving
-from tests.server.mail import decide, stamped
-from tests.server.people import Name, Person, Town, refuses, town_at
+from tests.server.mail import Queue, decide, draw, open_queue, settled, stamped
+from tests.server.people import Clock, Name, Person, Town, refuses, town_at, town_here
 
 PROFILE = Profile(name="Test", urls=["http://127.0.0.1"])
 DAY = 20_003
@@ -78,6 +84,33 @@ async def test_people_go_on_after_all_keys_were_rotated(founded: Heimo) -> None:
         async with refuses(Code.ENTRY_CODE):
             await (await town.person()).join(door, code=made["code"])
         await (await town.person()).join(door, code=answer["codes"]["Behind the sauna"])
+
+
+async def test_what_was_given_up_counts_no_more_until_the_new_keys_begin(tmp_path: Path) -> None:
+    async with town_here(tmp_path) as town:
+        assert isinstance(town.clock, Clock) and town.context is not None
+        circle = await town.circle()
+        (name,), invite = await settled(town, circle), await town.invite()
+        (token,) = await draw(town, TokenType.QUEUE, 1, name.private)
+        rotate(tmp_path, [Kind.TOKENS], town.clock(), give_up=True)
+        first = load_secrets(tmp_path).tokens_from
+        context = make_context(ServerConfig(data=tmp_path), town.context.store, clock=town.clock)
+        transport = httpx.ASGITransport(create_app(context, HANDLERS))
+        async with httpx.AsyncClient(transport=transport, base_url="http://town") as town.client:
+            async with refuses(Code.TOKEN_EXPIRED):
+                await Queue(town).create(token)
+            async with refuses(Code.INVITE_INVALID):
+                await Person(town).register(invite)
+            async with refuses(Code.QUOTA) as refused:
+                await draw(town, TokenType.QUEUE, 1, name.private)
+            assert refused.retry_after is not None and 7 * 86_400 < refused.retry_after <= 14 * 86_400
+            with pytest.raises(Refusal, match="rotated at once"):
+                await town.invite()
+            await name.post("Words go on.")
+            town.clock.forward(days=(refused.retry_after + 60) / 86_400)
+            assert epoch_of(int(town.clock() // 86_400)) == first
+            await open_queue(name)
+            await Person(town).register(await town.invite())
 
 
 def test_token_keys_change_only_where_nobody_knows_them_yet(tmp_path: Path) -> None:
