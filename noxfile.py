@@ -22,6 +22,7 @@ SAFETY_TESTS = (
     *(f"tests/client/services/messages/test_{part}.py" for part in ("contact", "keys")),
     "tests/client/vault/test_export.py",
     "tests/server/test_descriptor.py",
+    "tests/server/cli/test_rotating.py",
 )
 """The tests that take them."""
 
