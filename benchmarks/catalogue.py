@@ -1,10 +1,11 @@
 """Every benchmark by its name."""
 
 from benchmarks import alone, messages
-from benchmarks.attack import generated, listening, slow
+from benchmarks.attack import flooding, generated, listening, slow
 from benchmarks.client import circle, start, typing
 from benchmarks.durability import cuts
 from benchmarks.durability.kills import killing
+from benchmarks.durability.model import driving
 from benchmarks.growth import growing
 from benchmarks.keeping import whole
 from benchmarks.measure import Benchmark
@@ -31,9 +32,11 @@ _ALL: tuple[Benchmark, ...] = (
     cuts.BENCHMARK,
     killing.BENCHMARK,
     killing.POSTGRES,
+    driving.BENCHMARK,
     whole.BENCHMARK,
     listening.BENCHMARK,
     slow.BENCHMARK,
+    flooding.BENCHMARK,
     generated.BENCHMARK,
     alone.ANONYMITY,
     messages.BENCHMARK,
