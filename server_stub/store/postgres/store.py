@@ -22,7 +22,7 @@ from server_stub.store.postgres.erasing import scrub, write_anew
 from server_stub.store.postgres.locks import key_of
 from server_stub.store.postgres.migrate import migrate
 from server_stub.store.postgres.statements import OneStatementOnly, PostgresReads
-from server_stub.store.postgres.writer import Writer
+from server_stub.store.postgres.writing.lanes import Writer
 
 T = TypeVar("T")
 

@@ -8,9 +8,9 @@ import msgspec
 
 from server_stub.store.mail_rows import FrameRow, QueueRow
 from server_stub.store.postgres.bridge import wait
-from server_stub.store.postgres.memory import UNKNOWN, Key, Memory, Recent
-from server_stub.store.postgres.sending import send
 from server_stub.store.postgres.statements import OnPostgres
+from server_stub.store.postgres.writing.memory import UNKNOWN, Key, Memory, Recent
+from server_stub.store.postgres.writing.sending import send
 from server_stub.store.rows import AuthorHead, BanRow, CircleRow, EventRow, HeldRow, NameRow
 from server_stub.store.sql.writes import SqlWrites
 

@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 
 from server_stub.store.ahead import Ahead, EventAhead, FrameAhead
-from server_stub.store.postgres.memory import Memory
+from server_stub.store.postgres.writing.memory import Memory
 from server_stub.store.rows import AuthorHead, BanRow
 from server_stub.store.sql.mapping import (
     CIRCLE,

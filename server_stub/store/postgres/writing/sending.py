@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from server_stub.store.postgres.memory import Pending
+from server_stub.store.postgres.writing.memory import Pending
 
 _EVENTS = (
     "INSERT INTO events (circle, log_seq, event_id, author, author_seq, kind, parent, thread, hour, hash, head,"

@@ -19,10 +19,10 @@ from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.store.postgres import bridge
 from server_stub.store.postgres.connection import connect, is_lost, is_unavailable, unavailable
 from server_stub.store.postgres.locks import BEGIN_ALONE, begin_on
-from server_stub.store.postgres.looking import look_ahead
-from server_stub.store.postgres.memory import Memory
-from server_stub.store.postgres.sending import Overtaken, send
-from server_stub.store.postgres.writes import PostgresWrites
+from server_stub.store.postgres.writing.looking import look_ahead
+from server_stub.store.postgres.writing.memory import Memory
+from server_stub.store.postgres.writing.sending import Overtaken, send
+from server_stub.store.postgres.writing.writes import PostgresWrites
 
 GROUP_SIZE = 32
 LANES = 3

@@ -1,0 +1,1 @@
+"""Writing to PostgreSQL: operations in groups, with few round trips."""
