@@ -12,6 +12,9 @@ from server_stub.store.base import StoreUnavailable
 from server_stub.store.sqlite.connection import connect
 from server_stub.store.steps import MOVED
 
+_PATIENCE_MS = 60_000
+"""How long to wait for the lock: a server may just be writing its database anew."""
+
 _MARK = "INSERT OR IGNORE INTO schema_versions VALUES (?, 'moved to another database')"
 
 
@@ -38,6 +41,7 @@ class Locked:
 def locked(path: Path) -> Iterator[Locked]:
     """Lock the database at `path` until the end of the block. Raises StoreUnavailable, UnsafeStore or WrongDatabase."""
     connection = connect(path)
+    connection.set_busy_timeout(_PATIENCE_MS)
     try:
         connection.execute("BEGIN IMMEDIATE")
         yield Locked(connection)

@@ -54,10 +54,10 @@ def seal(source: Readable, file: BinaryIO, *, recipients: Sequence[str] = (), pa
     guarded = _Remembering(source)
     try:
         pyrage.encrypt_io(guarded, file, keys)
-    except (pyrage.EncryptError, OSError):
+    except (pyrage.EncryptError, OSError) as problem:
         if guarded.problem is not None:
             raise guarded.problem from None
-        raise
+        raise OSError(f"The file could not be written: {problem}") from None
 
 
 def unseal(file: Readable, sink: Writable, *, identities: Sequence[str] = (), passphrase: str | None = None) -> None:

@@ -13,6 +13,7 @@ from server_stub.archive.rows.base import WrongDatabase
 from server_stub.archive.rows.tables import Table, newest_schema, tables_of
 from server_stub.archive.sealed.records import FORMAT, Manifest, Record
 from server_stub.archive.sealed.sealing import CannotOpen
+from server_stub.store.base import StoreUnavailable
 from server_stub.store.sqlite.connection import connect, make_private
 from server_stub.store.sqlite.migrate import migrate, migrations
 
@@ -40,24 +41,22 @@ class Stage:
         self._triggers: list[str] = []
 
     def take(self, record: Record) -> None:
-        """One record; raises CannotOpen, or WrongDatabase where the backup is from a newer program."""
-        match record:
-            case ["community", dict(facts)] if self.manifest is None:
-                self._begin(facts)
-            case ["file", str(name), bytes(content)] if self.manifest is not None and _NAME.fullmatch(name):
-                self._put_file(name, content)
-            case ["rows", str(name), list(columns), list(rows)] if name in self._tables:
-                self._put_rows(self._tables[name], columns, rows)
-            case _:
-                raise CannotOpen(_STRANGE)
+        """One record; raises CannotOpen, StoreUnavailable, or WrongDatabase where the backup is a newer program's."""
+        try:
+            self._take(record)
+        except apsw.Error as problem:
+            raise _not_written(problem) from None
 
     def finish(self) -> Manifest:
         """Commit the rows and bring them to this program's schema; raises CannotOpen where nothing came."""
         connection = self._open_connection()
-        for trigger in self._triggers:
-            connection.execute(trigger)
-        connection.execute("COMMIT; PRAGMA foreign_keys = ON")
-        migrate(connection)
+        try:
+            for trigger in self._triggers:
+                connection.execute(trigger)
+            connection.execute("COMMIT; PRAGMA foreign_keys = ON")
+            migrate(connection)
+        except apsw.Error as problem:
+            raise _not_written(problem) from None
         self.close()
         if self.manifest is None:
             raise CannotOpen(_STRANGE)
@@ -68,6 +67,17 @@ class Stage:
         if self._connection is not None:
             self._connection.close(True)
             self._connection = None
+
+    def _take(self, record: Record) -> None:
+        match record:
+            case ["community", dict(facts)] if self.manifest is None:
+                self._begin(facts)
+            case ["file", str(name), bytes(content)] if self.manifest is not None and _NAME.fullmatch(name):
+                self._put_file(name, content)
+            case ["rows", str(name), list(columns), list(rows)] if name in self._tables:
+                self._put_rows(self._tables[name], columns, rows)
+            case _:
+                raise CannotOpen(_STRANGE)
 
     def _begin(self, facts: dict[str, Any]) -> None:
         try:
@@ -110,3 +120,9 @@ class Stage:
         if self._connection is None:
             raise CannotOpen(_STRANGE)
         return self._connection
+
+
+def _not_written(problem: apsw.Error) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"there is no room to unpack the backup, or the disk is at fault ({type(problem).__name__})"
+    )

@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import os
 import random
+import shlex
 import shutil
 import stat
 import subprocess
@@ -19,7 +21,7 @@ from server_stub.secrets import load_secrets
 from server_stub.store.sqlite.migrate import migrate, migrations
 from tests.server.archive.community import relax, rows_of
 from tests.server.archive.conftest import PASSPHRASE
-from tests.server.commands import Heimo, serving
+from tests.server.commands import PROGRAM, Heimo, serving
 from tests.server.people import town_at
 
 SEED = 2026
@@ -287,3 +289,37 @@ def test_a_backup_can_be_looked_at_without_restoring(lively: Heimo, pair: tuple[
         counts = folder.json("restore", str(kept), "--identity", str(key), "--check")["rows"]
         assert counts["events"] > 10
     assert files_in(lively.data) == before and not any((tmp_path / "nowhere" / "data").iterdir())
+
+
+@pytest.mark.parametrize("kilobytes", [16, 64])
+def test_a_full_disk_is_told_in_words_and_leaves_nothing(
+    lively: Heimo, pair: tuple[str, Path], tmp_path: Path, kilobytes: int
+) -> None:
+    recipient, key = pair
+    kept, again = tmp_path / "kept", Heimo(tmp_path / "again" / "data")
+
+    def limited(heimo: Heimo, *words: str) -> str:
+        """Run it where no file can be larger; fails where it does not end with a sentence."""
+        lines = f"ulimit -f {kilobytes}; exec {shlex.join([*PROGRAM, *words])}"
+        run = subprocess.run(["/bin/bash", "-c", lines], env=heimo.env, capture_output=True, text=True, timeout=60)
+        assert run.returncode == 1 and "Traceback" not in run.stderr, run.stderr
+        return run.stderr
+
+    if kilobytes < 64:
+        assert limited(lively, "backup", str(kept), "--recipient", recipient)
+        assert not list(tmp_path.glob("*kept*"))
+        return
+    lively("backup", str(kept), "--recipient", recipient)
+    assert "no room" in limited(again, "restore", str(kept), "--identity", str(key))
+    assert list(again.data.iterdir()) == []
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(lively: Heimo) -> None:
+    here, there = os.openpty()
+    run = subprocess.run(
+        [*PROGRAM, "verify"], env=lively.env, stdout=subprocess.DEVNULL, stderr=there, check=True, timeout=60
+    )
+    os.close(there)
+    shown = os.read(here, 65_536).decode()
+    os.close(here)
+    assert run.returncode == 0 and "Verifying" in shown and "100%" in shown
