@@ -142,8 +142,8 @@ APPEAL_DAYS: Final = 30
 class ServerLimits(msgspec.Struct, frozen=True, kw_only=True):
     """What a host may tune; the signed descriptor carries it (PROTOCOL section 19).
 
-    `anonymous_second` and `anonymous_burst` count for each purpose of nameless requests apart: reading, joining,
-    registering. `entry_codes_minute` are codes that nobody in particular tries, at the list of circles. `inbox` are
+    `anonymous_second` and `anonymous_burst` count for each operation apart that can be called without a name.
+    `entry_codes_minute` are codes that nobody in particular tries, at the list of circles. `inbox` are
     requests for contact that may wait for one name.
     """
 

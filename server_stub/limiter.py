@@ -12,9 +12,21 @@ _NEVER = 86_400.0
 
 
 class Purpose(Enum):
-    """What a request without a known name is for; each has a budget of its own, so that none uses up another's."""
+    """What a request without a known name is for; each has a budget of its own, so that none uses up another's.
 
-    READING = auto()
+    Every operation that may be called without a name has one.
+    """
+
+    CIRCLES = auto()
+    """The list of circles."""
+    EVENTS = auto()
+    """Reading a circle's log."""
+    GOVERNANCE = auto()
+    """Reading what was decided."""
+    LISTENING = auto()
+    """New live streams."""
+    CHALLENGE = auto()
+    """Beginning to join."""
     JOINING = auto()
     REGISTERING = auto()
     ASKING = auto()

@@ -38,10 +38,10 @@ def _half_sent() -> list[Figure]:
         _HEAD + b"transfer-encoding: chunked\r\n\r\n400\r\n" + bytes(700),
     ]
     with founded(1) as town, serving(town) as server:
-        alone = _writing(server, town.writers[0])
+        alone = writing(server, town.writers[0])
         job = Job(port=server.port, groups=[Group(count=COUNT, sends=half)], seconds=60)
         with holding(job) as crowd:
-            beside = _writing(server, town.writers[0])
+            beside = writing(server, town.writers[0])
             held = crowd.wait()
     return [
         Figure(f"{COUNT:,} half-sent: the last one closed after", held.last, "s", "limit", CLOSED_SECONDS, limit=True),
@@ -65,10 +65,10 @@ def _slow_writers() -> list[Figure]:
         ),
     ]
     with founded(1) as town, serving(town) as server:
-        alone = _writing(server, town.writers[0])
+        alone = writing(server, town.writers[0])
         rest = resident_mb(server.pid)
         with holding(Job(port=server.port, groups=groups, seconds=90)) as crowd:
-            beside = _writing(server, town.writers[0])
+            beside = writing(server, town.writers[0])
             grown = resident_mb(server.pid) - rest
             held = crowd.wait()
     return [
@@ -97,11 +97,11 @@ def _stalled_streams() -> list[Figure]:
 
 
 def _stalled(what: str, server: Serving, town: Town, sends: list[bytes]) -> list[Figure]:
-    alone = _writing(server, town.writers[0])
+    alone = writing(server, town.writers[0])
     rest = resident_mb(server.pid)
     job = Job(port=server.port, groups=[Group(count=COUNT, sends=sends, deaf=True)], seconds=60)
     with holding(job) as crowd:
-        beside = _writing(server, town.writers[0])
+        beside = writing(server, town.writers[0])
         grown = resident_mb(server.pid) - rest
         crowd.stop()
     return [
@@ -114,11 +114,11 @@ def _flood() -> list[Figure]:
     """Two processes open as many connections as they can and say nothing."""
     silent = [Group(count=FLOOD, sends=[b""])]
     with founded(1) as town, serving(town) as server:
-        alone = _writing(server, town.writers[0])
+        alone = writing(server, town.writers[0])
         rest = resident_mb(server.pid)
         job = Job(port=server.port, groups=silent, seconds=60)
         with holding(job) as one, holding(job) as other:
-            beside = _writing(server, town.writers[0])
+            beside = writing(server, town.writers[0])
             grown = resident_mb(server.pid) - rest
             held: list[Held] = [one.wait(), other.wait()]
     what = f"{2 * FLOOD:,} silent connections"
@@ -139,7 +139,7 @@ def _harm(what: str, beside: list[float], alone: list[float]) -> list[Figure]:
     ]
 
 
-def _writing(server: Serving, writer: Writer) -> list[float]:
+def writing(server: Serving, writer: Writer) -> list[float]:
     """Milliseconds of posts that are each put over a new connection."""
     return asyncio.run(_put(server, [writer.put() for _ in range(PUTS)]))
 

@@ -1,7 +1,20 @@
 """Finds out who asks: signature, time, replay, and the row that makes a key known in its role (section 5.2)."""
 
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.operations import CHALLENGE, JOIN, QUEUE_CREATE, REGISTER, REQUEST_SEND, Args, Operation, Result
+from heimo_protocol.operations import (
+    CHALLENGE,
+    CIRCLE_LIST,
+    GOVERNANCE,
+    JOIN,
+    LIST,
+    LIVE,
+    QUEUE_CREATE,
+    REGISTER,
+    REQUEST_SEND,
+    Args,
+    Operation,
+    Result,
+)
 from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
 from server_stub.company import Replay
 from server_stub.context import Caller, Context
@@ -13,13 +26,17 @@ QUEUE_MODES = frozenset({Mode.QUEUE_RECEIVER, Mode.QUEUE_SENDER})
 """The roles that a queue's keys have."""
 
 _PURPOSES = {
-    CHALLENGE.name: Purpose.JOINING,
+    CIRCLE_LIST.name: Purpose.CIRCLES,
+    LIST.name: Purpose.EVENTS,
+    GOVERNANCE.name: Purpose.GOVERNANCE,
+    LIVE.name: Purpose.LISTENING,
+    CHALLENGE.name: Purpose.CHALLENGE,
     JOIN.name: Purpose.JOINING,
     REGISTER.name: Purpose.REGISTERING,
     REQUEST_SEND.name: Purpose.ASKING,
     QUEUE_CREATE.name: Purpose.QUEUES,
 }
-"""What nameless requests are for; all others read."""
+"""What nameless requests are for: every operation that takes them."""
 
 
 async def identify(context: Context, replay: Replay, operation: Operation[Args, Result], request: Request) -> Caller:
@@ -35,7 +52,7 @@ async def identify(context: Context, replay: Replay, operation: Operation[Args, 
     if auth is None:
         if not operation.anonymous:
             raise Refusal(Code.AUTH_UNKNOWN, "not signed")
-        context.limiter.require_anonymous(_PURPOSES.get(operation.name, Purpose.READING))
+        context.limiter.require_anonymous(_PURPOSES[operation.name])
         return Caller(None, None, None, None, request.token, digest)
     if auth.mode not in operation.modes:
         raise Refusal(Code.AUTH_UNKNOWN, "not for this role")

@@ -7,7 +7,7 @@ import pytest
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import NONCE_MEMORY_SECONDS
 from heimo_protocol.operations import OPERATIONS
-from server_stub.transport.auth import QUEUE_MODES
+from server_stub.transport.auth import _PURPOSES, QUEUE_MODES
 from server_stub.transport.replay import MAX_FOR_ONE, MAX_REMEMBERED, ReplayMemory
 
 
@@ -59,3 +59,9 @@ def test_a_memory_of_queues_shuts_nobody_out_and_stays_small() -> None:
 def test_every_operation_is_for_keys_of_queues_or_for_others() -> None:
     for operation in OPERATIONS.values():
         assert operation.modes <= QUEUE_MODES or not operation.modes & QUEUE_MODES
+
+
+def test_every_nameless_operation_has_a_budget_of_its_own() -> None:
+    nameless = [operation.name for operation in OPERATIONS.values() if operation.anonymous]
+    assert sorted(nameless) == sorted(_PURPOSES)
+    assert len(set(_PURPOSES.values())) == len(nameless)

@@ -188,20 +188,20 @@ def ask(house: House, server: Running, purpose: str) -> httpx.Response:
     return send(server, envelope(house, args[purpose], purpose, stranger), purpose)
 
 
-PURPOSES = (("circle.list", "event.list"), ("circle.challenge", "circle.join"), ("account.register",), ("event.held",))
+PURPOSES = ("circle.list", "event.list", "circle.challenge", "circle.join", "account.register", "event.held")
 
 
 @pytest.mark.parametrize("flooded", PURPOSES)
-def test_a_flood_of_one_kind_stops_no_other(strict: tuple[House, Running], flooded: tuple[str, ...]) -> None:
+def test_a_flood_of_one_kind_stops_no_other(strict: tuple[House, Running], flooded: str) -> None:
     house, server = strict
     for number in range(300):  # a slow machine is given new ones meanwhile
-        answer = ask(house, server, flooded[number % len(flooded)])
+        answer = ask(house, server, flooded)
         if number >= 11 and answer.status_code == 429:
             break
     response = refused(answer, Code.BUSY)
     assert response.retry_after == int(answer.headers["retry-after"]) == 1
     for others in PURPOSES:
-        assert others == flooded or ask(house, server, others[0]).status_code != 429
+        assert others == flooded or ask(house, server, others).status_code != 429
     assert httpx.get(f"{server.address}/.well-known/heimo").status_code == 200
     args = ListArgs(circle=house.circle.id)
     for _ in range(5):
