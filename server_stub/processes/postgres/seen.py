@@ -40,10 +40,8 @@ _AGAIN_SECONDS = 0.5
 _CUT_SECONDS = 60.0
 
 _REMEMBER = """
-WITH alive AS (SELECT least FROM replay_alive),
-     fresh AS (INSERT INTO replay_marks_{slot} (mark) SELECT new.mark FROM unnest($1::bytea[]) AS new (mark), alive
-               ORDER BY new.mark ON CONFLICT DO NOTHING RETURNING mark)
-SELECT (SELECT least FROM alive), (SELECT array_agg(mark) FROM fresh)
+INSERT INTO replay_marks_{slot} (mark) SELECT unnest($1::bytea[])
+ON CONFLICT DO NOTHING RETURNING mark, (SELECT least FROM replay_alive)
 """
 _IS_FULL = tuple(f"SELECT EXISTS (TABLE replay_marks_{slot})" for slot in range(SLOTS))
 _CUT = tuple(f"SET LOCAL lock_timeout = '100ms'; TRUNCATE replay_marks_{slot}" for slot in range(SLOTS))
@@ -127,19 +125,26 @@ class SharedMarks:
         if self._waiting[slot]:
             self._something.set()
         try:
-            least, fresh = await connection.fetchrow(_STATEMENTS[slot], [mark for mark, _ in now])
-            if least is None:  # the database fell
-                least = await begin(connection, int(self._clock()), self._before)
-                fresh = []
-            self._began(least)
+            new = await self._add(connection, slot, sorted(mark for mark, _ in now))
         except BaseException:
             self._waiting[slot] += now  # whoever waits is told the end
             raise
-        new = set(fresh or ())
         for mark, answer in now:
             if not answer.done():
                 answer.set_result(mark in new)
             new.discard(mark)  # the same request twice at once: one of them is the first
+
+    async def _add(self, connection: Connection, slot: int, marks: list[bytes]) -> set[bytes]:
+        """Put marks there, in an order that all processes keep, so that none waits for another; returns new ones."""
+        rows = await connection.fetch(_STATEMENTS[slot], marks)
+        if not rows:
+            return set()
+        least = rows[0][1]
+        if least is None:  # the database fell, and with it what was seen before
+            self._began(await begin(connection, int(self._clock()), self._before))
+            return set()
+        self._began(least)
+        return {mark for mark, _ in rows}
 
     async def _cut(self, connection: Connection) -> None:
         """Empty the table whose requests are neither good any more nor good yet."""
