@@ -33,6 +33,9 @@ _BROKEN = (
     asyncpg.UndefinedTableError,
 )
 
+OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
+"""Tables were written anew since a statement was prepared. asyncpg has forgotten it now: begin again."""
+
 _STATEMENTS_KEPT = 400
 """Prepared statements a connection, which is more than there are different ones."""
 

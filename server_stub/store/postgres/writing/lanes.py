@@ -17,7 +17,7 @@ import asyncpg
 from server_stub.store.ahead import Ahead
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.store.postgres import bridge
-from server_stub.store.postgres.connection import connect, is_lost, is_unavailable, unavailable
+from server_stub.store.postgres.connection import OUTDATED, connect, is_lost, is_unavailable, unavailable
 from server_stub.store.postgres.locks import BEGIN_ALONE, begin_on
 from server_stub.store.postgres.writing.looking import look_ahead
 from server_stub.store.postgres.writing.memory import Memory
@@ -30,7 +30,7 @@ LANES = 3
 
 _ATTEMPTS = 8
 _PAUSE = 0.01
-_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, Overtaken)
+_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, Overtaken, *OUTDATED)
 
 Outcome = tuple[Any, BaseException | None]
 
