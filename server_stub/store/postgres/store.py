@@ -12,6 +12,7 @@ from server_stub.store.ahead import Ahead
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.postgres import bridge
 from server_stub.store.postgres.connection import (
+    OUTDATED,
     connect,
     is_unavailable,
     make_pool,
@@ -57,7 +58,10 @@ class PostgresStore:
         self._reading += 1
         try:
             async with self._pool.acquire() as connection:
-                return await self._read(connection, operation)
+                try:
+                    return await self._read(connection, operation)
+                except OUTDATED:
+                    return await self._read(connection, operation)
         except Exception as problem:
             if not is_unavailable(problem):
                 raise
