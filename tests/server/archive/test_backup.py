@@ -9,14 +9,21 @@ import shutil
 import stat
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import apsw
 import pytest
 from pyrage.x25519 import Identity
 
+from server_stub.archive.rows.opening import open_rows
+from server_stub.archive.sealed.backup import write_backup
 from server_stub.archive.sealed.records import Manifest, Packer, Unpacker
-from server_stub.archive.sealed.sealing import seal, unseal
+from server_stub.archive.sealed.restore import rehearse
+from server_stub.archive.sealed.sealing import CannotOpen, seal, unseal
+from server_stub.archive.sealed.unpacking import Opening
+from server_stub.archive.watching import Progress
+from server_stub.config import ServerConfig
 from server_stub.secrets import load_secrets
 from server_stub.store.sqlite.migrate import migrate, migrations
 from tests.server.archive.community import relax, rows_of
@@ -43,6 +50,26 @@ def pair(tmp_path: Path) -> tuple[str, Path]:
     return str(identity.to_public()), path
 
 
+def keep(heimo: Heimo, recipient: str, file: Path) -> Path:
+    """A backup, by what the command does."""
+
+    async def work() -> None:
+        async with open_rows(ServerConfig(data=heimo.data)) as rows:
+            await write_backup(rows, heimo.data, file, recipients=[recipient], watch=silent)
+
+    asyncio.run(work())
+    return file
+
+
+def look(heimo: Heimo, file: Path, key: str) -> Manifest:
+    """What restore does before it puts anything into place."""
+    return asyncio.run(rehearse(Opening(file=file, identities=[key]), heimo.data, silent))
+
+
+def silent(_: str, __: int) -> AbstractContextManager[Progress]:
+    return nullcontext(lambda _: None)
+
+
 def files_in(data: Path) -> dict[str, bytes]:
     paths = [
         path for path in data.rglob("*") if path.is_file() and not path.name.startswith(("community.db", "server."))
@@ -65,6 +92,10 @@ def test_what_was_kept_comes_back_as_it_was(lively: Heimo, passphrase: Path, tmp
     answer = lively.json("backup", str(kept), "--passphrase-file", str(passphrase))
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600 and answer["bytes"] == kept.stat().st_size
     assert not list(tmp_path.glob(".*"))
+    other = tmp_path / "other"
+    other.write_text("something else entirely\n")
+    assert "does not open" in again("restore", str(kept), "--passphrase-file", str(other), code=1).err
+    assert list(again.data.iterdir()) == []
     again("restore", str(kept), "--passphrase-file", str(passphrase))
     assert rows_of(again.data / "community.db") == rows_of(lively.data / "community.db")
     assert files_in(again.data) == files_in(lively.data)
@@ -82,7 +113,7 @@ async def test_a_backup_while_people_write_is_one_moment(lively: Heimo, pair: tu
             writers = [await town.name(circle) for _ in range(3)]
             done = asyncio.Event()
             posting = [asyncio.create_task(_post_until(done, name)) for name in writers]
-            kept = [tmp_path / f"kept{number}" for number in range(3)]
+            kept = [tmp_path / f"kept{number}" for number in range(2)]
             for file in kept:
                 await asyncio.to_thread(lively, "backup", str(file), "--recipient", recipient)
             done.set()
@@ -117,7 +148,7 @@ def test_nothing_can_be_read_in_the_file_and_no_order_inside(
 ) -> None:
     recipient, key = pair
     kept = tmp_path / "kept"
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     plain = kept.read_bytes()
     secrets = load_secrets(lively.data)
     told = [b"night", b"community", b"Test", secrets.server_id, secrets.k_entry, b"events", str(tmp_path).encode()]
@@ -135,54 +166,50 @@ def test_nothing_can_be_read_in_the_file_and_no_order_inside(
 
 def test_damage_anywhere_is_found_and_leaves_nothing(lively: Heimo, pair: tuple[str, Path], tmp_path: Path) -> None:
     recipient, key = pair
-    kept, damaged = tmp_path / "kept", tmp_path / "damaged"
-    lively("backup", str(kept), "--recipient", recipient)
-    good, dice = kept.read_bytes(), random.Random(SEED)
-    places = [30, len(good) - 1, *(dice.randrange(300, len(good)) for _ in range(2))]
+    kept, damaged, again = tmp_path / "kept", tmp_path / "damaged", Heimo(tmp_path / "again" / "data")
+    good, dice = keep(lively, recipient, kept).read_bytes(), random.Random(SEED)
+    places = [30, len(good) - 1, *(dice.randrange(300, len(good)) for _ in range(20))]
     for bad in [good[:-1], good[: len(good) // 2], b"", *(_flipped(good, place) for place in places)]:
         damaged.write_bytes(bad)
-        again = Heimo(tmp_path / "again" / "data")
-        answer = again("restore", str(damaged), "--identity", str(key), code=1)
-        assert any(word in answer.err for word in ("damaged", "does not open", "cut short")), answer.err
+        with pytest.raises(CannotOpen, match=r"damaged|does not open|cut short"):
+            look(again, damaged, _secret(key))
         assert list(again.data.iterdir()) == []
+    said = again("restore", str(damaged), "--identity", str(key), code=1).err
+    assert said == "The backup is damaged or cut short.\n" and list(again.data.iterdir()) == []
+
+
+def _secret(key: Path) -> str:
+    return key.read_text().splitlines()[-1]
 
 
 def _flipped(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
-def test_a_wrong_key_or_passphrase_opens_nothing(
-    lively: Heimo, passphrase: Path, pair: tuple[str, Path], tmp_path: Path
-) -> None:
+def test_a_wrong_key_opens_nothing(lively: Heimo, passphrase: Path, pair: tuple[str, Path], tmp_path: Path) -> None:
     recipient, _ = pair
-    by_words, by_key = tmp_path / "by_words", tmp_path / "by_key"
-    lively("backup", str(by_words), "--passphrase-file", str(passphrase))
-    lively("backup", str(by_key), "--recipient", recipient)
-    assert "left alone" in lively("backup", str(by_key), "--recipient", recipient, code=1).err
-    other_words, other_key = tmp_path / "other", tmp_path / "other.txt"
-    other_words.write_text("something else entirely\n")
-    other_key.write_text(str(Identity.generate()))
-    again = Heimo(tmp_path / "again" / "data")
-    said = again("restore", str(by_words), "--passphrase-file", str(other_words), code=1).err
-    assert "does not open" in said
-    assert "does not open" in again("restore", str(by_key), "--identity", str(other_key), code=1).err
-    assert "--identity" in again("restore", str(by_key), "--passphrase-file", str(passphrase), code=1).err
+    kept, again = tmp_path / "kept", Heimo(tmp_path / "again" / "data")
+    lively("backup", str(kept), "--recipient", recipient)
+    assert "left alone" in lively("backup", str(kept), "--recipient", recipient, code=1).err
+    assert "--identity" in again("restore", str(kept), "--passphrase-file", str(passphrase), code=1).err
+    with pytest.raises(CannotOpen, match="does not open"):
+        look(again, kept, str(Identity.generate()))
     assert list(again.data.iterdir() if again.data.exists() else []) == []
 
 
-@pytest.mark.parametrize("weak", ["", "password", "summer2026"])
-def test_a_passphrase_that_is_guessed_is_refused(lively: Heimo, tmp_path: Path, weak: str) -> None:
+def test_a_passphrase_that_is_guessed_is_refused(lively: Heimo, tmp_path: Path) -> None:
     file = tmp_path / "weak"
-    file.write_text(weak + "\n")
-    lively("backup", str(tmp_path / "kept"), "--passphrase-file", str(file), code=1)
+    for weak in ("", "password", "summer2026"):
+        file.write_text(weak + "\n")
+        lively("backup", str(tmp_path / "kept"), "--passphrase-file", str(file), code=1)
     lively("backup", str(tmp_path / "kept"), "--recipient", "age1nonsense", code=1)
-    assert not (tmp_path / "kept").exists()
+    assert not list(tmp_path.glob("*kept*"))
 
 
 def test_a_folder_with_something_in_it_is_left_alone(lively: Heimo, pair: tuple[str, Path], tmp_path: Path) -> None:
     recipient, key = pair
     kept, other = tmp_path / "kept", Heimo(tmp_path / "other" / "data")
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     restore = ("restore", str(kept), "--identity", str(key))
     other.data.mkdir(parents=True)
     (other.data / "letter.txt").write_text("mine")
@@ -191,16 +218,14 @@ def test_a_folder_with_something_in_it_is_left_alone(lively: Heimo, pair: tuple[
     (other.data / "letter.txt").unlink()
     other("init", "--no-starters")
     before = files_in(other.data)
-    assert "not empty" in other(*restore, code=1).err
     assert "another community" in other(*restore, "--replace", code=1).err
     assert files_in(other.data) == before
-    other.json("verify")
 
 
-async def test_replacing_goes_back_and_keeps_newer_keys(lively: Heimo, pair: tuple[str, Path], tmp_path: Path) -> None:
+def test_replacing_goes_back_and_keeps_newer_keys(lively: Heimo, pair: tuple[str, Path], tmp_path: Path) -> None:
     recipient, key = pair
     kept = tmp_path / "kept"
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     before = rows_of(lively.data / "community.db")
     restore = ("restore", str(kept), "--identity", str(key), "--replace")
     with serving(lively):
@@ -230,7 +255,7 @@ def test_a_newer_backup_is_refused_and_an_older_one_is_brought_up_to_date(
     migrate(connection, migrations()[:2])
     connection.execute("INSERT INTO nullifiers VALUES (1, 2, x'0102030405060708')")
     connection.close()
-    older("backup", str(kept), "--recipient", recipient)
+    keep(older, recipient, kept)
     assert "older version" in older("verify", code=1).err
     again = Heimo(tmp_path / "again" / "data")
     again("restore", str(kept), "--identity", str(key))
@@ -266,15 +291,15 @@ main(sys.argv[2:])
 """
 
 
-@pytest.mark.parametrize("moment", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("moment", [1, 2, 5])
 def test_a_killed_restore_can_be_made_again(lively: Heimo, pair: tuple[str, Path], tmp_path: Path, moment: int) -> None:
     recipient, key = pair
     kept, again = tmp_path / "kept", Heimo(tmp_path / "again" / "data")
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     restore = ["restore", str(kept), "--identity", str(key)]
     run = [sys.executable, "-c", _KILLED, str(moment), *restore]
     assert subprocess.run(run, env=again.env, check=False, timeout=60).returncode == 9
-    assert "init" in again("stats", code=1).err
+    assert not (again.data / "secrets").exists()
     again(*restore)
     assert rows_of(again.data / "community.db") == rows_of(lively.data / "community.db")
     assert files_in(again.data) == files_in(lively.data) and not (again.data / ".restoring").exists()
@@ -283,11 +308,10 @@ def test_a_killed_restore_can_be_made_again(lively: Heimo, pair: tuple[str, Path
 def test_a_backup_can_be_looked_at_without_restoring(lively: Heimo, pair: tuple[str, Path], tmp_path: Path) -> None:
     recipient, key = pair
     kept = tmp_path / "kept"
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     before = files_in(lively.data)
-    for folder in (lively, Heimo(tmp_path / "nowhere" / "data")):
-        counts = folder.json("restore", str(kept), "--identity", str(key), "--check")["rows"]
-        assert counts["events"] > 10
+    assert lively.json("restore", str(kept), "--identity", str(key), "--check")["rows"]["events"] > 10
+    assert look(Heimo(tmp_path / "nowhere" / "data"), kept, _secret(key)).counts["events"] > 10
     assert files_in(lively.data) == before and not any((tmp_path / "nowhere" / "data").iterdir())
 
 
@@ -309,7 +333,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_nothing(
         assert limited(lively, "backup", str(kept), "--recipient", recipient)
         assert not list(tmp_path.glob("*kept*"))
         return
-    lively("backup", str(kept), "--recipient", recipient)
+    keep(lively, recipient, kept)
     assert "no room" in limited(again, "restore", str(kept), "--identity", str(key))
     assert list(again.data.iterdir()) == []
 

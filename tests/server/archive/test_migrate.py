@@ -27,7 +27,7 @@ from tests.support.server import free_port
 BALLAST = 20_000
 """Rows that make the first round have ten parts."""
 
-KILLED_IN = (2, 3, 1, 4)
+KILLED_IN = (2, 3)
 """In which part of its round each attempt is killed."""
 
 
@@ -199,15 +199,14 @@ def test_damage_in_postgresql_is_found(lively: Heimo, empty: str) -> None:
 
 def test_what_cannot_be_moved_is_told_in_words(lively: Heimo, empty: str, tmp_path: Path) -> None:
     nowhere = empty.replace(empty.rpartition("/")[2], "nowhere")
-    for address in ("sqlite:other.db", "mysql://x/y", nowhere, "postgresql://heimo@127.0.0.1:1/x"):
+    for address in ("sqlite:other.db", nowhere, "postgresql://heimo@127.0.0.1:1/x"):
         said = lively("migrate", "--to", address, code=1).err
         assert said.count("\n") == 1 and "127.0.0.1" not in said, said
     other = Heimo(tmp_path / "other" / "data")
     other("init", "--no-starters", "--database", empty)
     other("circle", "create", "Theirs")
     assert "another community" in lively("migrate", "--to", empty, code=1).err
-    assert lively.json("verify")["rows"]["circles"] == 2
-    assert other.json("stats")["circles"] == 1
+    assert lively.json("stats")["circles"] == 2 and other.json("stats")["circles"] == 1
 
 
 def _add_ballast(heimo: Heimo) -> None:
