@@ -22,8 +22,8 @@ class Work(StrEnum):
     GET = "8 messages fetched"
 
 
-LANES = 8
-"""Connections at once, each of somebody else."""
+LANES = 32
+"""Connections at once, each of somebody else: a busy evening."""
 
 TEXT = ("I slept for four hours and then the list of things began again, so I got up and made tea. " * 3).strip()
 """What everybody writes: 269 characters."""

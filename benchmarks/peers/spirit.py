@@ -98,7 +98,8 @@ def spirit() -> Iterator[Spirit]:
 
 
 def _fill(python: Path, folder: Path, around: dict[str, str]) -> dict[str, object]:
-    subprocess.run([python, "manage.py", "migrate", "-v", "0"], cwd=folder, env=around, check=True)
+    for step in (["migrate", "-v", "0"], ["createcachetable"]):
+        subprocess.run([python, "manage.py", *step], cwd=folder, env=around, check=True)
     numbers = (str(number) for number in (LANES, TOPICS, REPLIES))
     made = subprocess.run(
         [python, _SCRIPTS / "spirit_fill.py", *numbers, TEXT],

@@ -53,11 +53,25 @@ rc_joins_per_room: {roomy}
 """
 _LOG = """
 version: 1
-formatters: {plain: {format: "%(message)s"}}
-handlers: {console: {class: logging.StreamHandler, formatter: plain}}
-root: {level: ERROR, handlers: [console]}
+formatters: {precise: {format: "%(asctime)s - %(name)s - %(lineno)d - %(levelname)s - %(request)s - %(message)s"}}
+handlers:
+  file:
+    class: logging.handlers.TimedRotatingFileHandler
+    formatter: precise
+    filename: FOLDER/homeserver.log
+    when: midnight
+    backupCount: 3
+  buffer:
+    class: synapse.logging.handlers.PeriodicallyFlushingMemoryHandler
+    target: file
+    capacity: 10
+    flushLevel: 30
+    period: 5
+loggers: {synapse.storage.SQL: {level: INFO}}
+root: {level: INFO, handlers: [buffer]}
 disable_existing_loggers: false
 """
+"""As Synapse writes it for a new server (synapse/config/logger.py)."""
 
 
 class Person:
@@ -154,7 +168,7 @@ def synapse() -> Iterator[Synapse]:
         roomy = "{per_second: 1000000, burst_count: 1000000}"
         settings = _SETTINGS.format(folder=folder, port=port, secret=secrets.token_hex(32), roomy=roomy)
         (folder / "homeserver.yaml").write_text(settings)
-        (folder / "log.yaml").write_text(_LOG)
+        (folder / "log.yaml").write_text(_LOG.replace("FOLDER", str(folder)))
         command = [str(python), "-m", "synapse.app.homeserver", "--config-path", str(folder / "homeserver.yaml")]
         subprocess.run([*command, "--generate-keys"], check=True, cwd=folder)
         start = time.perf_counter()

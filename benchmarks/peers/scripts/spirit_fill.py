@@ -14,7 +14,7 @@ import django
 django.setup()
 
 from django.contrib.auth import SESSION_KEY, get_user_model  # noqa: E402 — Django must be set up first
-from django.contrib.sessions.backends.cached_db import SessionStore  # noqa: E402 — as above
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402 — as above
 from djconfig.models import Config  # noqa: E402 — as above
 from spirit.category.models import Category  # noqa: E402 — as above
 from spirit.comment.models import Comment  # noqa: E402 — as above

@@ -1,8 +1,8 @@
 # mypy: ignore-errors
 # It runs where Spirit is, and mypy looks where it is not.
-"""Spirit's own production settings, with everything switched that costs it time and is no part of the work.
+"""Spirit's own settings, limits and search switched off, on an SQLite that takes several people and syncs each commit.
 
-No rate limits, no search index, caches in memory instead of the database, write-ahead log with a sync at each commit.
+Search is no part of the work: it would write a second index with each reply.
 """
 
 import os
@@ -25,13 +25,10 @@ DATABASES = {
         },
     }
 }
-_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-CACHES = {"default": _MEMORY, "st_rate_limit": {**_MEMORY, "LOCATION": "limits", "TIMEOUT": None}}
 ST_RATELIMIT_ENABLE = False
 ST_UPLOAD_FILE_ENABLED = False
 ST_SITE_URL = "http://127.0.0.1/"
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 HAYSTACK_SIGNAL_PROCESSOR = "haystack.signals.BaseSignalProcessor"
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 LOGGING_CONFIG = None
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
