@@ -41,7 +41,7 @@ on. FRANK_BEFORE is there once franking keys were rotated.
 """
 
 FRANK_BEFORE = "frank_before"
-"""Franking keys of before, oldest first: u32 last week || u32 last hour || public key || k_frank_id || k_stamp."""
+"""Franking keys of before, oldest first: u32 last week || u32 last hour || seed of frank || k_frank_id || k_stamp."""
 
 TOKENS_FROM = "tokens_from"
 """u32: tokens and invites of epochs before this one count no more; there once somebody could not wait for new keys."""
@@ -56,24 +56,28 @@ class SecretsMissing(Exception):
 
 @dataclass(frozen=True)
 class Retired:
-    """Franking keys of before: they count for tokens up to `last_week` and for stamps up to `last_hour`."""
+    """Franking keys of before: they count for tokens up to `last_week` and for stamps up to `last_hour`.
+
+    `frank` goes on signing up to its last week: until then everybody's program knows the next one.
+    """
 
     last_week: int
     last_hour: int
-    public: bytes
+    frank: Ed25519PrivateKey = field(repr=False)
     k_frank_id: bytes = field(repr=False)
     k_stamp: bytes = field(repr=False)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Retired":
         """Read one entry of FRANK_BEFORE."""
-        keys = [data[at : at + _SEED] for at in range(2 * _EPOCH, _RETIRED, _SEED)]
-        return cls(int.from_bytes(data[:_EPOCH], "big"), int.from_bytes(data[_EPOCH : 2 * _EPOCH], "big"), *keys)
+        week, hour = (int.from_bytes(data[at : at + _EPOCH], "big") for at in (0, _EPOCH))
+        seed, k_frank_id, k_stamp = (data[at : at + _SEED] for at in range(2 * _EPOCH, _RETIRED, _SEED))
+        return cls(week, hour, Ed25519PrivateKey.from_private_bytes(seed), k_frank_id, k_stamp)
 
     def to_bytes(self) -> bytes:
         """As it stands in FRANK_BEFORE."""
         numbers = self.last_week.to_bytes(_EPOCH, "big") + self.last_hour.to_bytes(_EPOCH, "big")
-        return numbers + self.public + self.k_frank_id + self.k_stamp
+        return numbers + self.frank.private_bytes_raw() + self.k_frank_id + self.k_stamp
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,11 @@ class Secrets:
     @cached_property
     def frank_public(self) -> bytes:
         """What the descriptor says as `frank`: the key of now, 32 bytes, and after it those of before (frank_keys)."""
-        return frank_keys(public_bytes(self.frank), ((one.last_week, one.public) for one in self.retired))
+        return frank_keys(public_bytes(self.frank), ((one.last_week, public_bytes(one.frank)) for one in self.retired))
+
+    def frank_of(self, week: int) -> Ed25519PrivateKey:
+        """What signs franking tokens in a week: the oldest key that still may, which most people know."""
+        return next((one.frank for one in self.retired if week <= one.last_week), self.frank)
 
     def token_key(self, kind: TokenType, epoch: int) -> TokenKey:
         """The key of tokens of this kind in an epoch."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from heimo_protocol.anonymity.issuer import IssuerKeys
 from heimo_protocol.anonymity.tokens import epoch_of
 from heimo_protocol.franking import week_of
-from heimo_protocol.signing import public_bytes
 from server_stub import private
 from server_stub.descriptor import DescriptorBook
 from server_stub.profile import load_profile
@@ -88,10 +87,13 @@ def _tokens(folder: Path, secrets: Secrets, now: float) -> None:
 
 
 def _messages(folder: Path, secrets: Secrets, now: float) -> None:
-    """The old keys are on the disk as those of before, before the new ones are: a token always has its key."""
+    """The old keys are on the disk as those of before, before the new ones are: a token always has its key.
+
+    The new key signs from the week after the next one begins: by then every program that was used has heard of it.
+    """
     hour = int(now // 3600)
     gone = week_of(hour) - KEPT_WEEKS
-    retired = Retired(week_of(hour), hour, public_bytes(secrets.frank), secrets.k_frank_id, secrets.k_stamp)
+    retired = Retired(week_of(hour) + 1, hour, secrets.frank, secrets.k_frank_id, secrets.k_stamp)
     kept = [one for one in secrets.retired if one.last_week >= gone]
     private.write(folder / FRANK_BEFORE, b"".join(one.to_bytes() for one in [*kept, retired]))
     for name in ("k_frank_id", "k_stamp", "frank"):

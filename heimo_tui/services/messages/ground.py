@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import TypeVar
@@ -10,7 +11,7 @@ from typing import TypeVar
 from heimo_protocol.mail import MINUTES_GRID
 from heimo_protocol.signing import Envelope
 from heimo_tui.core.conversations import Inbox
-from heimo_tui.core.errors import BadInput, Tampering
+from heimo_tui.core.errors import BadInput, HeimoError, Tampering
 from heimo_tui.core.views import Change
 from heimo_tui.e2ee.parties import Me, Peer
 from heimo_tui.network.calls import Signer
@@ -70,7 +71,7 @@ class Scene:
 
     @property
     def frank_key(self) -> bytes:
-        """The key that franking tokens are checked with, 32 bytes."""
+        """The keys that franking tokens are checked with, as heimo_protocol.franking.frank_keys has them."""
         return self.place.descriptor.frank
 
     def me(self, tables: Tables) -> Me:
@@ -108,6 +109,12 @@ class Ground:
     def now(self) -> float:
         """Unix seconds."""
         return self.house.clock()
+
+    async def know_keys(self, scene: Scene) -> None:
+        """Have a descriptor of today, as far as it can be had: it names the keys that prove what comes."""
+        with suppress(HeimoError):
+            if await scene.place.renew_descriptor() is not None:
+                await self.house.adopt(scene.place)
 
     async def scene(self, circle: bytes) -> Scene:
         """One's name in a circle.

@@ -20,7 +20,8 @@ _DONE = {
     Kind.CREDENTIALS: "Passes: members' programs draw a new one by themselves. Forged ones are worth nothing now.",
     Kind.TOKENS: "Invites and tokens: the new keys count from {day} on. Until then the old ones do, since people's"
     " programs know them already; a client takes no other for a week that it knows.",
-    Kind.MESSAGES: "Messages: new tokens and stamps. What was written before can still be read and reported.",
+    Kind.MESSAGES: "Messages: what hides senders and stamps messages is new now; what signs tokens is told now, and"
+    " begins in a week or two, when people's programs know it. What was written before can be read and reported.",
     Kind.JOINS: "Joins: one that was under way fails, and works when it is tried again.",
     Kind.ENTRY_CODES: "Entry codes: the old ones open nothing any more. Members stay members.",
 }

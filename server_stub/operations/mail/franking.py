@@ -55,7 +55,8 @@ async def token(context: Context, args: FrankTokenArgs, caller: Caller) -> Frank
     nonce = os.urandom(_NONCE_SIZE)
     hidden = nonce + ChaCha20Poly1305(context.secrets.k_frank_id).encrypt(nonce, name.key, _about(week))
     body = FrankToken(key=public_bytes(seed), hidden=hidden, week=week).body()
-    return FrankTokenResult(seed=seed.private_bytes_raw(), token=body + sign(context.secrets.frank, TOKEN_LABEL, body))
+    signature = sign(context.secrets.frank_of(week), TOKEN_LABEL, body)
+    return FrankTokenResult(seed=seed.private_bytes_raw(), token=body + signature)
 
 
 async def open_token(context: Context, args: FrankOpenArgs, caller: Caller) -> FrankOpenResult:

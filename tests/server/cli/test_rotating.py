@@ -157,13 +157,30 @@ def test_a_stolen_franking_key_ends_with_the_week_of_the_rotation() -> None:
             read_token(signed_by(now, 30), damaged)
 
 
+def test_a_new_franking_key_signs_a_week_after_it_was_told_at_the_earliest(tmp_path: Path) -> None:
+    """Twice in one week, and once when the first exchange is hardly over."""
+    first = make_secrets(tmp_path).frank
+    (tmp_path / "community.toml").write_text('name = "Test"\nurls = ["http://127.0.0.1"]\n')
+    week = week_of(DAY * 24)
+    for _ in range(2):
+        rotate(tmp_path, [Kind.MESSAGES], DAY * 86_400)
+    second = load_secrets(tmp_path).frank
+    rotate(tmp_path, [Kind.MESSAGES], (DAY + 14) * 86_400)
+    now = load_secrets(tmp_path)
+    signs = {after: public_bytes(now.frank_of(week + after)) for after in range(5)}
+    assert signs[0] == signs[1] == public_bytes(first)
+    assert signs[2] == signs[3] == public_bytes(second) and signs[4] == public_bytes(now.frank)
+    for after in range(5):
+        assert read_token(signed_by(now.frank_of(week + after), week + after), now.frank_public)
+
+
 def test_old_franking_keys_are_forgotten_after_half_a_year(tmp_path: Path) -> None:
     make_secrets(tmp_path)
     (tmp_path / "community.toml").write_text('name = "Test"\nurls = ["http://127.0.0.1"]\n')
     for weeks in (0, 10, 20, 30):
         rotate(tmp_path, [Kind.MESSAGES], (DAY + 7 * weeks) * 86_400)
     kept = [one.last_week for one in load_secrets(tmp_path).retired]
-    assert kept == [week_of(DAY * 24) + weeks for weeks in (10, 20, 30)]
+    assert kept == [week_of(DAY * 24) + weeks + 1 for weeks in (10, 20, 30)]
     assert (tmp_path / "secrets" / "frank_before").stat().st_mode & 0o777 == 0o600
 
 

@@ -74,6 +74,7 @@ class Frames:
             raise
         if not answer.entries:
             return False
+        await self._ground.know_keys(scene)
 
         def work(tables: Tables) -> None:
             take(tables, scene, conversation, answer.entries, self._ground.rand)

@@ -56,6 +56,7 @@ class Asked:
                 fresh = [entry for entry in answer.entries if entry.id not in taken]
                 if not fresh:
                     break
+                await self._ground.know_keys(scene)
                 await self._ground.sync.catch_up(scene.id)
                 await self._ground.run(lambda tables, f=fresh: self._take_all(tables, scene, f))  # type: ignore[misc] # bound now
                 done = [entry.id for entry in fresh]

@@ -64,6 +64,7 @@ class Receiving:
             fresh = [entry for entry in answer.entries if entry.id not in taken]
             if not fresh:
                 return
+            await self._ground.know_keys(scene)
             rows = [await self._check(scene, entry) for entry in fresh]
             if await self._ground.run(lambda tables, r=rows: _keep(tables, r)):  # type: ignore[misc] # bound now
                 await self._ground.tell()
