@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import os
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,6 +33,8 @@ _DRAIN = 12
 """So many frames, and the receiver fetches them."""
 _TWICE = 0.3
 """How often a token that was used is tried again."""
+_IDLE = 0.05
+"""Seconds."""
 
 
 class Worker(Protocol):
@@ -141,29 +142,24 @@ class Courier:
 
 @dataclass
 class Neighbours:
-    """Names that report, each as often as a day allows, every post of the `posters` in turn; `acked` by name."""
+    """Names that report what `poster` wrote, each as often as a day allows; `acked` by name."""
 
     writers: list[Writer]
-    posters: list[Poster]
+    poster: Poster
     acked: dict[bytes, set[bytes]] = field(default_factory=dict)
-    _pairs: Iterator[tuple[Writer, bytes]] | None = None
+    _done: int = 0
 
     async def step(self, reach: Reach) -> None:
-        """Report the next post."""
-        events = [event for poster in self.posters for event in poster.acked]
-        if len(events) < REPORTS_DAY:
-            await asyncio.sleep(0)
+        """Report the next post, once it is there; a name that has used up its day is followed by the next."""
+        events, (who, which) = list(self.poster.acked), divmod(self._done, REPORTS_DAY)
+        if who == len(self.writers) or which >= len(events):
+            await asyncio.sleep(_IDLE)
             return
-        if self._pairs is None:
-            self._pairs = ((writer, event) for writer in self.writers for event in events[:REPORTS_DAY])
-        found = next(self._pairs, None)
-        if found is None:
-            await asyncio.sleep(0.1)  # the day's budget of all of them is used up
-            return
-        writer, event = found
-        args = ReportArgs(circle=reach.town.circle, event=event, reason="unkind")
+        writer = self.writers[who]
+        args = ReportArgs(circle=reach.town.circle, event=events[which], reason="unkind")
         await reach.call("post.report", args, writer.private)
-        self.acked.setdefault(public_bytes(writer.private), set()).add(event)
+        self.acked.setdefault(public_bytes(writer.private), set()).add(events[which])
+        self._done += 1
 
 
 @dataclass

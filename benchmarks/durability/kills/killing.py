@@ -113,7 +113,7 @@ def _crowd(town: Town, descriptor: Descriptor, dice: random.Random) -> Crowd:
     couriers = [Courier(purse) for purse in purses[:_COURIERS]]
     rest = list(names)
     halves = (rest[: len(rest) // 2], rest[len(rest) // 2 :])
-    return Crowd(posters, couriers, purses, [Neighbours(half, posters) for half in halves])
+    return Crowd(posters, couriers, purses, [Neighbours(half, posters[0]) for half in halves])
 
 
 def _figures(outcome: Outcome, wanted: int) -> list[Figure]:
