@@ -24,10 +24,12 @@ from server_stub.operations import admission
 from server_stub.operations.access import is_moderator, require_circle, require_name, require_readable
 from server_stub.operations.circles import log_entry
 from server_stub.operations.placing import TEXT_KINDS, Terms
-from server_stub.store.ahead import EventAhead
+from server_stub.store.ahead import EventAhead, PageAhead
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import CircleRow, EventRow, HeldRow
 
+_AFTER_ALL = 2**62
+"""A log number that comes after every other."""
 _WORDLESS = frozenset({Kind.REACTION, Kind.CARD, Kind.DELETE, Kind.LEAVE})
 
 
@@ -71,7 +73,8 @@ async def read(context: Context, args: ListArgs, caller: Caller) -> ListResult:
             raise Refusal(Code.NOT_FOUND, "the log has a gap")
         return circle, rows, base
 
-    circle, rows, base = await context.store.read(look)
+    ahead = PageAhead(args.circle, args.after, _before(args), args.max)
+    circle, rows, base = await context.store.read(look, ahead=ahead)
     return ListResult(entries=[log_entry(row) for row in rows], base=base, head_seq=circle.head_seq, head=circle.head)
 
 
@@ -146,8 +149,11 @@ async def _pauses(context: Context, signed: SignedEvent) -> dict[bytes, int]:
     return await context.store.read(look)
 
 
+def _before(args: ListArgs) -> int:
+    return _AFTER_ALL if args.before is None else args.before
+
+
 def _rows(txn: ReadTxn, circle: CircleRow, args: ListArgs) -> list[EventRow]:
     if args.after is not None:
         return txn.events_after(circle.id, args.after, limit=args.max, max_bytes=limits.EVENT_LIST_BYTES)
-    before = circle.head_seq + 1 if args.before is None else args.before
-    return txn.events_before(circle.id, before, limit=args.max, max_bytes=limits.EVENT_LIST_BYTES)
+    return txn.events_before(circle.id, _before(args), limit=args.max, max_bytes=limits.EVENT_LIST_BYTES)

@@ -1,6 +1,6 @@
-"""What a write will surely look up, so that a database that is far away can be asked for all of it at once.
+"""What an operation will surely look up, so that a database that is far away can be asked for all of it at once.
 
-It changes nothing but how long a write takes: what is not named here is looked up when it is needed.
+It changes nothing but how long an operation takes: what is not named here is looked up when it is needed.
 """
 
 import msgspec
@@ -23,4 +23,27 @@ class FrameAhead(msgspec.Struct, frozen=True):
     mark: bytes
 
 
-Ahead = EventAhead | FrameAhead
+class NameAhead(msgspec.Struct, frozen=True):
+    """A name, and whether its member is banned."""
+
+    key: bytes
+
+
+class PageAhead(msgspec.Struct, frozen=True):
+    """A page of a circle's log `after` or else `before` a number, with the head that it stands on."""
+
+    circle: bytes
+    after: int | None
+    before: int
+    limit: int
+
+
+class FramesAhead(msgspec.Struct, frozen=True):
+    """A page of a queue's frames after the number `ack`."""
+
+    qid: bytes
+    ack: int
+    limit: int
+
+
+Ahead = EventAhead | FrameAhead | NameAhead | PageAhead | FramesAhead

@@ -236,8 +236,11 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 class Store(Protocol):
     """A database of one community."""
 
-    async def read(self, operation: Callable[[ReadTxn], T]) -> T:
-        """Run on a reader's connection; raises what the operation raises, or StoreUnavailable."""
+    async def read(self, operation: Callable[[ReadTxn], T], *, ahead: Ahead | None = None) -> T:
+        """Run on a reader's connection; raises what the operation raises, or StoreUnavailable.
+
+        `ahead` tells what it looks up.
+        """
 
     async def write(
         self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = (), ahead: Ahead | None = None

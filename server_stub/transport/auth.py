@@ -19,6 +19,7 @@ from heimo_protocol.requests import Auth, Mode, Request, op_digest, verify_auth
 from server_stub.company import Replay
 from server_stub.context import Caller, Context
 from server_stub.limiter import Purpose
+from server_stub.store.ahead import NameAhead
 from server_stub.store.base import ReadTxn
 from server_stub.store.rows import AccountRow, BanRow, NameRow
 
@@ -76,7 +77,7 @@ async def _known(context: Context, auth: Auth) -> tuple[AccountRow | None, NameR
     if auth.mode == Mode.ACCOUNT:
         account = await context.store.read(lambda txn: txn.account(auth.key))
     elif auth.mode == Mode.NAME:
-        name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key))
+        name, ban = await context.store.read(lambda txn: _name_and_ban(txn, auth.key), ahead=NameAhead(auth.key))
     if account is None and (name is None or name.retired):
         context.limiter.require_anonymous(Purpose.STRANGER)
         raise Refusal(Code.AUTH_UNKNOWN, "key is not known for this role")

@@ -29,7 +29,7 @@ from heimo_protocol.signing import ID_SIZE, require_public_key
 from server_stub.context import Caller, Context, Listening
 from server_stub.limiter import Purpose
 from server_stub.operations.mail.spending import require_payment
-from server_stub.store.ahead import FrameAhead
+from server_stub.store.ahead import FrameAhead, FramesAhead
 from server_stub.store.base import ReadTxn, WriteTxn
 from server_stub.store.mail_rows import FrameRow, QueueRow
 
@@ -99,7 +99,9 @@ async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
         return row.seq
 
     with _guessing_costs(context):
-        if await context.store.read(look) is None:  # what is refused here makes no writer wait
+        if (
+            await context.store.read(look, ahead=FrameAhead(args.qid, mark)) is None
+        ):  # what is refused here makes no writer wait
             return Done()
         newest = await context.store.write(put, on=(args.qid,), ahead=FrameAhead(args.qid, mark))
     if newest is not None:
@@ -124,7 +126,8 @@ async def recv(context: Context, args: QueueRecvArgs, caller: Caller) -> QueueRe
         return rows, more, txn.has_frames_to(args.qid, ack)
 
     with _guessing_costs(context):
-        rows, more, taken = await context.store.read(look)
+        ahead = FramesAhead(args.qid, args.ack, limits.QUEUE_RECV_MAX)
+        rows, more, taken = await context.store.read(look, ahead=ahead)
     if taken:
         await context.store.write(lambda txn: txn.forget_frames(args.qid, args.ack), on=(args.qid,))
     k_stamp = context.secrets.k_stamp

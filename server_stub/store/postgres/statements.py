@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from server_stub.store.postgres.asking import Answers
 from server_stub.store.postgres.bridge import wait
 from server_stub.store.sql.reads import SqlReads
 from server_stub.store.sql.statements import Row, Statements
@@ -43,14 +44,29 @@ class OnPostgres(Statements):
 
 
 class PostgresReads(OnPostgres, SqlReads):
-    """One consistent view (see server_stub.store.base.ReadTxn); with `alone` for one statement only."""
+    """One consistent view (see server_stub.store.base.ReadTxn).
 
-    def __init__(self, connection: asyncpg.Connection, *, alone: bool = False) -> None:
+    `answers` are known already. With `alone` it is in no transaction, and there is one statement only, or none besides
+    those answers.
+    """
+
+    def __init__(self, connection: asyncpg.Connection, answers: Answers, *, alone: bool = False) -> None:
         super().__init__(connection)
+        self._answers = answers
+        self._spent = bool(answers)
         self._alone = alone
-        self._begun = False
 
     def _before(self, sql: str) -> None:
-        if self._alone and self._begun:
+        if self._alone and self._spent:
             raise OneStatementOnly
-        self._begun = True
+        self._spent = True
+
+    def _each(self, sql: str, *values: Any) -> Iterable[Row]:
+        known = self._answers.get((sql, values))
+        return super()._each(sql, *values) if known is None else known
+
+    def _one(self, sql: str, *values: Any) -> Row | None:
+        known = self._answers.get((sql, values))
+        if known is None:
+            return super()._one(sql, *values)
+        return known[0] if known else None

@@ -11,6 +11,7 @@ import asyncpg
 from server_stub.store.ahead import Ahead
 from server_stub.store.base import Health, ReadTxn, StoreBusy, StoreUnavailable, WriteTxn
 from server_stub.store.postgres import bridge
+from server_stub.store.postgres.asking import ask_ahead
 from server_stub.store.postgres.connection import (
     OUTDATED,
     connect,
@@ -45,7 +46,7 @@ class PostgresStore:
         self._mending: asyncio.Task[None] | None = None
         self._closed = False
 
-    async def read(self, operation: Callable[[ReadTxn], T]) -> T:
+    async def read(self, operation: Callable[[ReadTxn], T], *, ahead: Ahead | None = None) -> T:
         """Run on a reader's connection.
 
         One statement needs no transaction. An operation that turns out to need more begins again inside of one, and
@@ -59,9 +60,9 @@ class PostgresStore:
         try:
             async with self._pool.acquire() as connection:
                 try:
-                    return await self._read(connection, operation)
+                    return await self._read(connection, operation, ahead)
                 except OUTDATED:
-                    return await self._read(connection, operation)
+                    return await self._read(connection, operation, ahead)
         except Exception as problem:
             if not is_unavailable(problem):
                 raise
@@ -107,17 +108,18 @@ class PostgresStore:
         except (TimeoutError, asyncpg.InterfaceError, OSError):
             self._pool.terminate()
 
-    async def _read(self, connection: asyncpg.Connection, operation: Callable[[ReadTxn], T]) -> T:
+    async def _read(self, connection: asyncpg.Connection, operation: Callable[[ReadTxn], T], ahead: Ahead | None) -> T:
         code = getattr(operation, "__code__", None)
         if code not in self._longer:
+            known = {} if ahead is None else await ask_ahead(connection, ahead)
             try:
-                return await bridge.run(operation, PostgresReads(connection, alone=True))
+                return await bridge.run(operation, PostgresReads(connection, known, alone=True))
             except OneStatementOnly:
-                if code is not None:
+                if code is not None and ahead is None:
                     self._longer.add(code)
         await connection.execute(_SNAPSHOT)
         try:
-            return await bridge.run(operation, PostgresReads(connection))
+            return await bridge.run(operation, PostgresReads(connection, {}))
         finally:
             if not connection.is_closed():
                 await connection.execute("ROLLBACK")

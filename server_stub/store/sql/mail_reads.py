@@ -26,6 +26,10 @@ _ENTRY_OVERHEAD = 128
 """What an entry costs in an answer besides its largest part, in bytes, generously."""
 
 _QUEUE = f"SELECT {QUEUE} FROM queues"
+QUEUE_BY_ID = f"{_QUEUE} WHERE qid = $1"
+MARK = "SELECT 1 FROM frame_marks WHERE qid = $1 AND mark = $2"
+FRAMES_AFTER = "SELECT qid, seq, hour, c2, frame FROM frames WHERE qid = $1 AND seq > $2 ORDER BY seq LIMIT $3"
+FRAMES_TO = "SELECT 1 FROM frames WHERE qid = $1 AND seq <= $2 LIMIT 1"
 _BUNDLES = (
     "SELECT version, card, bundle FROM bundles JOIN names ON names.key = bundles.name"
     " WHERE bundles.circle = $1 AND version > $2 AND place BETWEEN $3 AND $4 AND expires > $5 AND retired = 0"
@@ -72,7 +76,7 @@ class SqlMailReads(Statements):
 
     def queue(self, qid: bytes) -> QueueRow | None:
         """The queue of this id."""
-        return queue_row(self._one(f"{_QUEUE} WHERE qid = $1", qid))
+        return queue_row(self._one(QUEUE_BY_ID, qid))
 
     def queue_of(self, receiver: bytes) -> QueueRow | None:
         """The queue that this key reads."""
@@ -80,17 +84,16 @@ class SqlMailReads(Statements):
 
     def is_marked(self, qid: bytes, mark: bytes) -> bool:
         """Whether a frame with this mark came before."""
-        return self._one("SELECT 1 FROM frame_marks WHERE qid = $1 AND mark = $2", qid, mark) is not None
+        return self._one(MARK, qid, mark) is not None
 
     def frames_after(self, qid: bytes, seq: int, *, limit: int, max_bytes: int) -> tuple[list[FrameRow], bool]:
         """A page of frames in the order they came."""
-        sql = "SELECT qid, seq, hour, c2, frame FROM frames WHERE qid = $1 AND seq > $2 ORDER BY seq LIMIT $3"
-        page, more = self._mail_page(sql, (qid, seq, limit + 1), _frame, lambda row: len(row.frame), max_bytes)
+        page, more = self._mail_page(FRAMES_AFTER, (qid, seq, limit + 1), _frame, lambda row: len(row.frame), max_bytes)
         return page[:limit], more or len(page) > limit
 
     def has_frames_to(self, qid: bytes, seq: int) -> bool:
         """Whether frames up to this number wait."""
-        return self._one("SELECT 1 FROM frames WHERE qid = $1 AND seq <= $2 LIMIT 1", qid, seq) is not None
+        return self._one(FRAMES_TO, qid, seq) is not None
 
     def sealed_reports(self, moderator: bytes, *, max_bytes: int) -> tuple[list[SealedReportRow], bool]:
         """A page of reports sealed to a moderator, oldest hour first."""

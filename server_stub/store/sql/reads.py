@@ -21,6 +21,17 @@ _EVENT = f"SELECT {EVENT} FROM events"
 _LAST_EDIT = "(SELECT max(log_seq) FROM events WHERE circle = $1 AND parent = $2 AND kind = 3)"
 _HELD = f"SELECT {HELD} FROM held"
 
+NAME_BY_KEY = f"{_NAME} WHERE key = $1"
+BAN = "SELECT until_hour, moderator, decision FROM bans WHERE space = $1 AND nym_id = $2"
+CIRCLE_BY_ID = f"{_CIRCLE} WHERE id = $1"
+EVENT_BY_ID = f"{_EVENT} WHERE circle = $1 AND event_id = $2"
+EVENTS_AFTER = f"{_EVENT} WHERE circle = $1 AND log_seq > $2 ORDER BY log_seq LIMIT $3"
+EVENTS_BEFORE = f"{_EVENT} WHERE circle = $1 AND log_seq < $2 ORDER BY log_seq DESC LIMIT $3"
+FIRST_HEAD = "SELECT first_head FROM circle_heads WHERE circle = $1"
+HEAD_AT = "SELECT head FROM events WHERE circle = $1 AND log_seq = $2"
+HELD_BY_ID = f"{_HELD} WHERE circle = $1 AND event_id = $2"
+SLOW = "SELECT seconds FROM slow WHERE circle = $1 AND target = $2"
+
 _ID_CHARS = 32
 _ENTRY_OVERHEAD = 64
 """What an entry costs in an answer besides its envelope, in bytes, generously."""
@@ -40,7 +51,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def name(self, key: bytes) -> NameRow | None:
         """The name of this key."""
-        return name_row(self._one(f"{_NAME} WHERE key = $1", key))
+        return name_row(self._one(NAME_BY_KEY, key))
 
     def name_of_nym(self, circle: bytes, nym_id: bytes) -> NameRow | None:
         """The member's name in this circle that is not retired."""
@@ -57,9 +68,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def ban(self, space: bytes, nym_id: bytes) -> BanRow | None:
         """The ban of this member in this space."""
-        row = self._one(
-            "SELECT until_hour, moderator, decision FROM bans WHERE space = $1 AND nym_id = $2", space, nym_id
-        )
+        row = self._one(BAN, space, nym_id)
         if row is None:
             return None
         return BanRow(space=space, nym_id=nym_id, until_hour=row[0], by=row[1], decision=row[2])
@@ -71,7 +80,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def circle(self, circle: bytes) -> CircleRow | None:
         """The circle of this id."""
-        row = self._one(f"{_CIRCLE} WHERE id = $1", circle)
+        row = self._one(CIRCLE_BY_ID, circle)
         return None if row is None else circle_row(row)
 
     def circles(self) -> list[CircleRow]:
@@ -84,7 +93,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def event(self, circle: bytes, event_id: bytes) -> EventRow | None:
         """The log entry of this event."""
-        row = self._one(f"{_EVENT} WHERE circle = $1 AND event_id = $2", circle, event_id)
+        row = self._one(EVENT_BY_ID, circle, event_id)
         return None if row is None else event_row(row)
 
     def events_marked(self, circle: bytes, mark: str) -> list[EventRow]:
@@ -101,14 +110,11 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def events_after(self, circle: bytes, after: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """Entries from `after` + 1 on, in log order."""
-        return self._page(
-            f"{_EVENT} WHERE circle = $1 AND log_seq > $2 ORDER BY log_seq LIMIT $3", (circle, after, limit), max_bytes
-        )
+        return self._page(EVENTS_AFTER, (circle, after, limit), max_bytes)
 
     def events_before(self, circle: bytes, before: int, *, limit: int, max_bytes: int) -> list[EventRow]:
         """The last entries before `before`, in log order."""
-        newest_first = f"{_EVENT} WHERE circle = $1 AND log_seq < $2 ORDER BY log_seq DESC LIMIT $3"
-        return self._page(newest_first, (circle, before, limit), max_bytes)[::-1]
+        return self._page(EVENTS_BEFORE, (circle, before, limit), max_bytes)[::-1]
 
     def _page(self, sql: str, values: Row, max_bytes: int) -> list[EventRow]:
         page: list[EventRow] = []
@@ -131,10 +137,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def head_at(self, circle: bytes, log_seq: int) -> bytes | None:
         """The log head after entry `log_seq`."""
-        if log_seq == 0:
-            row = self._one("SELECT first_head FROM circle_heads WHERE circle = $1", circle)
-        else:
-            row = self._one("SELECT head FROM events WHERE circle = $1 AND log_seq = $2", circle, log_seq)
+        row = self._one(FIRST_HEAD, circle) if log_seq == 0 else self._one(HEAD_AT, circle, log_seq)
         return None if row is None else bytes(row[0])
 
     def author_head(self, circle: bytes, author: bytes) -> AuthorHead:
@@ -145,7 +148,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def held(self, circle: bytes, event_id: bytes) -> HeldRow | None:
         """A held event."""
-        row = self._one(f"{_HELD} WHERE circle = $1 AND event_id = $2", circle, event_id)
+        row = self._one(HELD_BY_ID, circle, event_id)
         return None if row is None else held_row(row)
 
     def held_in(self, circle: bytes, author: bytes | None = None) -> list[HeldRow]:
@@ -162,7 +165,7 @@ class SqlReads(SqlMailReads, SqlModerationReads):
 
     def slow_seconds(self, circle: bytes, target: bytes) -> int:
         """The pause that a moderator set for this thread or circle id."""
-        return self._number("SELECT seconds FROM slow WHERE circle = $1 AND target = $2", circle, target)
+        return self._number(SLOW, circle, target)
 
     def is_spent(self, type_: int, epoch: int, nullifier: bytes) -> bool:
         """Whether this token or invite was used."""

@@ -40,7 +40,7 @@ class SqliteStore:
         self._writer = Writer(lambda: connect(path), self._deliver, self._report_death, capacity=queue)
         self._writer.start()
 
-    async def read(self, operation: Callable[[ReadTxn], T]) -> T:
+    async def read(self, operation: Callable[[ReadTxn], T], *, ahead: Ahead | None = None) -> T:
         """Run here where the disk is quick, else on a reader's connection in a thread."""
         if self._closed:
             raise StoreUnavailable("closed")
