@@ -21,7 +21,8 @@ from server_stub.cli.waiting import held
 def main() -> None:
     """Host a Heimo community: a place where people are met without a name.
 
-    Begin with `heimo-server init`, then `heimo-server run`. All other commands work while the server runs.
+    Begin with `heimo-server init`, then `heimo-server run`. All other commands work while the server runs,
+    unless they say otherwise.
     """
 
 

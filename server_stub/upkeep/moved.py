@@ -26,7 +26,7 @@ async def noticing(data: Path, named: str | None, end: Callable[[], None]) -> As
 async def _watch(data: Path, named: str | None, end: Callable[[], None]) -> None:
     while True:
         await asyncio.sleep(SECONDS)
-        if await asyncio.to_thread(_named, data, named) != named:
+        if _named(data, named) != named:  # one small local file, which mostly is not there
             end()
             return
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import BinaryIO
 
+from server_stub import private
 from server_stub.archive.rows.base import Rows
 from server_stub.archive.sealed.records import Manifest, Packer
 from server_stub.archive.sealed.sealing import seal
@@ -38,6 +39,7 @@ async def write_backup(
             source = _Source(_pieces(rows, data, counts, progress), asyncio.get_running_loop())
             await asyncio.to_thread(_seal_and_sync, source, file, recipients, passphrase)
         fresh.rename(target)
+        private.sync_folder(target.parent)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

@@ -124,6 +124,9 @@ def _require_closed(database: Path) -> None:
 
 
 def _put_files(unpacked: Unpacked, data: Path) -> None:
+    secrets = unpacked.folder / SECRETS_FOLDER
+    for folder in (secrets, *(path for path in secrets.rglob("*") if path.is_dir())):
+        private.sync_folder(folder)  # every key by its name, before it counts as there
     for name in (PROFILE_FILE, DESCRIPTOR_FILE, SECRETS_FOLDER):
         if (unpacked.folder / name).exists():
             os.replace(unpacked.folder / name, data / name)
