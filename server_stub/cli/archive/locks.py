@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import click
-from zxcvbn import zxcvbn
 
 from server_stub.cli.common import Command, Output
 
@@ -25,6 +24,8 @@ def passphrase_option(command: Command) -> Command:
 
 def passphrase_for_locking(file: Path | None, out: Output) -> str:
     """A new passphrase; refuses one that can be guessed."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415 — its word lists are large, and every other command does without
+
     passphrase = _passphrase(file, out, again=True)
     if zxcvbn(passphrase[:_ZXCVBN_MOST])["score"] < _GOOD_ENOUGH:
         out.refuse(
