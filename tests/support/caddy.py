@@ -34,17 +34,24 @@ def proxy(folder: Path, port: int, servers: Sequence[int]) -> Iterator[int]:
 
     It leaves out whoever does not answer, and tries nothing again (docs/hosting/processes.md says why).
     """
-    program = shutil.which("caddy")
-    assert program is not None, "tests/system-packages.sh installs caddy"
     config = folder / "Caddyfile"
     config.write_text(_CADDYFILE % {"port": port, "servers": " ".join(f"127.0.0.1:{one}" for one in servers)})
+    with caddy(config, folder, port) as pid:
+        yield pid
+
+
+@contextlib.contextmanager
+def caddy(config: Path, folder: Path, port: int, **variables: str) -> Iterator[int]:
+    """Run Caddy with a file and variables for it, until the end; gives its process id, logs in `folder`."""
+    program = shutil.which("caddy")
+    assert program is not None, "tests/system-packages.sh installs caddy"
     homes = {name: str(folder / "caddy") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
     with (folder / "caddy.log").open("wb") as log:
         process = subprocess.Popen(
             [program, "run", "--config", str(config), "--adapter", "caddyfile"],
             stdout=log,
             stderr=log,
-            env={**os.environ, **homes},
+            env={**os.environ, **homes, **variables},
         )
     try:
         _wait(process, port, folder / "caddy.log")
