@@ -12,7 +12,7 @@ from benchmarks.measure import Benchmark
 from benchmarks.moderating import abuse, queue
 from benchmarks.peers import comparison
 from benchmarks.processes import together
-from benchmarks.server import fanout, inside, listing, put
+from benchmarks.server import fanout, inside, listing, put, trips
 from benchmarks.talk import delivery, history
 
 _ALL: tuple[Benchmark, ...] = (
@@ -25,6 +25,7 @@ _ALL: tuple[Benchmark, ...] = (
     put.BENCHMARK,
     listing.BENCHMARK,
     inside.BENCHMARK,
+    trips.BENCHMARK,
     fanout.BENCHMARK,
     comparison.BENCHMARK,
     growing.BENCHMARK,
