@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from benchmarks.durability.cuts import SEED
 from benchmarks.durability.model.machine import Opener, StoreMachine
 from benchmarks.measure import Benchmark, Figure
-from server_stub.store.base import ReadTxn, Store, WriteTxn
+from server_stub.store.base import Store, WriteTxn
 from server_stub.store.postgres.store import open_postgres
 from server_stub.store.sqlite.store import open_sqlite
 from tests.support.postgres import cluster
@@ -70,10 +70,6 @@ class Forgetful:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
-
-    async def read(self, operation: Callable[[ReadTxn], T]) -> T:
-        """Read."""
-        return await self._store.read(operation)
 
     async def write(self, operation: Callable[[WriteTxn], T], **how: Any) -> T:
         """Write, or seem to."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from benchmarks.durability.model.pick import Pick
+from server_stub.store.ahead import Ahead, EventAhead, FrameAhead, FramesAhead, NameAhead, PageAhead
 from server_stub.store.base import ReadTxn
 from server_stub.store.mail_rows import BundleQuery
 
@@ -16,6 +17,48 @@ def look(pick: Pick) -> Look:
     """One of all reads."""
     makers = (_at_circle, _at_log, _at_names, _at_counts, _at_mail, _at_moderating)
     return pick.surely(*pick.surely(*makers)(pick))
+
+
+def look_ahead(pick: Pick) -> tuple[Ahead, Look]:
+    """Something that a reader says it will look up, and a look that does."""
+    circle, qid, mark, name = _circle(pick), pick.key("queue", 16), pick.key("mark", 16, 40), _name(pick)
+    event, parent, seq, limit = pick.event(circle), pick.event(circle), pick.number(12), 1 + pick.number(8)
+    after = pick.surely(None, pick.number(12))
+
+    def ban(txn: ReadTxn) -> object:
+        row = txn.name(name)
+        return row, None if row is None else txn.ban(row.space, row.nym_id)
+
+    def page(txn: ReadTxn) -> object:
+        if after is None:
+            rows = txn.events_before(circle, seq, limit=limit, max_bytes=_ALL)
+        else:
+            rows = txn.events_after(circle, after, limit=limit, max_bytes=_ALL)
+        return txn.circle(circle), rows, [txn.head_at(circle, row.log_seq - 1) for row in rows[:1]]
+
+    pairs: tuple[tuple[Ahead, Look], ...] = (
+        (
+            EventAhead(circle, name, event, parent, seq),
+            lambda txn: (txn.event(circle, event), txn.held(circle, event), txn.event(circle, parent)),
+        ),
+        (
+            EventAhead(circle, name, event, None, seq),
+            lambda txn: (txn.circle(circle), txn.slow_seconds(circle, circle), txn.event(circle, event)),
+        ),
+        (FrameAhead(qid, mark), lambda txn: (txn.queue(qid), txn.is_marked(qid, mark))),
+        (NameAhead(name), ban),
+        (PageAhead(circle, after, seq, limit), page),
+        (PageAhead(circle, after, seq, limit), page),
+        (
+            FramesAhead(qid, seq, limit),
+            lambda txn: (
+                txn.queue(qid),
+                txn.frames_after(qid, seq, limit=limit, max_bytes=_ALL),
+                txn.has_frames_to(qid, seq),
+            ),
+        ),
+    )
+    return pick.surely(*pairs)
 
 
 def _circle(pick: Pick) -> bytes:

@@ -11,13 +11,13 @@ import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from benchmarks.durability.model.acts import ACTS, Act
-from benchmarks.durability.model.looks import Look, look
+from benchmarks.durability.model.looks import Look, look, look_ahead
 from benchmarks.durability.model.mail_acts import MAIL_ACTS
 from benchmarks.durability.model.oracle import oracle
 from benchmarks.durability.model.pick import Pick
 from benchmarks.durability.model.rows import Rows
 from server_stub.store.ahead import Ahead, EventAhead, FrameAhead
-from server_stub.store.base import ReadTxn, Store, StoreBusy, StoreUnavailable, WriteTxn
+from server_stub.store.base import Store, StoreBusy, StoreUnavailable, WriteTxn
 
 Opener = Callable[[Path], Awaitable[Store]]
 
@@ -61,7 +61,12 @@ class StoreMachine(RuleBasedStateMachine):
         elif what >= _HOUSE:
             self._keep_house(pick)
         pick.rows = self._rows
-        self._compare([look(pick) for _ in range(1 + pick.number(_TOGETHER))])
+        if pick.chance(3):
+            ahead, one = look_ahead(pick)
+            self._compare(one, ahead)
+        else:
+            looks = [look(pick) for _ in range(1 + pick.number(_TOGETHER))]
+            self._compare(looks[0] if len(looks) == 1 else lambda txn: [one(txn) for one in looks])
 
     def _write(self, pick: Pick) -> None:
         """Some operations at the same moment about the same thing, which are done in their order, or one alone."""
@@ -124,12 +129,9 @@ class StoreMachine(RuleBasedStateMachine):
             if act is not None:
                 return act
 
-    def _compare(self, looks: list[Look]) -> None:
-        def answered(txn: ReadTxn) -> list[Any]:
-            return [one(txn) for one in looks]
-
-        found, wanted = self._run(self._store.read(answered)), answered(oracle(self._rows))
-        assert found == wanted, (found, wanted)
+    def _compare(self, one: Look, ahead: Ahead | None = None) -> None:
+        found, wanted = self._run(self._store.read(one, ahead=ahead)), one(oracle(self._rows))
+        assert found == wanted, (one.__qualname__, ahead, found, wanted)
 
     def _open(self) -> Store:
         store: Store = self._run(type(self).opener(Path(self._folder.name)))
