@@ -1,6 +1,6 @@
 """Filling an empty PostgreSQL database from an SQLite file that nobody changes, in one transaction."""
 
-from server_stub.archive.moving.differences import differences
+from server_stub.archive.moving.differences import Asking, differences
 from server_stub.archive.moving.target import Target, open_target
 from server_stub.archive.rows.base import Rows, WrongDatabase
 from server_stub.archive.rows.sqlite import snapshot
@@ -37,7 +37,7 @@ async def _fill(source: Rows, target: Target, watch: Watch) -> None:
                     progress(len(batch))
             await target.look_again()
             for table in source.tables:
-                async for taken, difference in differences(source, target.rows, table):
+                async for taken, difference in differences(source, Asking(target.rows, table), table):
                     if difference is not None:
                         raise WrongDatabase(f"PostgreSQL did not take all of {table.name} as it was")
                     progress(taken)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from server_stub.archive.moving.differences import Difference, differences
+from server_stub.archive.moving.differences import Asking, Difference, Streaming, differences
 from server_stub.archive.moving.source import locked
 from server_stub.archive.moving.target import Target
 from server_stub.archive.rows.base import Rows, WrongDatabase
@@ -57,7 +57,7 @@ class Move:
         with locked(self._source) as file:
             closed_at = time.monotonic()
             for _ in range(_LAST_ROUNDS):
-                if await self._round(file.rows, "Last round") == 0:
+                if await self._last_round(file.rows) == 0:
                     break
             else:
                 raise WrongDatabase("the two databases do not become the same; nothing was switched")
@@ -83,15 +83,29 @@ class Move:
         return _ROUNDS
 
     async def _round(self, rows: Rows, label: str) -> int:
-        """Put what differs; returns how many rows that were."""
+        """Put what differs while it is found; returns how many rows that were."""
         put = _Putting(self._target)
         with self._watch(label, sum((await rows.counts()).values())) as progress:
             for table in rows.tables:
-                async for taken, difference in differences(rows, self._target.rows, table):
+                async for taken, difference in differences(rows, Asking(self._target.rows, table), table):
                     progress(taken)
                     if difference is not None:
-                        await put.take(difference)
-        await put.finish()
+                        put.take(difference)
+                        await put.some()
+        await put.all()
+        return put.count
+
+    async def _last_round(self, rows: Rows) -> int:
+        """Find all that differs, and put it then, together; returns how many rows that were."""
+        put = _Putting(self._target)
+        with self._watch("Last round", sum((await rows.counts()).values())) as progress:
+            async with self._target.reading() as theirs:
+                for table in rows.tables:
+                    async for taken, difference in differences(rows, Streaming(theirs, table), table):
+                        progress(taken)
+                        if difference is not None:
+                            put.take(difference)
+        await put.all()
         return put.count
 
     async def _require_not_ahead(self, rows: Rows) -> None:
@@ -112,7 +126,7 @@ class Move:
 
 
 class _Putting:
-    """Collects what differs and puts it, a part at a time; removals wait for the end, when all else is there."""
+    """Collects what differs and puts it; removals wait for the end, when all else is there."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -121,25 +135,27 @@ class _Putting:
         self._waits = 0
         self.count = 0
 
-    async def take(self, difference: Difference) -> None:
-        """Take another difference, and put what waits when it is much."""
+    def take(self, difference: Difference) -> None:
+        """Take another difference."""
         self.count += difference.size
         self._waits += difference.size
         self._waiting.append(difference)
+
+    async def some(self) -> None:
+        """Put what waits where that is much, but for removals."""
         if self._waits >= _TOGETHER:
-            await self._put(remove=False)
-
-    async def finish(self) -> None:
-        """Put the rest."""
-        self._waiting = [*self._gone, *self._waiting]
-        await self._put(remove=True)
-
-    async def _put(self, *, remove: bool) -> None:
-        async with self._target.transaction():
-            await self._target.apply(self._waiting, remove=remove)
-        if not remove:
+            await self._put(self._waiting, remove=False)
             self._gone += [msgspec.structs.replace(one, changed=[], new=[]) for one in self._waiting if one.gone]
-        self._waiting, self._waits = [], 0
+            self._waiting, self._waits = [], 0
+
+    async def all(self) -> None:
+        """Put the rest."""
+        await self._put([*self._gone, *self._waiting], remove=True)
+
+    async def _put(self, changes: list[Difference], *, remove: bool) -> None:
+        if changes:
+            async with self._target.transaction():
+                await self._target.apply(changes, remove=remove)
 
 
 async def _heads(rows: Rows) -> dict[bytes, tuple[int, bytes]]:
