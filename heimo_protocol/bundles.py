@@ -7,7 +7,7 @@ import msgspec
 
 from heimo_protocol.encoding import BadEncoding, decode
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import BUNDLE_BUCKET, BUNDLE_DAYS
+from heimo_protocol.limits import BUNDLE_BUCKET, BUNDLE_DAYS, REQUEST_VALUES
 from heimo_protocol.signing import Envelope, verify
 
 X25519_SIZE: Final = 32
@@ -43,7 +43,7 @@ def open_bundle(data: bytes, *, circle: bytes, author: bytes, day: int | None = 
     if len(data) > MAX_BUNDLE_BYTES:
         raise Refusal(Code.TOO_LARGE, "bundle")
     envelope = Envelope.from_bytes(data)
-    bundle = decode(envelope.payload, Bundle)
+    bundle = decode(envelope.payload, Bundle, most=REQUEST_VALUES)
     verify(author, "bundle", envelope.payload, envelope.signature)
     if bundle.v != 1 or bundle.circle != circle or bundle.author != author:
         raise Refusal(Code.SIG_INVALID, "bundle of another name, circle or version")

@@ -39,7 +39,7 @@ def open_card(data: bytes, *, server_id: bytes, circle: bytes) -> tuple[Card, by
     Raises Refusal with SIG_INVALID, BAD_ENCODING or TOO_LARGE.
     """
     envelope = Envelope.from_bytes(data)
-    card = decode(envelope.payload, Card)
+    card = decode(envelope.payload, Card, most=limits.REQUEST_VALUES)
     verify(card.author, "card", envelope.payload, envelope.signature)
     if card.server != server_id or card.circle != circle or card.v != 1 or card.suite != 1:
         raise Refusal(Code.SIG_INVALID, "card of another circle or version")

@@ -11,9 +11,12 @@ import cbor2
 import msgspec
 
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import MAX_DEPTH
+from heimo_protocol.limits import MAX_DEPTH, MAX_VALUES
 
 T = TypeVar("T")
+
+_BYTES, _TEXT, _TAG = 2, 3, 6
+"""Major types of CBOR."""
 
 _INT_MIN, _INT_MAX = -(2**63), 2**63 - 1  # what a database can keep, on both sides
 
@@ -31,11 +34,13 @@ def encode(value: object) -> bytes:
     return cbor2.dumps(_ordered(plain, 0))
 
 
-def decode_plain(data: bytes) -> Any:
-    """Return the value that `data` deterministically encodes, as plain Python values.
+def decode_plain(data: bytes, *, most: int = MAX_VALUES) -> Any:
+    """Return the value that `data` deterministically encodes, as plain Python values, of which there are `most`.
 
     Raises BadEncoding.
     """
+    if len(data) > most:  # each value takes a byte at least
+        _require_few(data, most)
     try:
         value = cbor2.loads(data)
     except (
@@ -53,12 +58,12 @@ def decode_plain(data: bytes) -> Any:
     return value
 
 
-def decode(data: bytes, shape: type[T]) -> T:
-    """Return `data` as the type `shape`, strictly: no coercion, no missing fields.
+def decode(data: bytes, shape: type[T], *, most: int = MAX_VALUES) -> T:
+    """Return `data` as the type `shape`, strictly: no coercion, no missing fields, at most `most` values.
 
     Raises BadEncoding.
     """
-    return as_shape(decode_plain(data), shape)
+    return as_shape(decode_plain(data, most=most), shape)
 
 
 def as_shape(plain: object, shape: type[T]) -> T:
@@ -67,6 +72,29 @@ def as_shape(plain: object, shape: type[T]) -> T:
         return msgspec.convert(plain, shape, strict=True, builtin_types=(bytes,))
     except msgspec.ValidationError as problem:
         raise BadEncoding(str(problem)) from None
+
+
+def _require_few(data: bytes, most: int) -> None:
+    """Count the values by their heads alone, which is cheap: to read one of one byte takes a microsecond or more.
+
+    So 262,144 bytes of empty maps would keep a server busy for most of a second. What is wrong in another way is for
+    the reader to find.
+    """
+    at, end = 0, len(data)
+    while at < end:
+        if not most:
+            raise BadEncoding("too many values")
+        most -= 1
+        major, length = data[at] >> 5, data[at] & 31
+        at += 1
+        if 24 <= length <= 27:
+            size = 1 << (length - 24)
+            length = int.from_bytes(data[at : at + size], "big")
+            at += size
+        if major in (_BYTES, _TEXT):
+            at += length
+        elif major == _TAG:  # some make the reader parse all that follows: dates, e-mails, references
+            raise BadEncoding("a tag")
 
 
 def _require_allowed(value: Any, depth: int, room: int) -> int:

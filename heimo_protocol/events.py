@@ -92,7 +92,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
 
     def open_body(self, shape: type[T]) -> T:
         """Return the body as `shape`; raises BadEncoding."""
-        return decode(self.body, shape)
+        return decode(self.body, shape, most=limits.REQUEST_VALUES)
 
 
 class SignedEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +129,7 @@ def open_event(data: bytes) -> SignedEvent:
     if len(data) > limits.MAX_EVENT_BYTES:
         raise Refusal(Code.TOO_LARGE, f"event is over {limits.MAX_EVENT_BYTES} bytes")
     envelope = Envelope.from_bytes(data)
-    plain = decode_plain(envelope.payload)
+    plain = decode_plain(envelope.payload, most=limits.REQUEST_VALUES)
     verify(as_shape(plain, _Author).author, "event", envelope.payload, envelope.signature)
     return _read(envelope, plain, data)
 
@@ -140,7 +140,7 @@ def reopen_event(data: bytes) -> SignedEvent:
     Raises Refusal with BAD_ENCODING.
     """
     envelope = Envelope.from_bytes(data)
-    return _read(envelope, decode_plain(envelope.payload), data)
+    return _read(envelope, decode_plain(envelope.payload, most=limits.REQUEST_VALUES), data)
 
 
 def _read(envelope: Envelope, plain: object, data: bytes) -> SignedEvent:

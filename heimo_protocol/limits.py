@@ -10,6 +10,10 @@ BODY_CLASSES: Final = (1024, 4096, 16384, 65536, 262144)
 MAX_DEPTH: Final = 8
 """Nesting of arrays and maps in CBOR, deeper is refused."""
 
+MAX_VALUES: Final = 65_536
+REQUEST_VALUES: Final = 1024
+"""Values in one encoding, maps, their keys and what is in them all counted: of an answer, and of what is sent."""
+
 CLOCK_SKEW_SECONDS: Final = 600
 CLOCK_AHEAD_SECONDS: Final = 60
 """How old, and how far ahead, the time of a signed request may be."""

@@ -16,6 +16,7 @@ from nacl.exceptions import BadSignatureError
 
 from heimo_protocol.encoding import decode, encode
 from heimo_protocol.errors import Code, Refusal
+from heimo_protocol.limits import REQUEST_VALUES
 
 T = TypeVar("T")
 
@@ -104,7 +105,7 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
     @classmethod
     def from_bytes(cls, data: bytes) -> "Envelope":
         """Read an envelope; raises BadEncoding."""
-        return decode(data, cls)
+        return decode(data, cls, most=REQUEST_VALUES)
 
     def open(self, public: bytes, label: Label, shape: type[T]) -> T:
         """Check the signature first, then decode the payload.

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from heimo_protocol import framing
 from heimo_protocol.encoding import decode, encode
 from heimo_protocol.errors import Code, Refusal
-from heimo_protocol.limits import BODY_CLASSES
+from heimo_protocol.limits import BODY_CLASSES, REQUEST_VALUES
 from heimo_protocol.operations import OPERATIONS, Args, Operation, Result
 from heimo_protocol.requests import Request, Response
 from server_stub.company import Replay
@@ -86,9 +86,9 @@ class _Endpoint:
     async def _handle(self, scope: Scope, receive: Receive) -> Result | Listening:
         """Read the request, find out who asks, and do the operation."""
         body = await _read_body(scope, receive)
-        request = decode(framing.unpack(body), Request)
+        request = decode(framing.unpack(body), Request, most=REQUEST_VALUES)
         caller = await identify(self._context, self._replay, self._operation, request)
-        args = decode(request.args, self._operation.args)
+        args = decode(request.args, self._operation.args, most=REQUEST_VALUES)
         found: Result | Listening = await self._handler(self._context, args, caller)
         return found
 

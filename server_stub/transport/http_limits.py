@@ -191,6 +191,8 @@ class LimitedProtocol(HttpToolsProtocol):
             self._body_timer.cancel()
             self._body_timer = None
         self._room.serve(self)
+        if self.cycle.response_complete:  # it was answered before it was whole
+            self._room.served(self)
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
