@@ -80,13 +80,14 @@ async def _leave(_: asyncpg.Connection) -> None:
 
 
 async def require_safe_server(connection: asyncpg.Connection) -> None:
-    """Check that this server keeps what it commits; raises UnsafeStore."""
+    """Check that this server keeps what it commits, and not when it did; raises UnsafeStore."""
     version = connection.get_server_version().major
     if version < MINIMUM:
         raise UnsafeStore(f"PostgreSQL {version} is older than {MINIMUM}")
     row = await connection.fetchrow(
         "SELECT current_setting('fsync'), current_setting('full_page_writes'),"
-        " current_setting('synchronous_commit'), current_setting('server_encoding')"
+        " current_setting('synchronous_commit'), current_setting('server_encoding'),"
+        " current_setting('track_commit_timestamp')"
     )
     if row[0] != "on" or row[1] != "on":
         raise UnsafeStore("PostgreSQL runs with fsync or full_page_writes off, and would lose what it said to keep")
@@ -94,6 +95,10 @@ async def require_safe_server(connection: asyncpg.Connection) -> None:
         raise UnsafeStore("PostgreSQL runs with synchronous_commit off, and would lose what it said to keep")
     if row[3] != "UTF8":
         raise UnsafeStore(f"the database's encoding is {row[3]}; it has to be UTF8")
+    if row[4] != "off":
+        raise UnsafeStore(
+            "PostgreSQL runs with track_commit_timestamp, and would note the moment of all that people do"
+        )
 
 
 def is_lost(problem: BaseException) -> bool:

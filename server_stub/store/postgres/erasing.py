@@ -31,6 +31,13 @@ WHERE n.nspname = $1 AND c.relkind = 'r'
 ORDER BY c.relname
 """
 
+_SAME = {
+    "bigint": "bigint USING {column} + 0",
+    "bytea": "bytea USING {column} || ''",
+    "text": """text COLLATE "C" USING {column} || ''""",
+}
+"""For each type that a last column has, what changes no value of it and yet makes PostgreSQL write all of them."""
+
 
 async def scrub(connection: asyncpg.Connection) -> None:
     """Vacuum the tables in which rows have died, so that new ones overwrite them. Quick, and nobody waits."""
@@ -56,10 +63,5 @@ async def write_anew(connection: asyncpg.Connection) -> None:
         )
         async with connection.transaction():
             await connection.execute(f"CLUSTER {name} USING {key}")
-            await connection.execute(f"ALTER TABLE {name} ALTER {column} TYPE {kind} USING {column} {_nothing(kind)}")
+            await connection.execute(f"ALTER TABLE {name} ALTER {column} TYPE {_SAME[kind]}".format(column=column))
         await connection.execute(f"ANALYZE {name}")
-
-
-def _nothing(kind: str) -> str:
-    """What changes no value of a type, and yet makes PostgreSQL write it."""
-    return "+ 0" if kind == "bigint" else "|| ''"
