@@ -31,7 +31,8 @@ from server_stub.store.base import Store
 from server_stub.store.opening import open_store, postgres_address, remembered
 from server_stub.tally import Tally
 from server_stub.transport import listening
-from server_stub.transport.http_limits import LimitedConfig, limits_of, take_connections
+from server_stub.transport.http_limits import LimitedConfig, take_connections
+from server_stub.transport.limits import limits_of
 from server_stub.upkeep import incidents
 from server_stub.upkeep.alone import hold
 from server_stub.upkeep.moved import noticing

@@ -19,7 +19,8 @@ from starlette.types import Receive, Scope, Send
 
 from server_stub.config import ServerConfig
 from server_stub.transport import listening
-from server_stub.transport.http_limits import LimitedConfig, limits_of
+from server_stub.transport.http_limits import LimitedConfig
+from server_stub.transport.limits import limits_of
 
 
 class Wake:

@@ -10,7 +10,7 @@ from server_stub.operations import budgets
 from server_stub.transport import listening, replay
 from server_stub.upkeep import sparing
 
-PAGE = (Path(__file__).parent.parent.parent / "docs" / "hosting" / "limits.md").read_text("utf-8")
+PAGE = (Path(__file__).parent.parent.parent.parent / "docs" / "hosting" / "limits.md").read_text("utf-8")
 
 NOT_LIMITS = {"port", "maintenance_seconds", "rewrite_hours", "admin_port"}
 
