@@ -31,7 +31,12 @@ from server_stub.community.starter import starter_circles
 from tests.server.commands import Heimo, serving
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "hosting").glob("*.md")),
+]
 PEOPLE = (ROOT / "docs" / "people.md").read_text("utf-8")
 HOSTS = (ROOT / "docs" / "hosts.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "docs" / "contributing.md").read_text("utf-8")

@@ -89,11 +89,11 @@ def test_the_services_of_the_compose_file_fit_together() -> None:
     variables = {option.envvar for option in main.commands["run"].params}
     for name in servers:
         (database,) = (v for k, v in services[name]["environment"].items() if k in variables)
-        assert database == "postgresql://heimo:${HEIMO_PASSWORD:?}@database/heimo"
+        assert database == "postgresql://heimo:${HEIMO_PASSWORD:?}@/heimo?host=/run/postgresql"
         assert services[name]["networks"] == ["inside"] and services[name]["read_only"]
         assert (ROOT / services[name]["build"]["dockerfile"]).is_file()
         assert "ports" not in services[name]
-    assert services["database"]["networks"] == ["inside"] and "ports" not in services["database"]
+    assert services["database"]["network_mode"] == "none"
     assert compose()["networks"]["inside"]["internal"] is True
     for service in services.values():
         assert service["cap_drop"] == ["ALL"] and service["security_opt"] == ["no-new-privileges:true"]
