@@ -31,7 +31,7 @@ class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     max_listeners: int = 12_288
     max_queue_listeners: int = 2048
     max_body_bytes: int = 32 * 2**20
-    max_unsent_bytes: int = 32 * 2**20
+    max_unsent_bytes: int = 24 * 2**20
     header_bytes: int = 16_384
     header_seconds: float = 10.0
     body_seconds: float = 20.0
