@@ -195,7 +195,7 @@ def test_every_limit_is_told_with_its_default() -> None:
 
 def test_every_file_of_a_running_server_is_told(tmp_path: Path) -> None:
     heimo = Heimo(tmp_path / "data")
-    heimo("init")
+    heimo("init", "--database", "sqlite:community.db")
     told = set().union(*(spans(row[0]) for row in rows(section(HOSTS, "Every file"))))
     end = time.monotonic() + 10
     with serving(heimo):
