@@ -29,8 +29,8 @@ class Pending:
         return bool(self.events or self.heads or self.authors or self.names or self.counts or self.frames)
 
     def count(self, key: tuple[bytes, str, int], by: int, expiry_hour: int, becomes: int) -> None:
-        """Let a counter grow to what it becomes."""
-        grown = self.counts[key][0] if key in self.counts else 0
+        """Let a counter grow to what it becomes; it expires when it would have expired without this."""
+        grown, expiry_hour, _ = self.counts.get(key, (0, expiry_hour, 0))
         self.counts[key] = (grown + by, expiry_hour, becomes)
 
     def add(self, other: "Pending") -> None:
