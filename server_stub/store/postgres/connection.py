@@ -43,6 +43,10 @@ _SETTINGS = {
     "application_name": "heimo",
     "search_path": SCHEMA,
     "jit": "off",
+    # Every statement has its index. A plan that was made while a table was small must not read all of it later on.
+    "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
     "client_min_messages": "error",
     "idle_in_transaction_session_timeout": "60s",
 }

@@ -53,7 +53,7 @@ async def write_anew(connection: asyncpg.Connection) -> None:
     """
     if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", READING):
         raise StoreBusy("all tables are being read")
-    await connection.execute(f"SET lock_timeout = '{_LOCK_SECONDS}s'")
+    await connection.execute(f"SET lock_timeout = '{_LOCK_SECONDS}s'; SET enable_seqscan = on")
     for table, key, column in await connection.fetch(_TABLES, SCHEMA):
         name = f"{SCHEMA}.{table}"
         kind = await connection.fetchval(
