@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +23,7 @@ T = TypeVar("T")
 STEPS = 50_000
 _STEPS_A_LIFE = 250
 _FORGETS = 20
+_PARTS = 2
 
 
 def driven(opener: Opener, steps: int, *, forget: Callable[[Path], None] | None = None, begin: int = SEED) -> int:
@@ -103,30 +106,40 @@ def found_out(opener: Callable[[Path], Awaitable[Any]], steps: int) -> bool:
 
 
 def measure() -> list[Figure]:
-    """Both stores, then the control."""
+    """Both stores, in parts beside each other, then the control."""
     print(f"seed {SEED}", flush=True)
     logging.disable()
-    with cluster() as postgres:
-        addresses: dict[Path, str] = {}
-
-        async def on_postgres(home: Path) -> Store:
-            if home not in addresses:
-                addresses[home] = postgres.create()
-            return await open_postgres(addresses[home], readers=1)
-
-        steps = {
-            "SQLite": driven(sqlite, STEPS),
-            "PostgreSQL": driven(on_postgres, STEPS, forget=lambda home: postgres.drop(addresses.pop(home))),
-        }
-        figures = [
-            Figure(f"{store}: steps like the oracle's", count, "", "asked for", STEPS, limit=True, more=True)
-            for store, count in steps.items()
-        ]
-        noticed = found_out(forgetful, 1000)
+    parts = [(store, SEED + part) for store in ("PostgreSQL", "SQLite") for part in range(_PARTS)]
+    with ProcessPoolExecutor(_PARTS, mp_context=get_context("spawn")) as workers:
+        done = list(zip(parts, workers.map(_part, parts), strict=True))
+    figures = []
+    for store in ("SQLite", "PostgreSQL"):
+        steps = sum(count for (name, _), count in done if name == store)
+        figures.append(
+            Figure(f"{store}: steps like the oracle's", steps, "", "asked for", STEPS, limit=True, more=True)
+        )
+    noticed = found_out(forgetful, 1000)
     return [
         *figures,
         Figure("control: a store that forgets one write in 20", noticed, "", "found out", 1, limit=True, more=True),
     ]
+
+
+def _part(part: tuple[str, int]) -> int:
+    store, begin = part
+    return driven(sqlite, STEPS // _PARTS, begin=begin) if store == "SQLite" else _on_postgres(begin)
+
+
+def _on_postgres(begin: int) -> int:
+    with cluster() as postgres:
+        addresses: dict[Path, str] = {}
+
+        async def opener(home: Path) -> Store:
+            if home not in addresses:
+                addresses[home] = postgres.create()
+            return await open_postgres(addresses[home], readers=1)
+
+        return driven(opener, STEPS // _PARTS, forget=lambda home: postgres.drop(addresses.pop(home)), begin=begin)
 
 
 BENCHMARK = Benchmark(

@@ -34,3 +34,9 @@ async def test_everybody_goes_on_after_all_tables_were_written_anew(store: Store
         assert (await store.write(lambda txn, one=signed: log.append(txn, one, 1))).log_seq == number  # type: ignore[misc] # bound now
         assert await store.read(look) == (number, number)
         await store.rewrite()
+
+
+async def test_a_counter_expires_as_it_was_begun(store: Store) -> None:
+    """On PostgreSQL, where both come in one statement, the model found that the later hour counted."""
+    await store.write(lambda txn: [txn.count_name(bytes(32), "posts_day", 1, expiry_hour=hour) for hour in (5, 9)])
+    assert await store.write(lambda txn: txn.prune(hour=6, token_epoch=0)) == 1
