@@ -106,6 +106,18 @@ async def test_somebody_nameless_who_takes_all_streams_shuts_nobody_out(tmp_path
             await one.close()
 
 
+async def test_a_listener_that_says_more_is_ended(tmp_path: Path) -> None:
+    async with serving(tmp_path) as (house, server):
+        talking, quiet = await Listener.open(server, house), await Listener.open(server, house)
+        assert [await talking.number(), await quiet.number()] == [0, 0]
+        talking.writer.write(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert await asyncio.wait_for(talking.reader.read(), 5) == b"\r\n0\r\n\r\n"
+        await put(house, server, house.members[0], "news")
+        assert await quiet.number() == 1
+        for one in (talking, quiet):
+            await one.close()
+
+
 async def test_a_stop_ends_the_streams_and_the_process_cleanly(tmp_path: Path) -> None:
     async with serving(tmp_path) as (house, server):
         listeners = [await Listener.open(server, house) for _ in range(20)]
