@@ -24,7 +24,13 @@ def test_every_setting_of_a_server_is_told_with_its_value() -> None:
 
 
 def test_the_numbers_between_the_words_are_those_of_the_program() -> None:
-    for number in (replay.MAX_FOR_ONE, replay.MAX_REMEMBERED, limits.BODY_CLASSES[-1], listening.BACKLOG):
+    for number in (
+        replay.MAX_FOR_ONE,
+        replay.MAX_REMEMBERED,
+        limits.BODY_CLASSES[-1],
+        listening.BACKLOG,
+        limits.REQUEST_VALUES,
+    ):
         assert f"{number:,}" in PAGE
     for number in (limits.QUEUE_RECV_BYTES, limits.EVENT_LIST_BYTES, limits.MAX_POST_BYTES, limits.MAX_EVENT_BYTES):
         assert f"{number:,}" in PAGE
