@@ -33,7 +33,7 @@ Open = Callable[[], Awaitable[Store]]
 
 
 def _run() -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder, cluster() as postgres:
+    with tempfile.TemporaryDirectory() as folder, cluster(in_memory=False) as postgres:
         files = (Path(folder) / str(number) / "community.db" for number in range(1000))
         rates = {
             (name, writers): max(_with(opening, writers) for _ in range(_ROUNDS))
