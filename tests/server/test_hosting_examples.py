@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -123,8 +124,10 @@ def test_caddy_passes_on_what_it_should_and_says_nothing_of_anybody(tmp_path: Pa
         assert client.get("/.well-known/heimo").status_code == 200
         name = next(iter(OPERATIONS))
         assert client.post(f"/v1/{name}", content=b"nonsense").status_code == 400
-        assert client.post(f"/v1/{name}", content=bytes(400_000)).status_code == 413
-        assert client.get("/who-am-i?a=secret").status_code == 404
+        for _ in range(10):
+            with suppress(httpx.TransportError):
+                assert client.post(f"/v1/{name}", content=bytes(400_000)).status_code in (413, 502)
+            assert client.get("/who-am-i?a=secret").status_code == 404, "one's own fault is not everybody's"
         server.stop()
         assert client.get("/who-am-i?a=secret").status_code in (502, 503)
     lines = (tmp_path / "caddy.log").read_text().splitlines()

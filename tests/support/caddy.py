@@ -19,9 +19,8 @@ http://:%(port)d {
 	bind 127.0.0.1
 	reverse_proxy %(servers)s {
 		lb_policy least_conn
-		fail_duration 2s
 		health_uri /healthz
-		health_interval 1s
+		health_interval 500ms
 	}
 }
 """
