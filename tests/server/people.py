@@ -53,12 +53,9 @@ from server_stub.profile import Profile
 from server_stub.serve import make_context
 from server_stub.store.opening import open_store, postgres_address
 from tests.server.house import request_time
-from tests.support.postgres import shared
+from tests.support.postgres import ON_POSTGRES, shared
 
 NO_RUSH = ServerLimits(anonymous_second=10**6, anonymous_burst=10**6)
-
-ON_POSTGRES = os.environ.get("HEIMO_TEST_DATABASE") == "postgres"
-"""Whether towns keep their rows in PostgreSQL: to run all tests of operations on it, too."""
 """The real limits, but for the whole server's budget of nameless requests."""
 
 

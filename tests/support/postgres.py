@@ -17,7 +17,10 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from tests.support.server import free_port
+from tests.support.ports import free_port
+
+ON_POSTGRES = os.environ.get("HEIMO_TEST_DATABASE") == "postgres"
+"""Whether communities of tests, where these say nothing else, keep their rows in PostgreSQL: to run all on it, too."""
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 — a file system in memory, where there is one; the folder below is private
 _ROOM = 1 << 30

@@ -17,6 +17,8 @@ from threading import Lock
 from click.testing import CliRunner
 
 from server_stub.cli import main
+from tests.support.ports import free_port
+from tests.support.postgres import ON_POSTGRES, shared
 
 HEIMO_SERVER = (sys.executable, "-m", "server_stub")
 _START_SECONDS = 30
@@ -111,17 +113,12 @@ def ask_command(*words: str, data: Path) -> dict[str, object]:
     return answer
 
 
-def free_port() -> int:
-    """A port that nobody listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.contextmanager
 def served(folder: Path, *options: str) -> Iterator[Community]:
     """Found a community in `folder`, with further options of `heimo-server init`, and serve it."""
     port = free_port()
+    if ON_POSTGRES:
+        options = ("--database", shared().create(), *options)
     answer = run_command("init", "--url", f"http://127.0.0.1:{port}", *options, data=folder)
     with served_at(folder, str(answer["invite"]), port) as community:
         yield community
