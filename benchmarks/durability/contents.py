@@ -9,7 +9,7 @@ import apsw
 from heimo_protocol.errors import Refusal
 from heimo_protocol.log import next_head
 from heimo_protocol.signing import Envelope
-from server_stub.store.base import ReadTxn, StoreUnavailable
+from server_stub.store.base import ReadTxn
 from server_stub.store.sqlite.store import open_sqlite
 
 _ALL = 10**9
@@ -34,8 +34,10 @@ def recovered(path: Path) -> bytes:
     """Open a database as the server does, check all of it, and give its contents; raises Broken."""
     try:
         return asyncio.run(_recovered(path))
-    except (apsw.Error, StoreUnavailable) as problem:
-        raise Broken(str(problem)) from problem
+    except Broken:
+        raise
+    except Exception as problem:  # damaged rows may be anything, and break whatever reads them
+        raise Broken(f"{type(problem).__name__}: {problem}") from problem
 
 
 async def _recovered(path: Path) -> bytes:
