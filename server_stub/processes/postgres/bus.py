@@ -15,10 +15,10 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
+from server_stub.processes.postgres.again import again_and_again
 from server_stub.processes.postgres.notes import Gone, Item, Note, Wake, parcels, read, woken, write
 from server_stub.store.base import StoreUnavailable
 from server_stub.store.postgres.locks import key_of
-from server_stub.upkeep import incidents
 
 CHANNEL = "heimo"
 HERE_SECONDS = 2.0
@@ -31,7 +31,6 @@ PATIENCE_SECONDS = 5.0
 MOST_WAKES = 50_000
 """Topics that may wait to be told; of more, the oldest are forgotten."""
 
-_AGAIN_SECONDS = 0.5
 _HOUSE_LOCK = key_of(b"house")
 """Whoever holds it keeps the house."""
 
@@ -107,17 +106,7 @@ class Bus:
 
     async def run(self) -> None:
         """Be connected, again and again, until cancelled; raises nothing."""
-        known = False
-        while True:
-            try:
-                await self._while_connected()
-            except Exception as problem:  # whatever it was, this process must be heard again
-                if not known:  # the first of a row: that it goes on is no news
-                    incidents.report(problem, doing="together")
-            finally:
-                known = not self.up.is_set()
-                self._forget()
-            await asyncio.sleep(_AGAIN_SECONDS)
+        await again_and_again(self._while_connected, self.up, self._forget, doing="together")
 
     async def _while_connected(self) -> None:
         connection = await self._connect()

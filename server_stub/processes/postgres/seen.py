@@ -19,11 +19,11 @@ import asyncpg
 
 from heimo_protocol.errors import Code, Refusal
 from heimo_protocol.limits import CLOCK_AHEAD_SECONDS, NONCE_MEMORY_SECONDS
+from server_stub.processes.postgres.again import again_and_again
 from server_stub.processes.postgres.bus import PATIENCE_SECONDS, Connect, Connection
 from server_stub.store.base import StoreUnavailable
 from server_stub.store.postgres.locks import key_of
 from server_stub.transport.replay import ReplayMemory
-from server_stub.upkeep import incidents
 
 SLOTS = 4
 _LOCK = key_of(b"replay")
@@ -36,7 +36,6 @@ CREATE UNLOGGED TABLE IF NOT EXISTS replay_alive (least bigint NOT NULL);
 """They hold nothing that lasts, so that no backup and no version of the schema has them."""
 
 _AT_ONCE = 512
-_AGAIN_SECONDS = 0.5
 _CUT_SECONDS = 60.0
 
 _REMEMBER = """
@@ -83,17 +82,7 @@ class SharedMarks:
 
     async def run(self) -> None:
         """Be connected, again and again, until cancelled; raises nothing."""
-        known = False
-        while True:
-            try:
-                await self._while_connected()
-            except Exception as problem:  # whatever it was, requests must be remembered again
-                if not known:  # the first of a row: that it goes on is no news
-                    incidents.report(problem, doing="replay")
-            finally:
-                known = not self.up.is_set()
-                self._forget()
-            await asyncio.sleep(_AGAIN_SECONDS)
+        await again_and_again(self._while_connected, self.up, self._forget, doing="replay")
 
     async def _while_connected(self) -> None:
         connection = await self._connect()
