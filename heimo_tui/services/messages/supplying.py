@@ -14,10 +14,10 @@ from heimo_tui.services.messages.rules.times import DAY
 from heimo_tui.services.messages.supply.franking import Franking
 from heimo_tui.services.messages.supply.others_keys import OthersKeys
 from heimo_tui.services.messages.supply.own_keys import OwnKeys
-from heimo_tui.services.messages.supply.tokens import DRAWN, Tokens
+from heimo_tui.services.messages.supply.tokens import DRAW, Tokens
 
 BUNDLE, KEYS = "bundle", "keys"
-_FIRST = {BUNDLE: (5.0, 300.0), DRAWN: (30.0, 7200.0), KEYS: (30.0, 7200.0)}
+_FIRST = {BUNDLE: (5.0, 300.0), DRAW: (30.0, 7200.0), KEYS: (30.0, 7200.0)}
 """Seconds after a name was first seen here in which a thing is done for the first time."""
 
 _AGAIN = {BUNDLE: (0.1 * DAY, 0.5 * DAY)}
@@ -52,7 +52,7 @@ class Supply:
         The others come in their turn: what several names do in one moment would tie them together.
         """
         for scene in await self._ground.scenes():
-            for what in (BUNDLE, DRAWN, KEYS):
+            for what in (BUNDLE, DRAW, KEYS):
                 await self._draw_moment(scene, what)
         due = [scene for scene in await self._ground.scenes() if await self._due(scene)]
         if due:
@@ -76,7 +76,7 @@ class Supply:
     async def _due(self, scene: Scene) -> list[str]:
         whens = {
             what: await self._ground.read(lambda tables, w=what: tables.mail.keys.due(scene.id, w))  # type: ignore[misc] # bound now
-            for what in (BUNDLE, DRAWN, KEYS)
+            for what in (BUNDLE, DRAW, KEYS)
         }
         return [what for what, at in whens.items() if at is not None and at <= scene.now]
 

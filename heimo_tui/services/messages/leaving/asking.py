@@ -111,7 +111,7 @@ def _means(tables: Tables, scene: Scene, author: bytes) -> Asking:
         return Asking.NO_KEYS
     left = tables.anonymous.count_tokens(scene.place.id, TokenType.REQUEST, valid_epochs(scene.day))
     drawn = tables.mail.keys.due(scene.id, DRAWN)
-    if not left and drawn is not None and drawn // DAY > scene.now // DAY:
+    if not left and drawn is not None and drawn // DAY == scene.now // DAY:
         return Asking.LATER
     return Asking.OPEN
 

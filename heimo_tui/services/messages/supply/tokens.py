@@ -13,7 +13,10 @@ from heimo_tui.services.messages.ground import Ground, Scene
 from heimo_tui.vault.tables import Tables
 from heimo_tui.vault.tables import Token as TokenRow
 
-DRAWN = "tokens"
+DRAW = "tokens"
+"""When the day's tokens are to be drawn."""
+DRAWN = "drawn"
+"""When tokens for requests were drawn, or found to be used up, the last time."""
 
 
 class Tokens:
@@ -48,10 +51,20 @@ class Tokens:
         try:
             await self._draw(scene, kind, wanted)
         except Refused as problem:
-            # on a name's first day it gets fewer
-            if problem.code != Code.QUOTA or kind is not TokenType.REQUEST or wanted <= limits.first_day_requests:
+            if problem.code != Code.QUOTA or kind is not TokenType.REQUEST:
                 raise
-            await self._draw(scene, kind, limits.first_day_requests)
+            await self._draw_fewer(scene, wanted, limits.first_day_requests)
+
+    async def _draw_fewer(self, scene: Scene, wanted: int, first_day: int) -> None:
+        """Draw what a name gets on its first day; where that is refused too, the day's are used up."""
+        try:
+            if wanted <= first_day:
+                raise Refused(Code.QUOTA)
+            await self._draw(scene, TokenType.REQUEST, first_day)
+        except Refused as problem:
+            if problem.code == Code.QUOTA:
+                await self._ground.run(lambda tables: tables.mail.keys.set_due(scene.id, DRAWN, scene.now))
+            raise
 
     async def _pick(self, scene: Scene, kind: TokenType) -> Token | None:
         row = await self._ground.run(
@@ -86,6 +99,8 @@ class Tokens:
 
         def work(tables: Tables) -> None:
             tables.anonymous.add_tokens(rows)
+            if kind is TokenType.REQUEST:
+                tables.mail.keys.set_due(scene.id, DRAWN, scene.now)
             tables.anonymous.drop_tokens_before(place.id, min(valid_epochs(scene.day)))
 
         await self._ground.run(work)

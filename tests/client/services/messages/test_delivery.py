@@ -17,6 +17,7 @@ from heimo_tui.network import contexts
 from heimo_tui.services.messages.arriving.frames import take
 from heimo_tui.services.messages.leaving.saying import say
 from heimo_tui.services.messages.supply.queues import receiver
+from heimo_tui.services.messages.supply.tokens import DRAW, DRAWN
 from heimo_tui.vault.tables import Tables
 from tests.client.services.messages.relay import relayed
 from tests.client.services.messages.talkers import (
@@ -271,12 +272,20 @@ async def test_queues_are_replaced_and_nothing_is_lost(town: Town, tmp_path: Pat
 async def test_the_days_requests_are_used_up(usual: Town, tmp_path: Path) -> None:
     async with talkers(usual, tmp_path, "a", "b", "c") as (a, b, c):
         await a.messages.ask(a.circle, b.key, "may I?")
+        assert await a.messages.asking(a.circle, c.key) is Asking.LATER
+        with pytest.raises(BadInput, match="cannot_ask"):
+            await a.messages.ask(a.circle, c.key, "may I?")
+        await a.vault.run(lambda tables: tables.mail.keys.set_due(a.circle, DRAWN, 0))
         with pytest.raises(Refused, match="quota"):
             await a.messages.ask(a.circle, c.key, "may I?")
-        supply = a.messages._parts.keeper._supply
-        await supply.step()
-        moment = await a.read(lambda tables: tables.mail.keys.due(a.circle, "tokens"))
-        assert moment is not None
-        a.clock.ahead = moment - a.clock() + 1
-        await supply.step()
-        assert await a.messages.asking(a.circle, c.key) is Asking.LATER
+        assert await a.messages.asking(a.circle, c.key) is Asking.LATER, "the server said so"
+        a.clock.ahead = DAY
+        assert await a.messages.asking(a.circle, c.key) is Asking.OPEN
+
+
+async def test_nobody_is_told_of_used_up_requests_who_only_draws_tomorrow(usual: Town, tmp_path: Path) -> None:
+    async with talkers(usual, tmp_path, "a", "b") as (a, b):
+        tomorrow = (a.clock() // DAY + 1) * DAY
+        await a.vault.run(lambda tables: tables.mail.keys.set_due(a.circle, DRAW, tomorrow))
+        assert await a.messages.asking(a.circle, b.key) is Asking.OPEN
+        await a.messages.ask(a.circle, b.key, "may I?")
