@@ -74,8 +74,8 @@ def authenticate(
     return Auth(mode=mode, key=public_bytes(private), time=time, nonce=nonce, sig=sign(private, "req", message))
 
 
-def verify_auth(auth: Auth, *, server_id: bytes, op: str, args: bytes) -> None:
-    """Check the signature (time, replay and the key's role are the server's to check).
+def verify_auth(auth: Auth, *, server_id: bytes, digest: bytes) -> None:
+    """Check the signature of the request of this digest (time, replay and the key's role are the server's to check).
 
     Raises Refusal with AUTH_INVALID or BAD_ENCODING.
     """
@@ -83,7 +83,7 @@ def verify_auth(auth: Auth, *, server_id: bytes, op: str, args: bytes) -> None:
         raise BadEncoding("auth fields")
     if not 0 <= auth.time < 2**32:
         raise BadEncoding("auth time")
-    message = _message(server_id, auth.mode, op_digest(op, args), auth.time, auth.nonce)
+    message = _message(server_id, auth.mode, digest, auth.time, auth.nonce)
     try:
         verify(auth.key, "req", message, auth.sig)
     except Refusal:

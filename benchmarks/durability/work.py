@@ -150,7 +150,7 @@ class Town:
             if queue.sender is None:
                 txn.bind_sender(qid, bytes(32))
             row = FrameRow(qid=qid, seq=queue.newest + 1, hour=_HOUR, c2=c2, frame=frame)
-            txn.add_frame(row, mark=mark, remember=4)
+            txn.add_frame(row, mark=mark, forget_to=max(0, row.seq - 4))
 
         return send
 

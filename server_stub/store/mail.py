@@ -69,8 +69,8 @@ class MailWrites(MailReads, Protocol):
     def bind_sender(self, qid: bytes, sender: bytes) -> None:
         """Make a key the queue's sender, and forget the claim."""
 
-    def add_frame(self, row: FrameRow, *, mark: bytes, remember: int) -> None:
-        """Append a frame after the queue's newest, with its mark (16); `remember` marks of a queue are kept."""
+    def add_frame(self, row: FrameRow, *, mark: bytes, forget_to: int) -> None:
+        """Append a frame after the queue's newest, with its mark (16); marks of frames up to `forget_to` go."""
 
     def forget_frames(self, qid: bytes, seq: int) -> None:
         """Remove frames up to this number."""

@@ -58,7 +58,7 @@ async def identify(context: Context, replay: Replay, operation: Operation[Args, 
     if auth.mode not in operation.modes:
         raise Refusal(Code.AUTH_UNKNOWN, "not for this role")
     replay.require_time(auth.time)
-    verify_auth(auth, server_id=context.secrets.server_id, op=operation.name, args=request.args)
+    verify_auth(auth, server_id=context.secrets.server_id, digest=digest)
     account, name, banned = await _known(context, auth)
     if banned is not None and not operation.while_banned:
         raise Refusal(Code.BANNED, "banned", value=banned.until_hour)

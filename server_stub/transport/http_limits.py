@@ -13,6 +13,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from server_stub.hub import Stream
+from server_stub.transport.gathering import Gathering
 from server_stub.transport.limits import HttpLimits
 from server_stub.transport.listening import BACKLOG
 from server_stub.transport.room import Room
@@ -78,6 +79,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._body_timer: asyncio.TimerHandle | None = None
         self._stall_timer: asyncio.TimerHandle | None = None
         self._linger_timer: asyncio.TimerHandle | None = None
+        self._answers: Gathering
         self._body_start = 0.0
         self._body_moved = 0.0
         self._body_bytes = 0
@@ -86,6 +88,7 @@ class LimitedProtocol(HttpToolsProtocol):
         """Take the connection, if there is room for it."""
         super().connection_made(transport)
         transport.set_write_buffer_limits(high=_WRITE_HIGH)
+        self._answers = Gathering(transport)
         if self._room.enter(self, len(self.connections)):
             self._start_header()
         else:
@@ -140,6 +143,8 @@ class LimitedProtocol(HttpToolsProtocol):
         self._body_bytes = 0
         self._body_timer = self.loop.call_later(_CHECK_SECONDS, self._check_body)
         super().on_headers_complete()
+        self._answers.begin()
+        self.cycle.transport = self._answers  # type: ignore[assignment] # as much of a transport as a cycle uses
 
     def on_body(self, body: bytes) -> None:
         """Count the body's progress."""
@@ -162,6 +167,7 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or for the last bytes to go."""
+        self._answers.flush()
         super().on_response_complete()
         self._room.served(self)
         if self.transport.is_closing():
@@ -207,6 +213,7 @@ class LimitedProtocol(HttpToolsProtocol):
         if self.transport.is_closing():
             stream.close()
             return
+        self._answers.flush()
         self._stop_timers()
         self._room.leave(self)
         self.connections.discard(self)

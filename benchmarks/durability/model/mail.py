@@ -120,7 +120,7 @@ class MailOracle:
         if qid in self.rows.queues:
             self.rows.queues[qid] = _change(self.rows.queues[qid], claim=None, sender=sender)
 
-    def add_frame(self, row: FrameRow, *, mark: bytes, remember: int) -> None:
+    def add_frame(self, row: FrameRow, *, mark: bytes, forget_to: int) -> None:
         """Append a frame with its mark."""
         queue = self.rows.queues[row.qid]
         if (row.qid, row.seq) in self.rows.frames or (row.qid, mark) in self.rows.marks:
@@ -130,7 +130,7 @@ class MailOracle:
         self.rows.queues[row.qid] = _change(queue, newest=row.seq, frames=queue.frames + 1, size=size)
         self.rows.marks[row.qid, mark] = row.seq
         for key, seq in list(self.rows.marks.items()):
-            if key[0] == row.qid and seq <= row.seq - remember:
+            if key[0] == row.qid and seq <= forget_to:
                 del self.rows.marks[key]
 
     def forget_frames(self, qid: bytes, seq: int) -> None:

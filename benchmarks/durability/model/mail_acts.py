@@ -64,13 +64,13 @@ def _add_frame(pick: Pick) -> Act | None:
     queue = pick.one(pick.rows.queues.values())
     if queue is None:
         return None
-    mark = pick.key("mark", 16, 40)
+    mark, forget_to = pick.key("mark", 16, 40), max(0, queue.newest - 4)
     row = FrameRow(qid=queue.qid, seq=queue.newest + 1, hour=pick.hour(), c2=pick.key("c2"), frame=pick.blob(4000))
 
     def act(txn: WriteTxn) -> bool:
         if txn.is_marked(row.qid, mark):
             return False
-        txn.add_frame(row, mark=mark, remember=5)
+        txn.add_frame(row, mark=mark, forget_to=forget_to)
         return True
 
     return act

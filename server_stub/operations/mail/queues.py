@@ -36,6 +36,8 @@ from server_stub.store.mail_rows import FrameRow, QueueRow
 _HASH_SIZE = 32
 MARKS_KEPT = 2 * limits.QUEUE_FRAMES
 """Of so many last frames of a queue it is known that they came: all that wait, and some that were taken."""
+MARKS_STEP = 100
+"""After so many frames those before are forgotten, in one go."""
 
 
 async def create(context: Context, args: QueueCreateArgs, caller: Caller) -> QueueCreateResult:
@@ -79,30 +81,19 @@ async def send(context: Context, args: QueueSendArgs, caller: Caller) -> Done:
     key, hour, day = _key(caller), context.hour(), context.day()
     mark = hashlib.sha256(args.c2 + args.frame).digest()[:16]
 
-    def look(txn: ReadTxn) -> QueueRow | None:
-        """The queue where the frame has its place, or None where it came before."""
+    def put(txn: WriteTxn) -> int | None:
         queue = _for_sender(txn, args, key, day)
-        if txn.is_marked(args.qid, mark):
+        if txn.is_marked(args.qid, mark):  # it came before
             return None
         if queue.frames >= limits.QUEUE_FRAMES or queue.size + len(args.frame) > limits.QUEUE_BYTES:
             raise Refusal(Code.QUEUE_FULL, "too much waits")
-        return queue
-
-    def put(txn: WriteTxn) -> int | None:
-        queue = look(txn)
-        if queue is None:
-            return None
         if queue.sender is None:
             txn.bind_sender(args.qid, key)
         row = FrameRow(qid=args.qid, seq=queue.newest + 1, hour=hour, c2=args.c2, frame=args.frame)
-        txn.add_frame(row, mark=mark, remember=MARKS_KEPT)
+        txn.add_frame(row, mark=mark, forget_to=_forgotten(row.seq))
         return row.seq
 
     with _guessing_costs(context):
-        if (
-            await context.store.read(look, ahead=FrameAhead(args.qid, mark)) is None
-        ):  # what is refused here makes no writer wait
-            return Done()
         newest = await context.store.write(put, on=(args.qid,), ahead=FrameAhead(args.qid, mark))
     if newest is not None:
         context.queue_hub.wake(args.qid, newest)
@@ -190,6 +181,11 @@ def _for_receiver(txn: ReadTxn, qid: bytes, key: bytes, day: int) -> QueueRow:
     if not hmac.compare_digest(queue.receiver, key) or found is None or queue.last_day < day:
         raise _unknown()
     return queue
+
+
+def _forgotten(seq: int) -> int:
+    """The last frame that is not known any more once frame `seq` came; 0 where nothing is forgotten now."""
+    return 0 if seq % MARKS_STEP else max(0, seq - MARKS_KEPT)
 
 
 def _for_sender(txn: ReadTxn, args: QueueSendArgs, key: bytes, day: int) -> QueueRow:

@@ -55,11 +55,12 @@ class SqlMailWrites(SqlMailReads):
         """Make a key the queue's sender, and forget the claim."""
         self._run("UPDATE queues SET claim = NULL, sender = $1 WHERE qid = $2", sender, qid)
 
-    def add_frame(self, row: FrameRow, *, mark: bytes, remember: int) -> None:
+    def add_frame(self, row: FrameRow, *, mark: bytes, forget_to: int) -> None:
         """Append a frame with its mark; old marks go."""
         self._run("INSERT INTO frames VALUES ($1, $2, $3, $4, $5)", row.qid, row.seq, row.hour, row.c2, row.frame)
         self._run("INSERT INTO frame_marks VALUES ($1, $2, $3)", row.qid, mark, row.seq)
-        self._run("DELETE FROM frame_marks WHERE qid = $1 AND seq <= $2", row.qid, row.seq - remember)
+        if forget_to:
+            self._run("DELETE FROM frame_marks WHERE qid = $1 AND seq <= $2", row.qid, forget_to)
 
     def forget_frames(self, qid: bytes, seq: int) -> None:
         """Remove frames up to this number."""

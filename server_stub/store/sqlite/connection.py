@@ -41,6 +41,8 @@ def connect(path: Path, *, readonly: bool = False) -> apsw.Connection:
     try:
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         connection.set_busy_timeout(BUSY_MS)
+        # without it a statement whose plan could depend on its values is parsed anew each time
+        connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
         if not readonly:
             _prepare(connection)
         connection.execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
@@ -58,4 +60,5 @@ def _prepare(connection: apsw.Connection) -> None:
     if connection.pragma("journal_mode", "wal") != "wal":
         raise UnsafeStore("the folder's file system does not take SQLite's write-ahead log")
     connection.execute("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000")
     connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")

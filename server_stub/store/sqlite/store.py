@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import apsw
 
@@ -16,7 +16,7 @@ from server_stub.store.sqlite.connection import connect, make_private, require_s
 from server_stub.store.sqlite.migrate import migrate
 from server_stub.store.sqlite.pace import Pace
 from server_stub.store.sqlite.statements import SqliteReads
-from server_stub.store.sqlite.writer import Job, LoneJob, Outcome, Settled, Writer
+from server_stub.store.sqlite.writer import Job, LoneJob, Writer
 
 T = TypeVar("T")
 
@@ -29,7 +29,6 @@ class SqliteStore:
     def __init__(self, path: Path, *, readers: int, queue: int, died: Callable[[], None]) -> None:
         self._path = path
         self._loop = asyncio.get_running_loop()
-        self._died = died
         self._local = threading.local()
         self._connections: list[apsw.Connection] = []
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="reader")
@@ -37,8 +36,7 @@ class SqliteStore:
         self._closed = False
         self._pace = Pace()
         self._own: apsw.Connection | None = None
-        self._writer = Writer(lambda: connect(path), self._deliver, self._report_death, capacity=queue)
-        self._writer.start()
+        self._writer = Writer(lambda: connect(path), died, capacity=queue)
 
     async def read(self, operation: Callable[[ReadTxn], T], *, ahead: Ahead | None = None) -> T:
         """Run here where the disk is quick, else on a reader's connection in a thread."""
@@ -58,9 +56,12 @@ class SqliteStore:
     async def write(
         self, operation: Callable[[WriteTxn], T], *, on: Iterable[bytes] = (), ahead: Ahead | None = None
     ) -> T:
-        """Run on the writer and return once it is durable; it writes one after the other, whatever they are `on`."""
+        """Run on the writer and return once it is durable; it writes one after the other, whatever they are `on`.
+
+        What tells `ahead` what it looks up touches a few rows, and so may be done in the loop.
+        """
         future: asyncio.Future[T] = self._loop.create_future()
-        self._writer.submit(Job(operation, _settler(future)))
+        self._writer.submit(Job(operation, future, small=ahead is not None))
         return await future
 
     async def scrub(self) -> None:
@@ -88,25 +89,12 @@ class SqliteStore:
         await asyncio.to_thread(self._readers.shutdown)
         for connection in self._connections:
             connection.close(True)
-        await asyncio.to_thread(self._writer.close)
-        await asyncio.sleep(0)  # the last outcomes are waiting in the loop
+        await self._writer.close()
 
     async def _alone(self, work: Callable[[apsw.Connection], None]) -> None:
         future: asyncio.Future[None] = self._loop.create_future()
-        self._writer.submit(LoneJob(work, _settler(future)))
+        self._writer.submit(LoneJob(work, future))
         await future
-
-    def _deliver(self, outcomes: list[Settled]) -> None:
-        def settle_all() -> None:
-            for job, outcome in outcomes:
-                job.settle(outcome)
-
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(settle_all)
-
-    def _report_death(self) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._died)
 
     def _read_here(self, operation: Callable[[ReadTxn], T]) -> T:
         """Raises _Occupied where it would have to wait for another process."""
@@ -146,19 +134,6 @@ def _look(connection: apsw.Connection, operation: Callable[[ReadTxn], T]) -> T:
         return operation(SqliteReads(connection))
     finally:
         connection.execute("ROLLBACK")
-
-
-def _settler(future: "asyncio.Future[Any]") -> Callable[[Outcome], None]:
-    def settle(outcome: Outcome) -> None:
-        if future.done():  # whoever asked has gone; the work is done all the same
-            return
-        result, problem = outcome
-        if problem is None:
-            future.set_result(result)
-        else:
-            future.set_exception(problem)
-
-    return settle
 
 
 def _truncate_log(connection: apsw.Connection) -> None:

@@ -70,6 +70,7 @@ async def test_so_many_frames_are_remembered_and_no_more(
 ) -> None:
     assert MARKS_KEPT > limits.QUEUE_FRAMES, "all that can wait is known"
     monkeypatch.setattr("server_stub.operations.mail.queues.MARKS_KEPT", 3)
+    monkeypatch.setattr("server_stub.operations.mail.queues.MARKS_STEP", 2)
     assert town.context is not None
     queue = await open_queue(name)
     sent = [await queue.send() for _ in range(6)]

@@ -26,9 +26,9 @@ def frame(row: QueueRow, seq: int, size: int = 10, hour: int = 5) -> FrameRow:
     return FrameRow(qid=row.qid, seq=seq, hour=hour, c2=os.urandom(32), frame=os.urandom(size))
 
 
-async def put(store: Store, row: FrameRow, *, remember: int = 100) -> None:
+async def put(store: Store, row: FrameRow, *, forget_to: int = 0) -> None:
     mark = row.c2[:16]
-    await store.write(lambda txn: txn.add_frame(row, mark=mark, remember=remember))
+    await store.write(lambda txn: txn.add_frame(row, mark=mark, forget_to=forget_to))
 
 
 async def name_in(store: Store, circle: Circle) -> Member:
@@ -71,7 +71,7 @@ async def test_what_fails_leaves_no_trace_in_the_counts(store: Store) -> None:
     other = frame(row, 2)
 
     def fail(txn: object) -> None:
-        txn.add_frame(other, mark=bytes(16), remember=9)  # type: ignore[attr-defined] # a WriteTxn
+        txn.add_frame(other, mark=bytes(16), forget_to=0)  # type: ignore[attr-defined] # a WriteTxn
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -1,9 +1,10 @@
-"""Where a SQLite store is read: in the event loop while the disk is quick, else in threads."""
+"""Where a SQLite store does its work: in the event loop while the disk is quick, else in threads."""
 
 import threading
 import time
 from pathlib import Path
 
+from server_stub.store.ahead import NameAhead
 from server_stub.store.sqlite.pace import LOST_SECONDS, REST_SECONDS, SLOW_SECONDS, Pace
 from server_stub.store.sqlite.store import open_sqlite
 
@@ -23,6 +24,17 @@ async def test_after_slow_reads_the_loop_is_left_alone(tmp_path: Path) -> None:
     assert await store.read(where) == here
     await store.read(be_slow)
     assert await store.read(where) != here
+    await store.close()
+
+
+async def test_small_writes_are_done_in_the_loop_until_the_disk_is_slow(tmp_path: Path) -> None:
+    ahead = NameAhead(bytes(32))
+    store = await open_sqlite(tmp_path / "community.db")
+    here = threading.get_ident()
+    assert await store.write(where, ahead=ahead) == here
+    assert await store.write(where) != here, "nobody knows how long it takes"
+    await store.write(be_slow, ahead=ahead)
+    assert await store.write(where, ahead=ahead) != here
     await store.close()
 
 

@@ -112,7 +112,7 @@ async def test_frames_of_two_processes_have_one_order(pair: tuple[Store, Store])
         queue = txn.queue(qid)
         assert queue is not None
         frame = FrameRow(qid=qid, seq=queue.newest + 1, hour=HOUR, c2=bytes(32), frame=b"frame")
-        txn.add_frame(frame, mark=secrets.token_bytes(16), remember=10)
+        txn.add_frame(frame, mark=secrets.token_bytes(16), forget_to=0)
         return frame.seq
 
     seen = await asyncio.gather(*(s.write(send, on=(qid,)) for s in pair * 15))

@@ -5,18 +5,23 @@ import os
 import random
 import stat
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
 
-from server_stub.store.base import Store, StoreBusy, StoreUnavailable, UnsafeStore
+from server_stub.store.ahead import NameAhead
+from server_stub.store.base import Store, StoreBusy, StoreUnavailable, UnsafeStore, WriteTxn
 from server_stub.store.rows import AccountRow, EventRow
 from server_stub.store.sqlite.connection import connect, require_safe_library
 from server_stub.store.sqlite.migrate import Migration, migrate, migrations
 from server_stub.store.sqlite.store import open_sqlite
-from server_stub.store.sqlite.writer import Job, Settled, Writer
+from server_stub.store.sqlite.writer import GROUP_SIZE, Job, LoneJob, Writer
 from tests.server.house import make_circle
+
+AHEAD = NameAhead(bytes(32))
+"""Operations that tell what they look up may be done in the event loop."""
 
 
 @pytest.mark.parametrize("version", ["3.40.1", "3.51.2", "3.7.17"])
@@ -183,70 +188,86 @@ async def test_a_full_queue_is_busy_and_loses_nothing(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_the_writer_survives_a_broken_connection(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ahead", [None, AHEAD], ids=["any", "small"])
+async def test_the_writer_survives_a_broken_connection(tmp_path: Path, ahead: NameAhead | None) -> None:
     """Another process holds the file longer than we wait: that group fails, the next one is written."""
     store = await open_sqlite(tmp_path / "community.db")
     other = apsw.Connection(str(tmp_path / "community.db"))
     other.set_busy_timeout(5000)  # the store may still be opening
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreUnavailable, match="Busy"):
-        await store.write(lambda txn: txn.spend(1, 1, bytes(16)))
+        await store.write(lambda txn: txn.spend(1, 1, bytes(16)), ahead=ahead)
     assert store.health().writer and not store.health().database
     other.execute("ROLLBACK")
     other.close()
-    assert await store.write(lambda txn: txn.spend(1, 1, bytes(16)))
+    assert await store.write(lambda txn: txn.spend(1, 1, bytes(16)), ahead=ahead)
     assert store.health().database
     await store.close()
 
 
-async def test_an_operation_that_ends_its_thread_fails_alone_with_its_group(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ahead", [None, AHEAD], ids=["any", "small"])
+async def test_an_operation_that_ends_its_thread_fails_alone_with_its_group(
+    tmp_path: Path, ahead: NameAhead | None
+) -> None:
     def leave(_: object) -> None:
         raise SystemExit(3)
 
     store = await open_sqlite(tmp_path / "community.db")
     with pytest.raises(StoreUnavailable, match="SystemExit"):
-        await store.write(leave)
-    assert await store.write(lambda txn: txn.spend(1, 1, bytes(16)))
+        await store.write(leave, ahead=ahead)
+    assert await store.write(lambda txn: txn.spend(1, 1, bytes(16)), ahead=ahead)
     await store.close()
 
 
-def test_a_writer_that_cannot_go_on_says_so_and_refuses(tmp_path: Path) -> None:
+async def test_a_writer_that_cannot_go_on_says_so_and_refuses(tmp_path: Path) -> None:
     """The file cannot be opened again after a fault: everything that waits fails, and the end is told."""
     connections = [connect_new(tmp_path)]
     migrate(connections[0])
-    outcomes: list[Settled] = []
-    died = threading.Event()
+    died = asyncio.Event()
 
     def reconnect() -> apsw.Connection:
         if not connections:
             raise UnsafeStore("gone")
         return connections.pop()
 
-    writer = Writer(reconnect, outcomes.extend, died.set, capacity=10)
-    gate = threading.Event()
-
     def fault(_: object) -> None:
-        gate.wait(10)
         raise apsw.IOError
 
-    thread_problems: list[BaseException | None] = []
-    hook, threading.excepthook = threading.excepthook, lambda args: thread_problems.append(args.exc_value)
-    try:
-        writer.start()
-        writer.submit(Job(fault, lambda _: None))
-        while writer.waiting:
-            pass
-        writer.submit(Job(lambda txn: txn.spend(1, 1, bytes(16)), lambda _: None))
-        gate.set()
-        assert died.wait(10)
-        writer.close()
-    finally:
-        threading.excepthook = hook
-    assert [type(outcome[1]) for _, outcome in outcomes] == [StoreUnavailable] * 2
-    assert [type(problem) for problem in thread_problems] == [UnsafeStore]
-    assert not writer.alive
+    loop = asyncio.get_running_loop()
+    told: list[BaseException | None] = []
+    loop.set_exception_handler(lambda _, context: told.append(context.get("exception")))
+    writer = Writer(reconnect, died.set, capacity=10)
+    futures = [loop.create_future() for _ in range(2)]
+    writer.submit(Job(fault, futures[0], small=False))
+    writer.submit(LoneJob(lambda _: None, futures[1]))
+    assert [type(one) for one in await asyncio.gather(*futures, return_exceptions=True)] == [StoreUnavailable] * 2
+    assert died.is_set() and not writer.alive
+    assert [type(problem) for problem in told] == [UnsafeStore]
     with pytest.raises(StoreUnavailable):
-        writer.submit(Job(lambda _: None, lambda _: None))
+        writer.submit(Job(fault, loop.create_future(), small=True))
+    await writer.close()
+
+
+async def test_small_operations_of_a_crowd_are_committed_together_and_in_turn(tmp_path: Path) -> None:
+    """Those in the event loop and those in the thread come in the order they were asked for; one fails alone."""
+    store = await open_sqlite(tmp_path / "community.db")
+    count, spender = 2 * GROUP_SIZE, bytes(16)
+
+    def spend(n: int) -> Callable[[WriteTxn], int]:
+        def work(txn: WriteTxn) -> int:
+            number = txn.count_name(spender, "turn", 0, expiry_hour=1)
+            if n == count // 2:
+                raise LookupError
+            return number
+
+        return work
+
+    jobs = [store.write(spend(n), ahead=None if n % 50 == 7 else AHEAD) for n in range(count)]
+    outcomes = await asyncio.gather(*jobs, return_exceptions=True)
+    assert isinstance(outcomes.pop(count // 2), LookupError)
+    assert outcomes == list(range(1, count))
+    assert await store.read(lambda txn: txn.name_count(spender, "turn", 0)) == count - 1
+    await store.close()
 
 
 async def test_no_table_keeps_an_order_or_a_moment_or_joins_accounts_with_names(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import socket
 
 import httpx
 
@@ -64,3 +65,19 @@ def test_nothing_is_written_about_requests_that_went_well(house: House, server: 
     assert put(house, server, house.members[2], "a sentence that no log may hold").status_code == 200
     assert httpx.get(f"{server.address}/nowhere?who=me").status_code == 404
     assert (house.data / "stderr").read_text() == ""
+
+
+def test_an_answer_comes_in_one_piece_and_whoever_waits_for_leave_to_send_gets_it(
+    house: House, server: Running
+) -> None:
+    body = envelope(house, ListArgs(circle=house.circle.id), "event.list")
+    head = f"POST /v1/event.list HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", httpx.URL(server.address).port), timeout=20) as connection:
+        connection.sendall(head.encode())
+        assert connection.recv(65_536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        connection.sendall(body)
+        answer = connection.recv(1_000_000)
+        assert answer.startswith(b"HTTP/1.1 200 ")
+        assert len(answer.split(b"\r\n\r\n", 1)[1]) in BODY_CLASSES
+        connection.sendall(b"HEAD /.well-known/heimo HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200 "), "a head that no body comes after"

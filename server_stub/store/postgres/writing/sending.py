@@ -81,7 +81,7 @@ def _parts(pending: Pending) -> list[tuple[str, str, list[list[Any]]]]:
         (n.key, n.card, n.card_seq, None if n.once is None else n.once.thread, int(n.admitted))
         for n in pending.names.values()
     ]
-    oldest = {row.qid: row.seq - remember for row, _, remember in pending.frames}
+    oldest = {row.qid: forget_to for row, _, forget_to in pending.frames if forget_to}
     every = (
         ("events", _EVENTS, events),
         ("heads", _HEADS, [(circle, *head) for circle, head in pending.heads.items()]),

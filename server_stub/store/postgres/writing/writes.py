@@ -168,10 +168,10 @@ class PostgresWrites(OnPostgres, SqlWrites):
         self._recent.note(("count", nym_id, what, period), amount)
         return amount
 
-    def add_frame(self, row: FrameRow, *, mark: bytes, remember: int) -> None:
+    def add_frame(self, row: FrameRow, *, mark: bytes, forget_to: int) -> None:
         """Append a frame with its mark; old marks go."""
         queue = self.queue(row.qid)
-        self._recent.pending.frames.append((row, mark, remember))
+        self._recent.pending.frames.append((row, mark, forget_to))
         self._recent.note(("mark", row.qid, mark), True)
         if queue is not None:
             size = queue.size + len(row.frame)
