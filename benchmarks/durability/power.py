@@ -17,12 +17,16 @@ from benchmarks.durability.contents import Broken, contents, recovered
 from benchmarks.durability.disk import Said
 from benchmarks.durability.recorder import Recorder, recording
 from benchmarks.durability.work import Job, Refused, Town
+from server_stub.store.ahead import NameAhead
 from server_stub.store.sqlite.store import SqliteStore, open_sqlite
 
 _DATABASE = "community.db"
 _BUSY_MS = 5000
 _FRESH = 0.1
 """How often a life begins with an empty folder, not with what the cut before left."""
+_SMALL = NameAhead(bytes(32))
+"""Operations with it are done in the event loop."""
+
 _SELDOM = 0.06
 _OFTEN = 0.1
 _LONG = 5
@@ -165,9 +169,9 @@ async def _opened(path: Path, life: Life) -> SqliteStore:
 
 async def _together(store: SqliteStore, jobs: list[Job]) -> None:
     """Let the writer find all of them at once, so that they are in one transaction."""
-    gate = threading.Event()
+    gate, ahead = threading.Event(), _SMALL if len(jobs) % 2 else None  # in the thread, or in the event loop
     first = asyncio.ensure_future(store.write(lambda _: gate.wait()))
-    rest = [asyncio.ensure_future(store.write(job)) for job in jobs]
+    rest = [asyncio.ensure_future(store.write(job, ahead=ahead)) for job in jobs]
     await asyncio.sleep(0)  # each of them has put its job into the writer's queue
     gate.set()
     await first
