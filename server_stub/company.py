@@ -81,6 +81,10 @@ class Company(Protocol):
     def processes(self) -> int:
         """How many serve this community, this one among them; 0 while it cannot hear the others."""
 
+    @property
+    def remembers(self) -> bool:
+        """Whether signed requests can be remembered, without which none is answered."""
+
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """Let the others know, soon, that a topic has grown to this number: it is committed."""
 

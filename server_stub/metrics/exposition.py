@@ -22,6 +22,7 @@ from prometheus_client.registry import Collector
 
 from heimo_protocol.descriptor import open_descriptor
 from server_stub.context import Context
+from server_stub.metrics.health import health_of
 from server_stub.store.opening import sqlite_path
 from server_stub.tally import BUCKETS, UNABLE, Counts
 
@@ -73,7 +74,7 @@ class Numbers(Collector):
             )
 
     def _store(self, path: Path | None) -> Iterator[Metric]:
-        health = self._context.store.health()
+        health = health_of(self._context)
         yield _gauge("heimo_writer", "Whether the store takes writes.", health.writer)
         yield _gauge("heimo_database", "Whether the last write went well.", health.database)
         waiting = _share(health.waiting, self._context.config.write_queue)

@@ -27,6 +27,7 @@ class Alone:
         self.pauses = OwnPauses(monotonic)
         self.keeps_house = True
         self.processes = 1
+        self.remembers = True
 
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """There is nobody else."""

@@ -226,7 +226,7 @@ class WriteTxn(ReadTxn, MailWrites, ModerationWrites, Protocol):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """Whether the writer lives and the last commit went well; `waiting` writes are queued."""
+    """Whether the writer lives and writes go well; `waiting` writes are queued."""
 
     writer: bool
     database: bool

@@ -13,6 +13,7 @@ from server_stub.processes.postgres.pauses import SharedPauses
 from server_stub.processes.postgres.seen import SharedMarks, SharedReplay
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.store.postgres.connection import connect
+from server_stub.store.postgres.watching import Watch
 from server_stub.transport.replay import ReplayMemory
 from server_stub.upkeep import incidents
 
@@ -29,8 +30,9 @@ class PostgresCompany:
         self._address = address
         self._place: Place | None = None
         self._bus = Bus(self._connect, self)
+        self._watch = Watch(address)
         memories = (ReplayMemory(clock, least=0), ReplayMemory(clock, least=0, forgets=True))
-        self._marks = SharedMarks(self._connect, clock, self._began, before)
+        self._marks = SharedMarks(self._connect, clock, self._began, self._watch.failed, before)
         self._memories = memories
         self.names = SharedReplay(memories[0], self._marks)
         self.queues = OwnReplay(memories[1])
@@ -45,6 +47,11 @@ class PostgresCompany:
     def processes(self) -> int:
         """How many are heard, this one among them."""
         return self._bus.processes
+
+    @property
+    def remembers(self) -> bool:
+        """Whether signed requests can be remembered."""
+        return not self._watch.failing
 
     def wake(self, topics: Topics, topic: bytes, newest: int) -> None:
         """Tell the others, after the commit, with all that came together."""
@@ -61,11 +68,13 @@ class PostgresCompany:
                 await self._marks.up.wait()
         except TimeoutError:
             await _stop(work)
+            self._watch.close()
             raise StoreUnavailable("the database does not answer") from None
         try:
             yield
         finally:
             await _stop(work)
+            self._watch.close()
 
     def heard(self, item: Item, *, own: bool) -> None:
         """Act on what was said."""

@@ -50,14 +50,20 @@ _Waiting = tuple[bytes, "asyncio.Future[bool]"]
 
 
 class SharedMarks:
-    """The tables. Let `run` run; `least` is what `began` was called with last."""
+    """The tables. Let `run` run; `least` is what `began` was called with last; `failed` is called at each fault."""
 
     def __init__(
-        self, connect: Connect, clock: Callable[[], float], began: Callable[[int], object], before: int | None = None
+        self,
+        connect: Connect,
+        clock: Callable[[], float],
+        began: Callable[[int], object],
+        failed: Callable[[], object],
+        before: int | None = None,
     ) -> None:
         self._connect = connect
         self._clock = clock
         self._began = began
+        self._failed = failed
         self._before = before
         self._waiting: dict[int, list[_Waiting]] = defaultdict(list)
         self._something = asyncio.Event()
@@ -82,7 +88,14 @@ class SharedMarks:
 
     async def run(self) -> None:
         """Be connected, again and again, until cancelled; raises nothing."""
-        await again_and_again(self._while_connected, self.up, self._forget, doing="replay")
+        await again_and_again(self._watched, self.up, self._forget, doing="replay")
+
+    async def _watched(self) -> None:
+        try:
+            await self._while_connected()
+        except Exception:
+            self._failed()
+            raise
 
     async def _while_connected(self) -> None:
         connection = await self._connect()

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from types import CodeType
 from typing import TypeVar
 
@@ -24,12 +23,12 @@ from server_stub.store.postgres.erasing import scrub, write_anew
 from server_stub.store.postgres.locks import key_of
 from server_stub.store.postgres.migrate import migrate
 from server_stub.store.postgres.statements import OneStatementOnly, PostgresReads
+from server_stub.store.postgres.watching import Watch
 from server_stub.store.postgres.writing.lanes import Writer
 
 T = TypeVar("T")
 
 _MAX_READS = 4096
-_MEND_SECONDS = 1.0
 _SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -42,8 +41,7 @@ class PostgresStore:
         self._writer = Writer(address, capacity=queue)
         self._reading = 0
         self._longer: set[CodeType] = set()
-        self._failing = False
-        self._mending: asyncio.Task[None] | None = None
+        self._watch = Watch(address)
         self._closed = False
 
     async def read(self, operation: Callable[[ReadTxn], T], *, ahead: Ahead | None = None) -> T:
@@ -66,7 +64,7 @@ class PostgresStore:
         except Exception as problem:
             if not is_unavailable(problem):
                 raise
-            self._watch()
+            self._watch.failed()
             raise unavailable(problem) from None
         finally:
             self._reading -= 1
@@ -78,7 +76,7 @@ class PostgresStore:
         try:
             result: T = await self._writer.submit(operation, frozenset(key_of(name) for name in on), ahead)
         except StoreUnavailable:
-            self._watch()
+            self._watch.failed()
             raise
         return result
 
@@ -92,16 +90,14 @@ class PostgresStore:
 
     def health(self) -> Health:
         """How the store is."""
-        fine = not (self._failing or self._writer.failing)
-        return Health(writer=self._writer.alive, database=fine, waiting=self._writer.waiting)
+        return Health(writer=self._writer.alive, database=not self._watch.failing, waiting=self._writer.waiting)
 
     async def close(self) -> None:
         """Finish what was accepted, then close."""
         if self._closed:
             return
         self._closed = True
-        if self._mending is not None:
-            self._mending.cancel()
+        self._watch.close()
         await self._writer.close()
         try:
             await asyncio.wait_for(self._pool.close(), 5)
@@ -136,25 +132,6 @@ class PostgresStore:
             raise unavailable(problem) from None
         finally:
             connection.terminate()
-
-    def _watch(self) -> None:
-        """Look now and then whether a server that was not there has come back, so that health tells of it."""
-        self._failing = True
-        if self._mending is None and not self._closed:
-            self._mending = asyncio.create_task(self._mend())
-
-    async def _mend(self) -> None:
-        try:
-            while True:
-                await asyncio.sleep(_MEND_SECONDS)
-                with suppress(Exception):  # whatever it is, it is not well yet
-                    async with self._pool.acquire(timeout=_MEND_SECONDS) as connection:
-                        await connection.execute("SELECT 1")
-                    self._failing = False
-                    self._writer.went_well()
-                    return
-        finally:
-            self._mending = None
 
 
 async def open_postgres(address: str, *, readers: int = 4, queue: int = 4096) -> PostgresStore:

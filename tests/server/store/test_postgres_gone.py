@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,57 @@ async def test_a_crash_loses_nothing_that_was_acknowledged_and_the_store_recover
     require_whole(row.head, rows)
     assert set(kept) <= {one.event_id for one in rows}
     assert len(rows) - len(kept) <= len(members), "only what was under way may be there unasked"
+    await store.close()
+
+
+# --- when it takes no writes ---
+
+FULL = """
+CREATE FUNCTION heimo.full() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER is_full BEFORE INSERT ON heimo.events EXECUTE FUNCTION heimo.full()
+"""
+ROOM = "DROP FUNCTION heimo.full CASCADE"
+
+
+async def refused(store: Store, circle: bytes, member: Member) -> bool:
+    try:
+        await store.write(lambda txn: log.append(txn, member.pending(), HOUR), on=(circle,))
+    except StoreUnavailable:
+        return True
+    return False
+
+
+async def test_health_is_steady_while_some_writes_fail_and_others_do_not(address: str) -> None:
+    store = await open_postgres(address)
+    row = await circle_in(store)
+    member = Member(row.id)
+    shared().sql(address, FULL)
+    for _ in range(12):
+        assert await refused(store, row.id, member)
+        assert await store.write(lambda txn: txn.spend(1, 7, secrets.token_bytes(16)), on=(b"token",))
+        assert await store.read(lambda txn: txn.totals().circles) == 1
+        await asyncio.sleep(0.2)
+        assert not store.health().database
+    shared().sql(address, ROOM)
+    assert not await refused(store, row.id, member)
+    await until_well(store)
+    assert len(await entries(store, row.id)) == 1
+    await store.close()
+
+
+async def test_what_fails_again_soon_is_believed_later(address: str) -> None:
+    """Health that came back with a look, though writes fail, comes and goes less and less."""
+    store = await open_postgres(address)
+    row = await circle_in(store)
+    shared().sql(address, FULL)
+    times = []
+    for _ in range(2):
+        assert await refused(store, row.id, Member(row.id))
+        begun = time.monotonic()
+        await until_well(store)
+        times.append(time.monotonic() - begun)
+    assert times[0] >= 1 and times[1] >= 2
     await store.close()
 
 

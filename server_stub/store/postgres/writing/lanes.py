@@ -119,9 +119,8 @@ class _Lane:
                 await self._recover(problem)
                 again = isinstance(problem, _AGAIN) or (is_lost(problem) and not transaction.in_doubt and not attempt)
                 if not again:
-                    raise self._writer.blame(problem) from None
+                    raise _as_told(problem) from None
             else:
-                self._writer.went_well()
                 return outcomes
             await asyncio.sleep(random.random() * _PAUSE * 2**attempt)  # noqa: S311 — so that rivals part
         raise StoreBusy("others were in the way too often")
@@ -183,14 +182,13 @@ class _Transaction:
 
 
 class Writer:
-    """All lanes. `waiting` operations wait, `failing` tells whether the last one met a server that is not there."""
+    """All lanes."""
 
     def __init__(self, address: str, *, capacity: int) -> None:
         self._capacity = capacity
         self._lanes = [_Lane(self, address) for _ in range(LANES)]
         self._alone = _Lane(self, address)
         self._closing = False
-        self.failing = False
 
     @property
     def waiting(self) -> int:
@@ -215,17 +213,6 @@ class Writer:
         lane.put(Job(operation, keys, ahead, future))
         return future
 
-    def blame(self, problem: BaseException) -> BaseException:
-        """What a problem is to those who wait."""
-        if isinstance(problem, StoreUnavailable) or is_unavailable(problem):
-            self.failing = True
-            return problem if isinstance(problem, StoreUnavailable) else unavailable(problem)
-        return problem
-
-    def went_well(self) -> None:
-        """A transaction was committed."""
-        self.failing = False
-
     async def close(self) -> None:
         """Take no more, and finish what waits."""
         self._closing = True
@@ -233,6 +220,11 @@ class Writer:
 
     def _every(self) -> list[_Lane]:
         return [*self._lanes, self._alone]
+
+
+def _as_told(problem: BaseException) -> BaseException:
+    """What a problem is to those who wait."""
+    return unavailable(problem) if is_unavailable(problem) else problem
 
 
 async def _leave(connection: asyncpg.Connection) -> None:
