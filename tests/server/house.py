@@ -25,12 +25,13 @@ from heimo_protocol.limits import ServerLimits
 from heimo_protocol.operations import OPERATIONS, Args
 from heimo_protocol.requests import Auth, Mode, Request, Response, authenticate
 from heimo_protocol.signing import public_bytes, seal
+from server_stub.config import ServerConfig
 from server_stub.descriptor import DescriptorBook
 from server_stub.profile import Profile, write_profile
 from server_stub.secrets import Secrets, make_secrets
 from server_stub.store.base import Store
+from server_stub.store.opening import open_store, remember
 from server_stub.store.rows import CircleRow, NameRow
-from server_stub.store.sqlite.store import open_sqlite
 from server_stub.transport import replay
 
 ROOMY = ServerLimits(
@@ -148,23 +149,28 @@ class House:
     members: list[Member]
 
     async def open(self) -> Store:
-        return await open_sqlite(self.data / "community.db")
+        return await open_store(ServerConfig(data=self.data))
 
 
-async def build_house(data: Path, *, members: int = 2, limits: ServerLimits = ROOMY, **settings: Any) -> House:
-    """Make a community in an empty folder."""
+async def build_house(
+    data: Path, *, members: int = 2, limits: ServerLimits = ROOMY, database: str | None = None, **settings: Any
+) -> House:
+    """Make a community in an empty folder, its rows in the `database` of this address, else in SQLite."""
     secrets = make_secrets(data)
     profile = Profile(name="Test", urls=["http://127.0.0.1"], limits=limits)
     write_profile(data, profile)
     _, digest = open_descriptor(DescriptorBook(data, secrets, profile).at(int(time.time() // 86_400)))
     circle, row, _ = make_circle(secrets.server_id, **settings)
     people = [Member(circle.id, dh=digest[:8]) for _ in range(members)]
-    store = await open_sqlite(data / "community.db")
+    if database is not None:
+        await remember(data, database)
+    house = House(data, secrets, circle, people)
+    store = await house.open()
     await store.write(lambda txn: txn.add_circle(row, []))
     for person in people:
         await store.write(lambda txn, person=person: txn.add_name(person.row()))  # type: ignore[misc] # bound now
     await store.close()
-    return House(data, secrets, circle, people)
+    return house
 
 
 class Running:

@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+import psutil
+
 from tests.support.ports import free_port
 
 ON_POSTGRES = os.environ.get("HEIMO_TEST_DATABASE") == "postgres"
@@ -41,9 +43,12 @@ class NoPostgres(Exception):
 
 
 class Cluster:
-    """A running PostgreSQL. Its folder is `folder`, in memory where there is room; `pid` is its first process."""
+    """A running PostgreSQL. Its folder is `folder`, in memory where there is room; `pid` is its first process.
 
-    def __init__(self, *, in_memory: bool = True, **settings: str) -> None:
+    `segments` is the size of a file of its write-ahead log, in megabytes.
+    """
+
+    def __init__(self, *, in_memory: bool = True, segments: int = 16, **settings: str) -> None:
         self._programs = _programs()
         self._user = _user()
         self._settings = _SETTINGS | settings
@@ -54,9 +59,8 @@ class Cluster:
         self.port = free_port()
         if self._user is not None:
             shutil.chown(self.folder, self._user)
-        self._run(
-            "initdb", "-D", str(self._data), "-U", "heimo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
-        )
+        made_so = ("-U", "heimo", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", f"--wal-segsize={segments}")
+        self._run("initdb", "-D", str(self._data), *made_so)
         atexit.register(self.remove)
 
     @property
@@ -95,6 +99,16 @@ class Cluster:
             self._process.wait(30)
             self._process = None
 
+    def limit_files(self, size: int | None) -> None:
+        """Let no file become longer than this by what its processes write, those to come too; None for no limit.
+
+        It needs no right: whoever runs a process may limit it, and take that back.
+        """
+        soft = "unlimited" if size is None else str(size)
+        for process in (first := psutil.Process(self.pid), *first.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                self._run(shutil.which("prlimit") or "prlimit", f"--pid={process.pid}", f"--fsize={soft}:")
+
     def remove(self) -> None:
         self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -131,9 +145,9 @@ class Cluster:
 
 
 @contextmanager
-def cluster(*, in_memory: bool = True, **settings: str) -> Iterator[Cluster]:
+def cluster(*, in_memory: bool = True, segments: int = 16, **settings: str) -> Iterator[Cluster]:
     """A PostgreSQL that lives as long as the block."""
-    made = Cluster(in_memory=in_memory, **settings)
+    made = Cluster(in_memory=in_memory, segments=segments, **settings)
     try:
         made.start()
         yield made

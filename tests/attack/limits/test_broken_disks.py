@@ -1,7 +1,6 @@
 """A disk that is full or turns read-only: nothing new is taken, what was taken stays, and room is enough to go on."""
 
 import asyncio
-import hashlib
 import json
 import subprocess
 import sys
@@ -12,16 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from heimo_protocol.errors import Code
-from heimo_protocol.events import Need, PostBody
-from heimo_protocol.log import next_head
-from heimo_protocol.operations import ListArgs, PutArgs
-from heimo_protocol.signing import Envelope
-from tests.server.house import House, Member, Running, build_house, envelope, read_response, result_of, running
+from tests.server.filling import fill, newest, put, require_refused, verified
+from tests.server.house import House, build_house, running
 from tests.support.disks import breaking_disk, small_disk
-
-TEXT = "w" * 7000
-_MOST = 2000
 
 
 @pytest.fixture
@@ -32,56 +24,6 @@ def full(tmp_path: Path) -> Iterator[tuple[House, Path]]:
         ballast = disk / "ballast"
         ballast.write_bytes(bytes(3 * 2**19))
         yield house, ballast
-
-
-def put(house: House, server: Running, member: Member) -> httpx.Response:
-    """Put the member's next post, the same one again where it was not taken before."""
-    if member.waiting is None:
-        member.waiting = member.sign(PostBody(text=TEXT, need=Need.LISTEN))
-    signed = member.waiting
-    body = envelope(house, PutArgs(event=signed.data), "event.put", member)
-    answer = httpx.post(f"{server.address}/v1/event.put", content=body, timeout=20)
-    if answer.status_code == 200:
-        member.took(signed)
-    return answer
-
-
-def fill(house: House, server: Running, member: Member) -> httpx.Response:
-    """Put posts until one is not taken."""
-    for _ in range(_MOST):
-        answer = put(house, server, member)
-        if answer.status_code != 200:
-            return answer
-    raise AssertionError("the disk is never full")
-
-
-def require_refused(answer: httpx.Response) -> None:
-    response = read_response(answer)
-    assert (answer.status_code, response.code) == (503, Code.CLOSED)
-    assert response.retry_after == int(answer.headers["retry-after"]) == 5
-
-
-def newest(house: House, server: Running) -> int:
-    body = envelope(house, ListArgs(circle=house.circle.id), "event.list")
-    page = result_of("event.list", httpx.post(f"{server.address}/v1/event.list", content=body, timeout=20))
-    return int(page.head_seq)
-
-
-def verified(house: House) -> int:
-    """How many events the log has; fails where one is missing, or its chain is broken."""
-
-    async def look() -> int:
-        store = await house.open()
-        rows = await store.read(lambda txn: txn.events_after(house.circle.id, 0, limit=10**6, max_bytes=10**9))
-        await store.close()
-        head = house.circle.first_head
-        for number, row in enumerate(rows, start=1):
-            assert row.log_seq == number and row.envelope is not None
-            head = next_head(head, number, hashlib.sha256(Envelope.from_bytes(row.envelope).payload).digest())
-            assert row.head == head
-        return len(rows)
-
-    return asyncio.run(look())
 
 
 def test_a_full_disk_refuses_until_there_is_room(full: tuple[House, Path]) -> None:
