@@ -20,7 +20,7 @@ from server_stub.secrets import FOLDER as SECRETS_FOLDER
 from server_stub.secrets import Secrets, load_secrets, make_secrets
 from server_stub.store.base import WriteTxn
 from server_stub.store.opening import FILE as ADDRESS_FILE
-from server_stub.store.opening import open_store, remember, sqlite_path
+from server_stub.store.opening import open_store, remember, sqlite_path, taking
 
 
 class AlreadyThere(Exception):
@@ -94,7 +94,10 @@ async def _found(config: ServerConfig, profile: Profile, circles: Sequence[Circl
     try:
         if any(msgspec.structs.astuple(await store.read(lambda txn: txn.totals()))):
             raise AlreadyThere  # a database that is no file of this folder may be another community's
-        await _begin_circles(Host(store, secrets, profile, descriptor), circles)
+        async with taking(config, secrets.server_id) as taken:
+            if not taken:
+                raise AlreadyThere
+            await _begin_circles(Host(store, secrets, profile, descriptor), circles)
     finally:
         await store.close()
     return len(circles)

@@ -5,7 +5,8 @@ given at the start counts, else the line in `data/database`, else SQLite in the 
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from server_stub import private
@@ -41,6 +42,28 @@ async def open_store(
     except ImportError:
         raise UnsafeStore('PostgreSQL needs the extra "postgres": pip install "heimo[postgres]"') from None
     return await open_postgres(postgres_address(config) or "", readers=readers, queue=config.write_queue)
+
+
+@asynccontextmanager
+async def taking(config: ServerConfig, server_id: bytes) -> AsyncIterator[bool]:
+    """Let a new community have the database that `open_store` has made; False where it is another's.
+
+    Whatever is raised inside of the block, it is no longer this one's. A file needs no note: nobody founds a community
+    in one that is there. Raises StoreUnavailable.
+    """
+    address = postgres_address(config)
+    if address is None:
+        yield True
+        return
+    from server_stub.store.postgres.taking import give_back, take  # noqa: PLC0415 — see open_store
+
+    taken = await take(address, server_id)
+    try:
+        yield taken
+    except BaseException:
+        if taken:
+            await give_back(address, server_id)
+        raise
 
 
 def sqlite_path(config: ServerConfig) -> Path | None:

@@ -9,6 +9,9 @@ from server_stub.store.base import UnsafeStore
 MOVED = 1_000_000
 """No step has this number: it marks a database that is still being filled, or that a community has left for another."""
 
+HOLDER = 0
+"""No step has this number: the name beside it says which community a database is of (see holder)."""
+
 
 class Migration(msgspec.Struct, frozen=True):
     """A step: its number, name and SQL."""
@@ -26,6 +29,11 @@ def migrations_of(package: str) -> list[Migration]:
         if file.name.endswith(".sql"):
             steps.append(Migration(int(number), name, file.read_text(encoding="utf-8")))
     return sorted(steps, key=lambda step: step.version)
+
+
+def holder(server_id: bytes) -> str:
+    """How a community (its server id) is called where a database says whose it is."""
+    return f"moving {server_id.hex()}"  # those that moved in came first
 
 
 def require_known(done: int, newest: int) -> None:

@@ -18,7 +18,7 @@ from server_stub.archive.rows.postgres import NO_HURRY, PostgresRows
 from server_stub.archive.rows.tables import Table, newest_tables
 from server_stub.store.postgres.connection import connect, require_safe_server, unavailable
 from server_stub.store.postgres.migrate import migrate
-from server_stub.store.steps import MOVED
+from server_stub.store.steps import HOLDER, MOVED, holder
 
 _FILLING = 742_906_431
 """The lock of whoever fills a database, so that no two do."""
@@ -55,8 +55,8 @@ class Target:
     async def prepare(self, server_id: bytes) -> None:
         """Bring the database to this schema; raises WrongDatabase where it holds, or waits for, another community."""
         found = await self._attempt()
-        if found is not None and found[1] != _name(server_id):
-            raise WrongDatabase("another community was moved into that database")
+        if found is not None and found[1] != holder(server_id):
+            raise WrongDatabase("another community has that database")
         if found is None or found[0] != MOVED:
             await migrate(self._connection)
         for (genesis,) in await self._connection.fetch("SELECT genesis FROM circles LIMIT 1"):
@@ -78,7 +78,7 @@ class Target:
     async def begin(self, server_id: bytes) -> None:
         """Keep servers away until `end`."""
         statement = "INSERT INTO schema_versions VALUES ($1, $2) ON CONFLICT DO NOTHING"
-        await self._connection.execute(statement, MOVED, _name(server_id))
+        await self._connection.execute(statement, MOVED, holder(server_id))
 
     async def look_again(self) -> None:
         """Let PostgreSQL see how large its tables have become: it looks for rows in the wrong way else."""
@@ -88,8 +88,8 @@ class Target:
     async def end(self) -> None:
         """Give the database to the servers."""
         async with self._connection.transaction():
-            await self._connection.execute("DELETE FROM schema_versions WHERE version = 0")
-            await self._connection.execute("UPDATE schema_versions SET version = 0 WHERE version = $1", MOVED)
+            await self._connection.execute("DELETE FROM schema_versions WHERE version = $1", HOLDER)
+            await self._connection.execute("UPDATE schema_versions SET version = $1 WHERE version = $2", HOLDER, MOVED)
 
     async def apply(self, changes: Sequence[Difference], *, remove: bool) -> None:
         """Change and add rows, after removing some where that is wanted: then rows that others refer to go last.
@@ -123,7 +123,9 @@ class Target:
         """What the newest attempt left as its mark."""
         try:
             found = await self._connection.fetchrow(
-                "SELECT version, name FROM schema_versions WHERE version IN (0, $1) ORDER BY version DESC", MOVED
+                "SELECT version, name FROM schema_versions WHERE version IN ($1, $2) ORDER BY version DESC",
+                HOLDER,
+                MOVED,
             )
         except asyncpg.UndefinedTableError:
             return None
@@ -146,10 +148,6 @@ async def open_target(address: str) -> AsyncIterator[Target]:
         raise unavailable(problem) from None
     finally:
         await connection.close()
-
-
-def _name(server_id: bytes) -> str:
-    return f"moving {server_id.hex()}"
 
 
 def _rest(table: Table) -> tuple[str, ...]:

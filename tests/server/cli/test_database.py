@@ -1,13 +1,22 @@
 """Where a community's rows are: named once, remembered privately, and never another community's."""
 
+import asyncio
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 
+from heimo_protocol.circles import CircleSettings
+from server_stub.community.found import AlreadyThere, found
+from server_stub.community.host import Host
+from server_stub.profile import Profile
+from server_stub.store.base import StoreUnavailable
 from tests.server.commands import Heimo, serving
 from tests.support.postgres import shared
+
+CIRCLE = CircleSettings(name="Kitchen")
 
 
 @pytest.fixture
@@ -33,6 +42,41 @@ def test_a_database_with_a_community_takes_no_other(heimo: Heimo, database: str,
     assert "holds a community already" in other("init", "--database", database, code=1).err
     assert not other.data.exists() or not list(other.data.iterdir())
     assert shared().sql(database, "SELECT count(*) FROM heimo.circles").strip() == "1"
+
+
+def test_a_community_without_anything_has_its_database_all_the_same(
+    heimo: Heimo, database: str, tmp_path: Path
+) -> None:
+    heimo("init", "--no-starters", "--database", database)
+    other = Heimo(tmp_path / "other")
+    assert "holds a community already" in other("init", "--database", database, code=1).err
+    assert not other.data.exists() or not list(other.data.iterdir())
+    third = Heimo(tmp_path / "third")
+    third("init", "--no-starters")
+    assert "another community" in third("migrate", "--to", database, code=1).err
+    heimo("circle", "create", "Kitchen")
+    assert heimo.json("verify")["ok"]
+
+
+def test_of_two_that_are_founded_at_once_one_has_the_database(database: str, tmp_path: Path) -> None:
+    async def both() -> list[BaseException | int]:
+        profile = Profile(name="Test", urls=["http://127.0.0.1:8420"])
+        folders = [tmp_path / name for name in ("one", "other")]
+        return await asyncio.gather(
+            *(found(folder, profile, database=database) for folder in folders), return_exceptions=True
+        )
+
+    assert sorted(map(str, map(type, asyncio.run(both())))) == sorted(map(str, (int, AlreadyThere)))
+
+
+def test_a_database_that_a_failure_left_is_free(
+    heimo: Heimo, database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Host, "create_circle", AsyncMock(side_effect=StoreUnavailable("gone")))
+        with pytest.raises(StoreUnavailable):
+            asyncio.run(found(tmp_path / "first", Profile(name="Test", urls=["http://a.example"]), [CIRCLE], database))
+    heimo("init", "--database", database)
 
 
 @pytest.mark.parametrize(
