@@ -16,6 +16,7 @@ import apsw
 import pytest
 from pyrage.x25519 import Identity
 
+from heimo_protocol.errors import Code, Refusal
 from server_stub.archive.rows.opening import open_rows
 from server_stub.archive.sealed.backup import write_backup
 from server_stub.archive.sealed.records import Manifest, Packer, Unpacker
@@ -238,6 +239,35 @@ def test_replacing_goes_back_and_keeps_newer_keys(lively: Heimo, pair: tuple[str
     lively(*restore)
     assert rows_of(lively.data / "community.db") == before
     assert files_in(lively.data) == kept_files, "the lost owner's key is back, and the newer one is kept"
+
+
+async def test_entry_codes_that_were_rotated_since_are_to_be_rotated_again(
+    lively: Heimo, pair: tuple[str, Path], tmp_path: Path
+) -> None:
+    """As docs/hosting/backups.md says of --replace: the key is newer than the rows."""
+    recipient, key = pair
+    made = lively.json("circle", "create", "Behind the sauna", "--private")
+    lively("backup", str(tmp_path / "kept"), "--recipient", recipient)
+    rotated = lively.json("rotate-keys", "entry-codes")["codes"]["Behind the sauna"]
+    lively("restore", str(tmp_path / "kept"), "--identity", str(key), "--replace")
+
+    async def opening(*codes: str) -> set[str]:
+        """Those of the codes that open the door."""
+        door, opens = bytes.fromhex(made["circle"]["id"]), set()
+        with serving(lively) as address:
+            async with town_at(lively.data, address) as town:
+                for code in codes:
+                    try:
+                        await (await town.person()).join(door, code=code)
+                    except Refusal as refusal:
+                        assert refusal.code is Code.ENTRY_CODE
+                    else:
+                        opens.add(code)
+        return opens
+
+    assert await opening(made["code"], rotated) == set()
+    again = lively.json("rotate-keys", "entry-codes")["codes"]["Behind the sauna"]
+    assert await opening(made["code"], rotated, again) == {again}
 
 
 def _owned(rows: dict[str, list[tuple[bytes, ...]]]) -> set[str]:
