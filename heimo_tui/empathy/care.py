@@ -107,7 +107,7 @@ _URGED = pattern(
     r"(?:stop eating|eat less than \d+|purge|throw up after|fast for (?:a |another )?(?:week|\d+ days))",
 )
 _URGED_PREFIX = Deferred(
-    r"(?:\b(?:just|please|go|go and|and|then|should|should just|you should|better|ought to|need to|have to|must"
+    r"(?:\b(?:just|please|either|go|go and|and|then|should|should just|you should|better|ought to|need to|have to|must"
     r"|go ahead and|so|why don't you|why not|why don't you just|do us all a favou?r and"
     r"|do everyone a favou?r and|do the world a favou?r and|already|i hope you|hope you|hope u|hope you all"
     r"|wish you would|wish you'd|i want you to|you may as well|might as well|maybe you should|u should"
@@ -127,6 +127,13 @@ _SURELY_URGED = pattern(
     r"|got cancer|get cancer|get raped|are dead|would die|bleed)",
     r"you should (?:be dead|die|have died|kill|never have been born|not exist|have been aborted)",
     r"(?:do|did) (?:us|everyone|the world|everybody)(?: all)? a favou?r and (?:die|jump|end|disappear|kill|hang)",
+    r"(?:the (?:whole )?world|everyone|everybody|we|they)(?:'d| would|'ll| will) (?:all )?be better"
+    r" off(?=[.,!;]|$| and)",
+    r"(?:better|best) for (?:all|everyone|everybody|us all)(?: of us)? if you (?:make|made|put) an end(?: (?:of|to)"
+    r" it)?",
+    r"if you (?:really )?(?:were|meant it)[\w', ]{0,20}you(?:'d| would) have done it by now",
+    r"(?:watch|see|watching) you (?:finally |actually )?go through with it",
+    r"let (?:him|her|them|it) finish you(?: off)?",
     r"nothing wrong with (?:cutting|starving|purging|hurting yourself|beating)",
     r"(?:cutting|purging|starving yourself) (?:really )?(?:helps|works|is worth it|feels great)",
     r"(?:suicide|dying|death) (?:is|would be|might be|sounds like) (?:probably |honestly |really )?(?:your|the) "

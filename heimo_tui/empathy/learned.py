@@ -11,7 +11,7 @@ from heimo_tui.empathy.clauses import Sentence, normalise
 from heimo_tui.empathy.findings import Mark, Voice
 from heimo_tui.empathy.identities import neutral
 from heimo_tui.empathy.language import Language
-from heimo_tui.empathy.look_again.aimed import aimed_clause
+from heimo_tui.empathy.look_again.aimed import aimed_clause, is_warm
 from heimo_tui.empathy.look_again.rewording import reworded
 from heimo_tui.empathy.look_again.tips import may_advise
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
@@ -76,13 +76,18 @@ def troubling(placed: Placed, reader: Reader, shown: frozenset[str], *, answerin
         # the words that are aimed must be hostile by themselves: "what a shitty week, you must be tired"
         clause = reader.sentence(_spared(plain[slice(*aimed)]), language).heads[Head.HOSTILE]
         aimed = aimed if clause >= _bar(placed, reader, Head.HOSTILE, language, shown) else None
-    subtle = [head for head in _SUBTLE if head in over]
+    subtle = [head for head in _SUBTLE if head in over and _may_hurt(plain, head)]
     if aimed:
         yield _look_again("hostile", *aimed, sentence, reader)
     elif subtle:
         yield _look_again(max(subtle, key=over.__getitem__).value, 0, len(plain), sentence, reader)
     elif Head.ADVICE in over and may_advise(plain):
         yield _look_again("suggestion", 0, len(plain), sentence, reader)
+
+
+def _may_hurt(plain: str, head: Head) -> bool:
+    """Whether a sentence is one of those in which a trained reader is believed; two words alone ("I see") are not."""
+    return len(plain.split()) >= LEAST_WORDS and not (head is Head.JUDGING and is_warm(plain))
 
 
 def knows_mechanisms(sentences: Sequence[Placed]) -> bool:

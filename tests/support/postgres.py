@@ -45,17 +45,17 @@ class NoPostgres(Exception):
 class Cluster:
     """A running PostgreSQL. Its folder is `folder`, in memory where there is room; `pid` is its first process.
 
-    `segments` is the size of a file of its write-ahead log, in megabytes.
+    `at`: where its folder shall be instead. `segments` is the size of a file of its write-ahead log, in megabytes.
     """
 
-    def __init__(self, *, in_memory: bool = True, segments: int = 16, **settings: str) -> None:
+    def __init__(self, *, in_memory: bool = True, at: Path | None = None, segments: int = 16, **settings: str) -> None:
         self._programs = _programs()
         self._user = _user()
         self._settings = _SETTINGS | settings
         self._process: subprocess.Popen[bytes] | None = None
         self._databases = 0
         roomy = in_memory and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-        self.folder = Path(tempfile.mkdtemp(prefix="heimo-pg-", dir=_MEMORY if roomy else None))
+        self.folder = Path(tempfile.mkdtemp(prefix="heimo-pg-", dir=at or (_MEMORY if roomy else None)))
         self.port = free_port()
         if self._user is not None:
             shutil.chown(self.folder, self._user)
@@ -71,6 +71,11 @@ class Cluster:
     def pid(self) -> int:
         assert self._process is not None
         return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether its first process is there; it ends where PostgreSQL cannot go on."""
+        return self._process is not None and self._process.poll() is None
 
     def address(self, database: str) -> str:
         return f"postgresql://heimo@127.0.0.1:{self.port}/{database}"
@@ -145,9 +150,11 @@ class Cluster:
 
 
 @contextmanager
-def cluster(*, in_memory: bool = True, segments: int = 16, **settings: str) -> Iterator[Cluster]:
+def cluster(
+    *, in_memory: bool = True, at: Path | None = None, segments: int = 16, **settings: str
+) -> Iterator[Cluster]:
     """A PostgreSQL that lives as long as the block."""
-    made = Cluster(in_memory=in_memory, segments=segments, **settings)
+    made = Cluster(in_memory=in_memory, at=at, segments=segments, **settings)
     try:
         made.start()
         yield made

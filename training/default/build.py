@@ -21,10 +21,10 @@ MECHANISM_BITS = {EPITOME: 16, OWN: 15}
 
 
 HEADS: Mapping[str, Head] = {
-    HURTS: Head(heads.hurts, 17, 10.0, smoothing=1.0),
+    HURTS: Head(heads.hurts, 17, 30.0, smoothing=1.0),
     "advice": Head(heads.advice, 17, 1.5, True),
     "care": Head(heads.care, 17, 3.0, True),
-    "hostile": Head(heads.hostile, 17, 3.0, True),
+    "hostile": Head(heads.hostile, 17, 3.0, smoothing=1.0),
     **{code: Head(heads.way(code), 14, 3.0, True) for code in SUBTLE},
 }
 PORTUGUESE = Head(heads.told, 17, 1.0, True)

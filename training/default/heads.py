@@ -49,16 +49,16 @@ def hostile(text: Text) -> float:
     if text.source in FORUMS:
         return -1.5
     if text.source == "look_again":
-        return 15.0 if text.label in ATTACKING else -8.0 if text.label == "twin" else 0.0
+        return 4.0 if text.label in ATTACKING else -2.0 if text.label == "twin" else 0.0
     return {"reply": -3.0, "post": -3.0, "care": -3.0}.get(text.source, 0.0)
 
 
 def hurts(text: Text) -> float:
     """All ways to hurt without attacking."""
     if text.source == "look_again":
-        return 3.0 if text.label in HURTING else -1.0 if text.label in ("twin", "advice") else 0.0
+        return 3.0 if text.label in HURTING else {"twin": -3.0, "advice": -1.0}.get(text.label, 0.0)
     # what good replies say looks most like what hurts
-    return -6.0 if text.source == "reply" else _innocent(text)
+    return -3.0 if text.source == "reply" else _innocent(text)
 
 
 def care(text: Text) -> float:

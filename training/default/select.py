@@ -63,8 +63,8 @@ class Few:
 
 
 FEW: Mapping[str, Few] = {
-    "hostile": Few("hostile", {"posts": 0.02, "replies": 0.014, "good": 0.02, "pain": 0.01}, True),
-    "hurts": Few("dismissive", {"good": 0.025, "pain": 0.01}, False),
+    "hostile": Few("hostile", {"posts": 0.025, "replies": 0.014, "good": 0.02, "pain": 0.015}, True),
+    "hurts": Few("dismissive", {"good": 0.025, "pain": 0.02}, False),
 }
 PORTUGUESE = 0.03
 """The share of harmless Portuguese texts that may be called hostile."""

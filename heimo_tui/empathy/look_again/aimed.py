@@ -24,8 +24,9 @@ _GENERAL = Deferred(
     r"|\b(?:if|when|whenever|once|until|unless|while|where|wherever|till) "
     r"(?:\w+ )?(?:you|your|you're|you've|u)\b[^,;]*"
     r"|(?<!people )(?<!someone )\b(?:like|than|as|because|cause|how|what|why|where|that|which|everything|anything"
-    r"|something|someone|anyone|thing|things|way|place|ones?|so) you (?:can|could|can't|cant|have|had|get|got|need|want"
-    r"|love|do|don't|dont|try|feel|know|think|go|like|live|care|always|never|just)\b"
+    r"|something|someone|anyone|thing|things|way|place|ones?|so) you (?:(?:fucking|bloody|damn|well|really) )*"
+    r"(?:can|could|can't|cant|have|had|get|got|need|want|love|do|don't|dont|try|feel|know|think|go|like|live|care|always"
+    r"|never|just)\b"
     r"|\b(?:make|makes|making|made|let|lets|give|gives|giving|gave|take|takes|took|hit|hits|eat|eats|throws|drag|drags"
     r"|pull|pulls|keep|keeps|tell|tells|told|kill|kills|hurt|hurts|drain|drains|kick|kicks|teach|teaches|break|breaks"
     r"|help|helps|haunts?|gets?|pay|pays|puts?|sends?|follows?|destroys?) you\b"
@@ -38,8 +39,13 @@ _WARM = Deferred(
     r"|fucking |bloody |incredibly |absolutely )*(?:alone|brave|strong|loved|enough|kind|welcome|safe|amazing|right"
     r"|allowed|doing|going through|heard|worth|worthy|best|bravest|strongest|kindest|nicest|good|great|fighter"
     r"|survivor|hero|legend|star)\b"
-    r"|\byou(?:'re not| are not| aren't| weren't| were not| are never) (?:\w+ )?(?:crazy|broken|weak|lazy|stupid"
-    r"|selfish|pathetic|burden|bad|mad|dramatic|failure|wrong|disgusting|dirty|ugly|worthless)\b"
+    r"|\b(?:you(?:'re not| are not| aren't| weren't| were not| are never)|wouldn't call (?:you|yourself|it)) (?:\w+ )?"
+    r"(?:crazy|broken|weak|lazy|stupid|selfish|pathetic|burden|bad|mad|dramatic|failure|wrong|disgusting|dirty|ugly"
+    r"|worthless|garbage|trash|rubbish|bitch|idiot|dumb|monster|coward|loser|freak|fool|terrible|horrible|awful|evil"
+    r"|attention-seeking|needy|difficult|damaged)\b|\bno wonder (?:that )?(?:you|you're|you've|u)\b"
+    r"|\byour (?:\w+ )?(?:boss|ex|mum|mom|mother|dad|father|brother|sister|husband|wife|doctor|landlord|manager|teacher"
+    r"|partner|family|parents|in-laws|neighbour|neighbor|friend|flatmate|colleague)s?(?:'s| is| are| was| were| sounds?"
+    r"| can| needs?| should| deserves?)\b"
     r"|\byou (?:deserve|deserved) (?:so )?(?:much )?(?:better|more|love|rest|peace|kindness|happiness|good"
     r"|to be (?:happy|loved|safe|heard))\b"
     r"|\byou(?:'ve| have) (?:got this|every right|all the right|a right)\b|\byou (?:matter|got this)\b"
@@ -128,6 +134,11 @@ _STOPS = " ,;:.!?…—\u2013-"
 def is_aimed(plain: str, *, answering: bool = False) -> bool:
     """Whether the sentence addresses a second person or orders somebody; see `aimed_clause`."""
     return aimed_clause(plain, answering=answering) is not None
+
+
+def is_warm(plain: str) -> bool:
+    """Whether kind words to somebody stand in the sentence: it takes a judgement away from them, or sides with them."""
+    return bool(_WARM.search(plain))
 
 
 def aimed_clause(plain: str, *, answering: bool = False) -> tuple[int, int] | None:

@@ -33,12 +33,13 @@ slap stab | baby back boss child ex father her him husband kid kids mother partn
 eating fast purge; aab3391d7e kys; 37a35b3656 urself yourself | go; e7e536f97a without | you; 2cf141f7cc care miss
 notice | d even going will would; ec81a8b1c0 better | dead; 5ce6229828 die | to; 10f156a9a8 hope u wait wish | bleed
 cancer dead die kill raped; bedc0f8e31 aborted born dead die died exist kill | should; ccfd9bc10d favor favour | die
-disappear end hang jump kill; e48f7bc139 nothing | wrong; f2ed488b12 cutting purging starving; f1aea6178a answer
-choice option solution way | best death dying right suicide; cc23da6c8e deserve deserves | be; acbd1d8c1e method
-methods way ways | die dying end ending go hang hanging kill killing overdose overdosing suicide; 200b744e3b amount
-deadly dose fatal lethal; ec348f0f56 many | die does enough kill lethal overdose; d180732fdb ate each od overdose
-overdosed overdosing swallowed take taken taking took; 32bf48db61 die enough kill lethal overdose; 8eea070775 exit
-suicide; 07af7f50dd cut slice slit; 00c65bc956 noose; 5bf800b28a hanging; b36a544df5 below calories kcal; 25ae66c265
+disappear end hang jump kill; 129320ae7c better | off; 3722935f10 end | an; 1fe97d512f done | by; 0d51010f0c through |
+go; fef3b4813b finish | let; e48f7bc139 nothing | wrong; f2ed488b12 cutting purging starving; f1aea6178a answer choice
+option solution way | best death dying right suicide; cc23da6c8e deserve deserves | be; acbd1d8c1e method methods way
+ways | die dying end ending go hang hanging kill killing overdose overdosing suicide; 200b744e3b amount deadly dose
+fatal lethal; ec348f0f56 many | die does enough kill lethal overdose; d180732fdb ate each od overdose overdosed
+overdosing swallowed take taken taking took; 32bf48db61 die enough kill lethal overdose; 8eea070775 exit suicide;
+07af7f50dd cut slice slit; 00c65bc956 noose; 5bf800b28a hanging; b36a544df5 below calories kcal; 25ae66c265
 antidepressants dose insulin lithium medication medicine meds pills ssri ssris; 8012f8e206 angry crying glad grateful
 happy heartbroken moved proud relieved sad saddened sorry tearing thankful touched worried; e84f2dbf67 sorry;
 40c26ffab1 sorry; a8354fccbf heart | my; 149c2f7a2d heart | my; 4309ec13fd ache admire believe care cry feel hurt love
@@ -340,86 +341,90 @@ yourself; 46acf91dc2 stopped | ve; 2a58a3288d beat eye see seeing; 9876a71aa0 ca
 send services | on; 753b77fc54 report reported reporting | you; 0be1e20060 posting talking writing | ll we will;
 307fb9b168 another line more post word | ll; 6c1af6ccf0 ll | say; 4d2a075df3 find learn see | ll; 12ac143600 careful
 mind post watch | what; 346915afe0 bus door floor home road school shop street town where which | know; 7a09cc2408
-sure | make; d7d1b8698b book car cat course cyst dog dress email exam flat form game grade hamster house job letter
-meeting message mole money number paper party pet phone rabbit school scratch server team test text visa wedding | bro
-dear dude honey hun just love man mate not so though; d31b4a36f4 book car cat course cyst dog dress email exam flat
-form game grade hamster house job letter meeting message mole money number paper party pet phone rabbit school scratch
-server team test text visa wedding | but is just look only s was well; 939a2689ea argument book boy car cat country
-course cyst date dog dress email exam fight flat form game girl grade hamster house job letter man meeting message
-mole money month night number paper party person pet phone rabbit review row school scratch server team test text visa
-war wedding week year | one; 75954516b7 amputation bereavement catastrophe death disaster emergency funeral holocaust
-landing loss tragedy war; a88fe6ceed abuse abusive addiction anxiety assault attack beating bereavement breakdown
-bullying burnout catastrophe crisis depressed depression disability disaster emergency flashback grief loss ptsd
-racism rape relationship tragedy trauma traumatic violence war | actually even isn not really; e95a439ed6 barely
-basically hardly practically scarcely | abuse breakup crime end exile family free friendship grief holiday illness
-injury marriage problem relationship scratch symptom trauma war; 86a551b029 not | s; 3f41b8ed64 actual biological own
-real | your; cce5db92df after anyway not so technically though | is s was were; d06f56c167 were | you; c125b459fe
-dated ever fostered had knew known married met saw spoke spoken together went | you; b06b6f3ec2 beat ever grabbed hit
-pushed raised shouted shoved slapped threatened touched yelled | you; 865064adca average normal ordinary regular
-standard typical | argument behaviour breakup couple day family growing job life marriage monday nerves stress
-teenager teenagers tiff tiredness tuesday week work; 00dabc93b9 friday monday thursday tuesday wednesday; 6b1407d2ad
-such | a; 53bad7ed90 been come hardly | have; ffc3b776c5 good | innings; 07efc9adbc home | nothing; 0ffc572af3 called;
-48b3641987 still | you; a26eaf50b6 blow die forgotten itself wash; 6ad7e56a52 back come down grow over see soon;
-6e586fad8f another new | adopt always buy find get have just make order; 2353e36f72 dead died hurt; de616b2354 done |
-harm; 06fc6b870a what | be; 1e628bb01a actual big complaint drama fuss issue problem real shouting tragedy | what;
-a29aaddb78 why; af8656bac7 think | d; 74f4c36846 forget forgotten laugh laughing remember | ll will won; 5c023994c5
-actually care look looks notice notices remember remembers | at it that them your; b744dd9656 beautiful clever good
-handsome intelligent lovely nice pretty smart young | too; 7c7ae5906a are barely just only re still | act all come don
-god got grow haven ll much plenty s this your; 417efb4292 at | can d he is isn one s she should there was; 2a50eaa8fd
-age life our stage | d everything it no nobody one we; 9c3f084960 old | for; 1dc476e0e1 age | at had is was;
-4bb80d55e2 young | still; b1af27a702 after anyway did eighty elderly ninety old though | are d had is re s was were;
-f9f9988cb4 happen | these; 9414930d23 happens | to; 614f6271d3 everybody everyone | s; 31bd35a8e0 bit busy exhausted
-little stressed stretched struggling tired | all; ae757b052f we | all; 7ffd95e047 us | of; 361f4caffb age children
-families grief kids marriage men motherhood teenagers women work | for; acec2d1cf1 cloud | every; 3bf06e6787 families
-how kids marriage men things way women work; 7c488b6cb3 call | abuse abusive addiction anxiety assault attack beating
-bereavement breakdown bullying burnout catastrophe crisis depressed depression disability disaster emergency flashback
-grief loss ptsd racism rape relationship tragedy trauma traumatic violence war; f41fdb269e wouldn | dwell fuss lose
-much stress worked; 24d7e08941 see | big drama fuss harm issue problem; 11539b8c94 confused puzzled see sure unsure
-where why | m; 4968fad37e turned | out; 01c2658905 arsehole ass asshole assholes attention awful bastard bastards
-bawbag bawbags bellend bellends bitch bitches brain braindead brainless brat brats cause clown clowns clueless
-contemptible coward cowardly cowards creep creeps crybabies crybaby cunt cunts degenerate delusional despicable dick
-dickhead dickheads dimwit disgrace disgusting douche douchebag douchebags drama dumb dumbass dumbasses dumbfuck eejit
-eejits embarrassment evil excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite
-gobshites halfwit hopeless hypocrite hypocrites idiot idiotic idiots ignorant imbecile insufferable jackass jackasses
-joke knobhead knobheads laughable leech liar liars loser losers lunatic moron moronic morons motherfucker
-motherfuckers mumu nightmare nobody nothing numpties numpty nutcase olodo parasite pathetic pervert piece pig pigs
-prick pricks psycho psychos repulsive retard retarded retards revolting scum scumbag sheep shit shithead shitheads
-sickening simpleton slut sluts snowflake snowflakes spineless stupid tool tosser trash twat ugly useless vermin vile
-wanker waste weirdo weirdos whore whores worthless | act all are become been behave guys look people r re seem sound
-talk u ur were y ya yall your youre; 9572c80bcf arsehole ass asshole assholes attention bastard bastards bawbag
-bawbags bellend bellends bitch bitches brain brat brats case cause clown clowns coward cowards creep creeps crybabies
-crybaby cunt cunts degenerate dick dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass
-dumbasses dumbfuck eejit eejits embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full
-garbage gobshite gobshites good halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead
-knobheads leech liar liars loser losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty
-nutcase olodo parasite pervert piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit
-shithead shitheads simpleton slut sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos
-whore whores | a an such the; ab3a8220e1 arsehole ass asshole assholes attention bastard bastards bawbag bawbags
-bellend bellends bitch bitches brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby
-cunt cunts degenerate dick dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses
-dumbfuck eejit eejits embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage
-gobshite gobshites good halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads
-leech liar liars loser losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty nutcase
-olodo parasite pervert piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit shithead
-shitheads simpleton slut sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore
-whores; 20ae6180f5 arsehole ass asshole assholes attention bastard bastards bawbag bawbags bellend bellends bitch
-bitches brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate
-dick dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits
+sure | make; 4397773287 screenshot screenshotted; a418d1d3ef full give home leak post publish ur; 4c56f06e26 address
+ip name ur workplace; ec1d4284a1 address | your; 53478e1d66 report reporting | you; ad6d4a3f9b lesson | a; 313f99cb0b
+already called messaged told written | boss employer family husband mother mum school sister wife work; 4601e14a12
+come deal find visit waiting | will; f5d883582d banned could evicted sacked thrown | have; d7d1b8698b book car cat
+course cyst dog dress email exam flat form game grade hamster house job letter meeting message mole money number paper
+party pet phone rabbit school scratch server team test text visa wedding | bro dear dude honey hun just love man mate
+not so though; d31b4a36f4 book car cat course cyst dog dress email exam flat form game grade hamster house job letter
+meeting message mole money number paper party pet phone rabbit school scratch server team test text visa wedding | but
+is just look only s was well; 939a2689ea argument book boy car cat country course cyst date dog dress email exam fight
+flat form game girl grade hamster house job letter man meeting message mole money month night number paper party
+person pet phone rabbit review row school scratch server team test text visa war wedding week year | one; 75954516b7
+amputation bereavement catastrophe death disaster emergency funeral holocaust landing loss tragedy war; a88fe6ceed
+abuse abusive addiction anxiety assault attack beating bereavement breakdown bullying burnout catastrophe crisis
+depressed depression disability disaster emergency flashback grief loss ptsd racism rape relationship tragedy trauma
+traumatic violence war | actually even isn not really; e95a439ed6 barely basically hardly practically scarcely | abuse
+breakup crime end exile family free friendship grief holiday illness injury marriage problem relationship scratch
+symptom trauma war; 86a551b029 not | s; 3f41b8ed64 actual biological own real | your; cce5db92df after anyway not so
+technically though | is s was were; d06f56c167 were | you; c125b459fe dated ever fostered had knew known married met
+saw spoke spoken together went | you; b06b6f3ec2 beat ever grabbed hit pushed raised shouted shoved slapped threatened
+touched yelled | you; 865064adca average normal ordinary regular standard typical | argument behaviour breakup couple
+day family growing job life marriage monday nerves stress teenager teenagers tiff tiredness tuesday week work;
+00dabc93b9 friday monday thursday tuesday wednesday; 6b1407d2ad such | a; 53bad7ed90 been come hardly | have;
+ffc3b776c5 good | innings; 07efc9adbc home | nothing; 0ffc572af3 called; 48b3641987 still | you; a26eaf50b6 blow die
+forgotten itself wash; 6ad7e56a52 back come down grow over see soon; 6e586fad8f another new | adopt always buy find
+get have just make order; 2353e36f72 dead died hurt; de616b2354 done | harm; 06fc6b870a what | be; 1e628bb01a actual
+big complaint drama fuss issue problem real shouting tragedy | what; a29aaddb78 why; af8656bac7 think | d; 74f4c36846
+forget forgotten laugh laughing remember | ll will won; 5c023994c5 actually care look looks notice notices remember
+remembers | at it that them your; b744dd9656 beautiful clever good handsome intelligent lovely nice pretty smart young
+| too; 7c7ae5906a are barely just only re still | act all come don god got grow haven ll much plenty s this your;
+417efb4292 at | can d he is isn one s she should there was; 2a50eaa8fd age life our stage | d everything it no nobody
+one we; 9c3f084960 old | for; 1dc476e0e1 age | at had is was; 4bb80d55e2 young | still; b1af27a702 after anyway did
+eighty elderly ninety old though | are d had is re s was were; f9f9988cb4 happen | these; 9414930d23 happens | to;
+614f6271d3 everybody everyone | s; 31bd35a8e0 bit busy exhausted little stressed stretched struggling tired | all;
+ae757b052f we | all; 7ffd95e047 us | of; 361f4caffb age children families grief kids marriage men motherhood teenagers
+women work | for; acec2d1cf1 cloud | every; 3bf06e6787 families how kids marriage men things way women work;
+7c488b6cb3 call | abuse abusive addiction anxiety assault attack beating bereavement breakdown bullying burnout
+catastrophe crisis depressed depression disability disaster emergency flashback grief loss ptsd racism rape
+relationship tragedy trauma traumatic violence war; f41fdb269e wouldn | dwell fuss lose much stress worked; 24d7e08941
+see | big drama fuss harm issue problem; 11539b8c94 confused puzzled see sure unsure where why | m; 4968fad37e turned
+| out; 01c2658905 arsehole ass asshole assholes attention awful bastard bastards bawbag bawbags bellend bellends bitch
+bitches brain braindead brainless brat brats cause clown clowns clueless contemptible coward cowardly cowards creep
+creeps crybabies crybaby cunt cunts degenerate delusional despicable dick dickhead dickheads dimwit disgrace
+disgusting douche douchebag douchebags drama dumb dumbass dumbasses dumbfuck eejit eejits embarrassment evil excuse
+failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites halfwit hopeless hypocrite
+hypocrites idiot idiotic idiots ignorant imbecile insufferable jackass jackasses joke knobhead knobheads laughable
+leech liar liars loser losers lunatic moron moronic morons motherfucker motherfuckers mumu nightmare nobody nothing
+numpties numpty nutcase olodo parasite pathetic pervert piece pig pigs prick pricks psycho psychos repulsive retard
+retarded retards revolting scum scumbag sheep shit shithead shitheads sickening simpleton slut sluts snowflake
+snowflakes spineless stupid tool tosser trash twat ugly useless vermin vile wanker waste weirdo weirdos whore whores
+worthless | act all are become been behave guys look people r re seem sound talk u ur were y ya yall your youre;
+9572c80bcf arsehole ass asshole assholes attention bastard bastards bawbag bawbags bellend bellends bitch bitches
+brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick
+dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits
 embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites good
 halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads leech liar liars loser
 losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert
 piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit shithead shitheads simpleton slut
-sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore whores | all are become
-been guys people r re u ur were y ya yall your youre; fae77585fa chink chinks dyke dykes f fag fagg faggot faggots
-faggs fagot fagots fags gook gooks kike kikes n1gga n1ggas n1gger n1ggers nigga niggas nigger niggers raghead ragheads
-shemale shemales spic spics subhuman subhumans towelhead towelheads trannies tranny wetback wetbacks; 80808a7029 shut
-| up; 824f7e4811 stfu; 2441840bca gtfo; 8aa368ff47 f fuck fuk; bb03523399 off; 74a058637d get | bent fucked grip here
-life lost stuffed; d4894ea971 hell; d7372ed074 screw | you; 0fb4ac959d dead | drop; 7a3f933f6a cry | river; b3fd683853
-cry | go; 041af4c63e eat | shit; e3079b0ae7 suck | it; c176ca3d02 ass | kiss; f57b977fcd yours | up; 256d988d51 bite |
-me; 17eb395d49 away | go; dca939037d shut; 409ba04e19 keep | shut; 70d241fa26 screw | yourself; 0b2a02fefd crawl |
-back; 7f0c44eb60 asked believes body cares gives likes loves needs nobody noone stand u wants; 9abaf08e9f cares gives
-nobody noone; 8bae2b3b38 wonder | no; 402895a149 wonder | no; aa0e0dc8cf wrong | with; 9e6359e8c6 bore disgust
-everyone repulse sicken u; ab5f0aec3d puke sick throw u vomit | make; 88ff15f24f hope u wish | i; e6f5c6f7d2 deserved;
+sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore whores | a an such the;
+ab3a8220e1 arsehole ass asshole assholes attention bastard bastards bawbag bawbags bellend bellends bitch bitches
+brain brat brats case cause clown clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick
+dickhead dickheads dimwit disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits
+embarrassment excuse failure fool fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites good
+halfwit hypocrite hypocrites idiot idiots imbecile jackass jackasses joke knobhead knobheads leech liar liars loser
+losers lunatic moron morons motherfucker motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert
+piece pig pigs prick pricks psycho psychos retard retards scum scumbag sheep shit shithead shitheads simpleton slut
+sluts snowflake snowflakes tool tosser trash twat vermin wanker waste weirdo weirdos whore whores; 20ae6180f5 arsehole
+ass asshole assholes attention bastard bastards bawbag bawbags bellend bellends bitch bitches brain brat brats case
+cause clown clowns coward cowards creep creeps crybabies crybaby cunt cunts degenerate dick dickhead dickheads dimwit
+disgrace douche douchebag douchebags drama dumbass dumbasses dumbfuck eejit eejits embarrassment excuse failure fool
+fools freak freaks fucker fuckers fuckwit full garbage gobshite gobshites good halfwit hypocrite hypocrites idiot
+idiots imbecile jackass jackasses joke knobhead knobheads leech liar liars loser losers lunatic moron morons
+motherfucker motherfuckers mumu nobody numpties numpty nutcase olodo parasite pervert piece pig pigs prick pricks
+psycho psychos retard retards scum scumbag sheep shit shithead shitheads simpleton slut sluts snowflake snowflakes
+tool tosser trash twat vermin wanker waste weirdo weirdos whore whores | all are become been guys people r re u ur
+were y ya yall your youre; fae77585fa chink chinks dyke dykes f fag fagg faggot faggots faggs fagot fagots fags gook
+gooks kike kikes n1gga n1ggas n1gger n1ggers nigga niggas nigger niggers raghead ragheads shemale shemales spic spics
+subhuman subhumans towelhead towelheads trannies tranny wetback wetbacks; 80808a7029 shut | up; 824f7e4811 stfu;
+2441840bca gtfo; 8aa368ff47 f fuck fuk; bb03523399 off; 74a058637d get | bent fucked grip here life lost stuffed;
+d4894ea971 hell; d7372ed074 screw | you; 0fb4ac959d dead | drop; 7a3f933f6a cry | river; b3fd683853 cry | go;
+041af4c63e eat | shit; e3079b0ae7 suck | it; c176ca3d02 ass | kiss; f57b977fcd yours | up; 256d988d51 bite | me;
+17eb395d49 away | go; dca939037d shut; 409ba04e19 keep | shut; 70d241fa26 screw | yourself; 0b2a02fefd crawl | back;
+7f0c44eb60 asked believes body cares gives likes loves needs nobody noone stand u wants; 9abaf08e9f cares gives nobody
+noone; 8bae2b3b38 wonder | no; 402895a149 wonder | no; aa0e0dc8cf wrong | with; 9e6359e8c6 bore disgust everyone
+repulse sicken u; ab5f0aec3d puke sick throw u vomit | make; 88ff15f24f hope u wish | i; e6f5c6f7d2 deserved;
 1036047d58 deserve deserved; 71ea5f6e2d right; eddf254f3d asked | who; f8b1573ea0 dont kind need want; 88e18992f6
 belong | here; d9d7a1105a people | like; 2cfb69f52c spare; f4fd1e0fab bullshit moaning nonsense party sob whining |
 your; d842b64be6 boo boohoo; ec5840365e grow | a; dba3746885 blind deaf dumb insane mental retarded stupid | are;

@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,9 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.server.filling import fill, newest, put, require_refused, verified
+from tests.server.filling import WORD, fill, health, newest, put, require_refused, require_steady, verified
 from tests.server.house import House, build_house, running
 from tests.support.disks import breaking_disk, small_disk
+from tests.support.postgres import Cluster, cluster
 
 
 @pytest.fixture
@@ -78,6 +82,44 @@ def test_a_disk_that_turns_read_only_refuses_and_loses_nothing(tmp_path: Path) -
         subprocess.run(["cp", "-a", str(house.data), str(tmp_path / "kept")], check=True)
     house.data = tmp_path / "kept"
     assert verified(house) == 20
+
+
+@pytest.fixture
+def small() -> Iterator[tuple[Cluster, Path]]:
+    """A PostgreSQL whose disk has little room, its write-ahead log's too, and a file that can be removed to make some.
+
+    The disk is where PostgreSQL's user can get to it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        with (
+            small_disk(Path(folder) / "disk", 80) as disk,
+            cluster(at=disk, segments=1, min_wal_size="2MB", max_wal_size="4MB") as own,
+        ):
+            yield own, disk / "ballast"
+
+
+def test_a_full_disk_of_postgresql_refuses_until_there_is_room(small: tuple[Cluster, Path], tmp_path: Path) -> None:
+    own, ballast = small
+    house = asyncio.run(build_house(tmp_path / "data", database=own.create()))
+    with running(house.data, maintenance_seconds=600.0) as server:
+        ballast.write_bytes(bytes(shutil.disk_usage(ballast.parent).free - 3 * 2**20))
+        for member in house.members:
+            require_refused(fill(house, server, member))
+        taken = sum(member.seq for member in house.members)
+        assert taken > 10 and health(server) == 503
+        require_steady(server, 503, 2.5)
+        ballast.unlink()
+        end = time.monotonic() + 30
+        while health(server) != 200:
+            assert time.monotonic() < end
+            if not own.runs:  # where there is no room for its log, it ends
+                own.start()
+            time.sleep(0.05)
+        assert [put(house, server, member).status_code for member in house.members] == [200, 200]
+        assert server.stop() == 0
+    assert verified(house) == taken + 2
+    assert WORD not in (house.data / "stderr").read_text()
 
 
 def run(data: Path) -> "subprocess.CompletedProcess[bytes]":

@@ -64,6 +64,11 @@ def test_words_for_a_reader_are_aimed(text):
         "You are so fucking brave.",
         "Fuck, I'm so sorry that you had this shit.",
         "I hope you find somebody who isn't an arse.",
+        "You're not garbage.",
+        "I wouldn't call you stupid.",
+        "Your boss is an arse.",
+        "Bloody hell, no wonder you're tired.",
+        "Of course, as many times as you fucking need.",
     ],
 )
 def test_words_about_oneself_somebody_absent_or_anybody_are_not(text):

@@ -314,6 +314,12 @@ def test_figures_of_speech_and_the_past_call_for_no_care(text: str) -> None:
         "You are better off dead",
         "Just die",
         "Do it already",
+        "Everybody would be better off, and you know it",
+        "If you really meant it, you'd have done it by now",
+        "It would be best for everyone if you made an end to it",
+        "I would love to watch you go through with it",
+        "Go home and let her finish you off",
+        "Either get it over with or stop writing",
     ],
 )
 def test_pushing_somebody_towards_harm_leads_and_may_be_held(text: str) -> None:

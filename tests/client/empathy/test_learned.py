@@ -104,6 +104,13 @@ def test_hostile_words_beside_ones_own_shame_or_for_somebody_absent_are_not_said
     assert codes("She said that I was one. You kettle.", angry) == []
 
 
+def test_two_words_alone_and_a_judgement_that_is_taken_away_do_not_hurt() -> None:
+    judging = Scripted({Head.JUDGING: 0.99})
+    assert codes("A kettle.", judging) == []
+    assert codes("The kettle calls you lazy, but you're not lazy.", judging) == []
+    assert codes("The kettle calls you lazy.", judging) == [("judging", Tier.DEEP)]
+
+
 def test_advice_has_to_be_able_to_be_advice() -> None:
     tip = Scripted({Head.ADVICE: 0.9})
     assert codes("My sister walked along the river every night.", tip) == []

@@ -119,6 +119,16 @@ _THREATENED = pattern(
     r"(?:mind|watch|careful) what you (?:write|say|post)",
     r"know (?:which|what|where) (?:bus|street|road|school|door|town|shop|floor|way home)(?: \w+)? you",
     r"(?:i'll|i will) make sure (?:your|you|everyone|that your|the whole)(?: \w+){0,3}",
+    r"screenshot(?:ted)? (?:this|that|it|you)[\w' ,]{0,40}(?:work|boss|family|school|mother|husband|wife|employer)",
+    r"(?:post|publish|leak|give out) (?:your|ur) (?:real |full |home )?(?:name|address|number|photos?|pictures?)",
+    r"(?:i|we)(?:'ve)? (?:got|have|know) (?:your|ur) (?:ip|address|workplace|real name)",
+    r"your address (?:isn't|is not|won't be) (?:that |so )?(?:hard|difficult)(?: \w+){0,3}",
+    r"(?:report|reporting) you (?:every|each|until|till)(?: \w+){0,2}",
+    r"(?:teach|show) you a lesson",
+    r"i(?:'ve| have) (?:already )?(?:messaged|called|told|written to) your (?:sister|mother|mum|wife|husband|boss"
+    r"|family|work|school|employer)",
+    r"my (?:brothers?|friends|boys|cousins|mates|lads) will (?:visit|find|come for|deal with|be waiting for) you",
+    r"(?:i can|i'll|i could|we'll) have you (?:banned|thrown out|sacked|evicted)",
 )
 
 
