@@ -84,10 +84,10 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._connection: apsw.Connection | None = None
         self._pace = Pace()
-        self._work: asyncio.Task[None] | None = None
         self._closing = False
         self._dead = False
         self._failing = False
+        self._work = asyncio.create_task(self._work_off(), name="writer")
 
     @property
     def alive(self) -> bool:
@@ -111,20 +111,19 @@ class Writer:
         if len(self._jobs) >= self._capacity:
             raise StoreBusy("too many writes wait")
         self._jobs.append(job)
-        if self._work is None or self._work.done():
+        if self._work.done():
             self._work = asyncio.create_task(self._work_off(), name="writer")
 
     async def close(self) -> None:
         """Take no more, finish what waits, and close the connection."""
         self._closing = True
-        if self._work is not None:
-            await self._work
+        await self._work
         if self._connection is not None:
             await self._in_thread(self._connection.close, True)
         self._thread.shutdown()
 
     async def _work_off(self) -> None:
-        """Do everything that waits; the next job begins it again."""
+        """Open the connection, and do everything that waits; the next job begins it again."""
         try:
             while self._jobs or self._connection is None:
                 if self._connection is None:
