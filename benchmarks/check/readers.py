@@ -105,7 +105,8 @@ def _deep(weights: Path | None) -> Reader:
     if importlib.util.find_spec("heimo_deep") is None and str(DEEP) not in sys.path:
         sys.path.append(str(DEEP))
     module = importlib.import_module("heimo_deep.reader")
-    reader: Reader = module.load() if weights is None else module.DeepReader(module.Weights(weights))
+    reader: Reader
+    reader = module.load() if weights is None else module.DeepReader(module.Weights(weights), _default(False, None))
     return reader
 
 

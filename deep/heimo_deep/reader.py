@@ -9,13 +9,15 @@ from functools import lru_cache
 
 import numpy as np
 
+from heimo_deep.both import together
 from heimo_deep.leaving_out import strongest
 from heimo_deep.weights import Numbers, Weights
 from heimo_deep.windows import readable, windows
 from heimo_tui.empathy.clauses import clause_starts, paragraphs, sentences
 from heimo_tui.empathy.findings import Tier
 from heimo_tui.empathy.language import Language
-from heimo_tui.empathy.model.reading import Head, Mechanism, Rationale, Reading, Whole
+from heimo_tui.empathy.model import default
+from heimo_tui.empathy.model.reading import Head, Mechanism, Rationale, Reader, Reading, Whole
 
 _READ_AS_ENGLISH = (Language.ENGLISH, Language.UNKNOWN)  # short sentences are often recognised as nothing
 _CLAUSE_WORDS = 3
@@ -38,11 +40,13 @@ class DeepReader:
 
     What is not recognised as any language is read as English.
 
-    It may be used from several threads.
+    It may be used from several threads. `tables` are the reader that is always there: whether a sentence hurts is for
+    both to say.
     """
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, tables: Reader) -> None:
         self._weights = weights
+        self._tables = tables
         self._sentences = lru_cache(maxsize=_SENTENCES)(self._sentence)
         self._wholes = lru_cache(maxsize=_WHOLES)(self._whole)
         self._explained = lru_cache(maxsize=_EXPLAINED)(self._behind)
@@ -83,12 +87,14 @@ class DeepReader:
         """Drop what is remembered: parts of what people wrote."""
         for remembered in (self._sentences, self._wholes, self._explained, self._window):
             remembered.cache_clear()
+        self._tables.forget()
 
     def _sentence(self, plain: str) -> Reading:
         seen = self._look(plain)
         if seen is None:
             return Reading(dict.fromkeys(Head, 0.0), ())
         heads = {Head(name): float(chance) for name, chance in zip(self._weights.heads, seen.heads, strict=True)}
+        heads = together(heads, self._tables.sentence(plain, Language.ENGLISH).heads)
         return Reading(heads, tuple(self._rationales(plain, seen)))
 
     def _rationales(self, plain: str, seen: _Seen) -> list[Rationale]:
@@ -176,4 +182,4 @@ def load() -> DeepReader:
 
     Raises OSError if the weights are not installed, ValueError or RuntimeError if they are not what they should be.
     """
-    return DeepReader(Weights())
+    return DeepReader(Weights(), default.load())

@@ -20,10 +20,12 @@ def weights() -> "Weights":
 @pytest.fixture
 def reader(weights: "Weights") -> Iterator["DeepReader"]:
     """A reader that remembers nothing yet."""
-    fresh = DeepReader(weights)
+    fresh = DeepReader(weights, default.load())
     yield fresh
     fresh.forget()
 
 
 from heimo_deep.reader import DeepReader  # noqa: E402 - only findable from here on
 from heimo_deep.weights import Weights  # noqa: E402 - as above
+
+from heimo_tui.empathy.model import default  # noqa: E402 - as above

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from heimo_tui.empathy.clauses import normalise, sentences
 from heimo_tui.empathy.findings import Tier
 from heimo_tui.empathy.language import Language
+from heimo_tui.empathy.model import default
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reader
 
 EN = Language.ENGLISH
@@ -185,7 +186,7 @@ def test_of_an_unknown_name_nothing_spoke(reader: DeepReader) -> None:
 
 
 def test_what_was_read_is_remembered_until_it_is_forgotten(weights: Weights, monkeypatch: pytest.MonkeyPatch) -> None:
-    reader = DeepReader(weights)
+    reader = DeepReader(weights, default.load())
     runs: list[int] = []
     run = weights.run
 

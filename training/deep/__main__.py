@@ -11,6 +11,7 @@ from heimo_deep.reader import DeepReader
 from heimo_deep.weights import Weights
 from heimo_deep.windows import CONTEXT
 
+from heimo_tui.empathy.model import default
 from heimo_tui.empathy.model.reading import Head, Mechanism
 from training.deep import thresholds, vocabulary
 from training.deep.batches import encode
@@ -35,9 +36,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--blind", type=Path, default=_ROOT / "benchmarks" / "blind")
     parser.add_argument("--parity", type=Path, help="file for the outputs that the tests compare with")
     parser.add_argument("--checkpoints", type=Path, help="folder for what each epoch gave")
-    parser.add_argument("--start", type=Path, help="checkpoint to go on from, with its tokenizer.json beside it")
+    start = "checkpoint to go on from, with its tokenizer.json beside it; of several their mean"
+    parser.add_argument("--start", type=Path, nargs="+", help=start)
     parser.add_argument("--without-epitome", action="store_true", help="learn levels from the own corpus only")
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs, help="with 0 nothing is learned any more")
     parser.add_argument("--rate", type=float, default=Recipe().rate)
     parser.add_argument("--pieces", type=int, default=9500, help="size of the vocabulary")
     parser.add_argument("--threads", type=int, default=2)
@@ -53,17 +55,24 @@ def main() -> None:
     examples = corpora.gather(given.data, given.corpus, epitome=not given.without_epitome)
     given.out.mkdir(parents=True, exist_ok=True)
     if given.start:
-        tokenizer = vocabulary.base(given.start.parent)
+        tokenizer = vocabulary.base(given.start[0].parent)
         network = Network(tokenizer.get_vocab_size())
-        network.load_state_dict(torch.load(given.start, weights_only=True))
+        network.load_state_dict(_mean([torch.load(path, weights_only=True) for path in given.start]))
     else:
         tokenizer, kept = vocabulary.pruned(vocabulary.base(given.base), corpora.weighed(examples), given.pieces)
         network = from_base(given.base, kept)
     for folder in filter(None, (given.out, given.checkpoints)):
         tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    learned = [example for example in examples if not example.aside]
-    fit(network, encode(tokenizer, learned), recipe, given.checkpoints)
+    if given.epochs:
+        learned = [example for example in examples if not example.aside]
+        fit(network, encode(tokenizer, learned), recipe, given.checkpoints)
+    network.eval()
     finish(network, examples, given)
+
+
+def _mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of networks that went on from one another (Wortsman and others, "Model soups", ICML 2022)."""
+    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
 
 
 def finish(network: Network, examples: list[Example], given: argparse.Namespace) -> None:
@@ -78,15 +87,19 @@ def finish(network: Network, examples: list[Example], given: argparse.Namespace)
         "saw_epitome": not given.without_epitome,
     }
     _write(out, told)
-    bars = thresholds.centred(network, thresholds.choose(Aside(DeepReader(Weights(out)), examples, given.blind)))
+    bars = thresholds.centred(network, thresholds.choose(Aside(_reader(out), examples, given.blind)))
     export(network, out / "model.onnx")
-    figures = report(Aside(DeepReader(Weights(out)), examples, given.blind), bars)
+    figures = report(Aside(_reader(out), examples, given.blind), bars)
     _write(out, told | {"thresholds": bars, "figures": figures})
     print(json.dumps(bars, indent=1))
     for name, value in figures.items():
         print(f"{name}: {value}")
     if given.parity:
         record(network, Weights(out), given.corpus, given.parity)
+
+
+def _reader(out: Path) -> DeepReader:
+    return DeepReader(Weights(out), default.load())
 
 
 def _write(out: Path, told: dict[str, object]) -> None:

@@ -14,7 +14,11 @@ from training.deep.measure import Aside, gold, words_counted, words_f1
 from training.deep.network import Network
 from training.deep.texts.examples import SUBTLE
 
-_FINE = [*(n / 100 for n in range(10, 95)), *(n / 1000 for n in range(950, 1000))]
+_FINE = [
+    *(n / 100 for n in range(10, 95)),
+    *(n / 1000 for n in range(950, 999)),
+    *(n / 10_000 for n in range(9990, 10_000)),
+]
 _STEPS = np.round(np.arange(0.05, 0.96, 0.025), 3)
 _ATTACKS = {"seekers": 0.01, "helpers": 0.01, "posts": 0.01, "kind": 0.005, "blind.pain": 0.005, "blind.good": 0.01}
 """How often at most a text of a source may be told to be hostile and aimed at somebody."""
@@ -22,7 +26,7 @@ _ATTACKS = {"seekers": 0.01, "helpers": 0.01, "posts": 0.01, "kind": 0.005, "bli
 _NO_DANGER = ("none", "kind", "twin", "dismissing", "judging", "blaming", "hostile", "calm", "harmless", "AskParents")
 """Where a sentence of danger would be a rare chance."""
 
-_HURTS = {"blind.pain": 0.02, "blind.good": 0.03, "kind": 0.02, "twin": 0.10, "helpers": 0.10}
+_HURTS = {"blind.pain": 0.02, "blind.good": 0.04, "kind": 0.02, "twin": 0.10, "helpers": 0.13}
 """How often at most a text of a source may be told to hurt in any way."""
 
 
