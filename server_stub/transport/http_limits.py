@@ -74,6 +74,7 @@ class LimitedProtocol(HttpToolsProtocol):
         self._limits = config.limits
         self._room = config.room
         self._in_header = True
+        self._in_body = False
         self._header_bytes = 0
         self._header_timer: asyncio.TimerHandle | None = None
         self._body_timer: asyncio.TimerHandle | None = None
@@ -102,10 +103,15 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, a header not beyond its cap."""
+        self._feed(data)
+        if not self.transport.is_closing():
+            self._start_clocks()
+
+    def _feed(self, data: bytes) -> None:
         while data and not self.transport.is_closing():
             if not self._in_header:
-                if self._body_timer is None and self.cycle.response_complete:
-                    self._start_header()  # bytes between two requests start the clock of the next one
+                if not self._in_body and self.cycle.response_complete:
+                    self._in_header, self._header_bytes = True, 0  # bytes between two requests belong to the next one
                     continue
                 super().data_received(data)
                 return
@@ -132,16 +138,15 @@ class LimitedProtocol(HttpToolsProtocol):
             raise _Pipelined
         super().on_message_begin()
         self.scope["extensions"] = {EXTENSION: {GIVE: self.give_to_stream}}
-        if self._header_timer is None:
-            self._start_header()
+        if not self._in_header:
+            self._in_header, self._header_bytes = True, 0
 
     def on_headers_complete(self) -> None:
-        """Start the body's clock."""
-        self._in_header = False
+        """The body begins."""
+        self._in_header, self._in_body = False, True
         self._stop_header()
         self._body_start = self._body_moved = self.loop.time()
         self._body_bytes = 0
-        self._body_timer = self.loop.call_later(_CHECK_SECONDS, self._check_body)
         super().on_headers_complete()
         self._answers.begin()
         self.cycle.transport = self._answers  # type: ignore[assignment] # as much of a transport as a cycle uses
@@ -156,7 +161,8 @@ class LimitedProtocol(HttpToolsProtocol):
             self._end(_NO_ROOM, _LATER)
 
     def on_message_complete(self) -> None:
-        """Stop the body's clock."""
+        """The body is whole."""
+        self._in_body = False
         if self._body_timer is not None:
             self._body_timer.cancel()
             self._body_timer = None
@@ -226,6 +232,13 @@ class LimitedProtocol(HttpToolsProtocol):
         self._header_bytes = 0
         self._stop_header()
         self._header_timer = self.loop.call_later(self._limits.header_seconds, self._late)
+
+    def _start_clocks(self) -> None:
+        """Start the clock of what is not whole yet: most requests come in one piece, and need none."""
+        if self._in_header and self._header_bytes and self._header_timer is None:
+            self._header_timer = self.loop.call_later(self._limits.header_seconds, self._late)
+        elif self._in_body and self._body_timer is None:
+            self._body_timer = self.loop.call_later(_CHECK_SECONDS, self._check_body)
 
     def _stop_timers(self) -> None:
         for timer in (self._header_timer, self._body_timer, self._stall_timer, self._linger_timer):

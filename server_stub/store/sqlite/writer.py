@@ -179,7 +179,7 @@ class Writer:
         txn, before = SqliteWrites(connection), connection.total_changes()
         outcomes: list[Outcome] = []
         while jobs:
-            outcomes += [self._pace.run(partial(_in_savepoint, connection, txn, job)) for job in jobs]
+            outcomes += self._pace.run(partial(_in_savepoints, connection, txn, jobs))
             jobs = self._take(min(SLICE_SIZE, most - len(group)), small=True)
             group += jobs
             if jobs:
@@ -245,9 +245,13 @@ def _commit(connection: apsw.Connection, group: list[Job]) -> list[Outcome]:
     """Do operations in one transaction and make it durable; raises where none of it could be kept."""
     connection.execute(_BEGIN)
     txn = SqliteWrites(connection)
-    outcomes = [_in_savepoint(connection, txn, job) for job in group]
+    outcomes = _in_savepoints(connection, txn, group)
     connection.execute("COMMIT")
     return outcomes
+
+
+def _in_savepoints(connection: apsw.Connection, txn: SqliteWrites, jobs: list[Job]) -> list[Outcome]:
+    return [_in_savepoint(connection, txn, job) for job in jobs]
 
 
 def _in_savepoint(connection: apsw.Connection, txn: SqliteWrites, job: Job) -> Outcome:
