@@ -40,7 +40,7 @@ from heimo_protocol.events import (
     floor_minutes,
     open_event,
 )
-from heimo_protocol.limits import ServerLimits
+from heimo_protocol.limits import TOKEN_EPOCH_DAYS, ServerLimits
 from heimo_protocol.operations import OPERATIONS, Args
 from heimo_protocol.requests import Auth, Mode, Request, Response, SpentToken, authenticate
 from heimo_protocol.signing import h256, public_bytes, seal, sign
@@ -59,6 +59,9 @@ NO_RUSH = ServerLimits(anonymous_second=10**6, anonymous_burst=10**6)
 """The real limits, but for the whole server's budget of nameless requests."""
 
 
+_INVITE_DAYS = 30
+
+
 class Clock:
     """A server's and its people's clock, which a test may move."""
 
@@ -70,6 +73,10 @@ class Clock:
 
     def forward(self, *, days: float = 0, hours: float = 0) -> None:
         self.ahead += days * 86_400 + hours * 3600
+
+    def to_like(self, day: float) -> None:
+        """Go on to a day with the same place in its token epoch and in its month of invites, whatever today is."""
+        self.forward(days=(day - self() / 86_400) % (TOKEN_EPOCH_DAYS * _INVITE_DAYS))
 
 
 @dataclass

@@ -19,6 +19,8 @@ from tests.server.people import Clock, Name, Town
 
 MEMBERS = 48
 _DAY = 86_400.0
+_FIRST_DAY = 20_780.5
+"""What is drawn on it counts when it is spent, and what is counted at the end is still kept."""
 _FRAMES = 3
 _WORDS = "I could not sleep again, and thought of what you wrote about the harbour"
 
@@ -72,6 +74,7 @@ class Weeks:
         circle = await self._town.circle()
         self._moderators = [await self._town.name(circle)]
         await decide(circle, Action.GRANT, self._moderators[0])
+        clock.to_like(_FIRST_DAY)
         start = clock()
         for member in range(MEMBERS):
             self._plan(member, circle)
