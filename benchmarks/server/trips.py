@@ -26,7 +26,7 @@ from tests.support.postgres import Cluster, cluster
 _CROWD = 32
 _ROUNDS = 3
 _POSTS = 640
-_MOST_ALONE = 4
+_MOST_ALONE = 2
 _MOST_IN_COMPANY = 1
 
 Open = Callable[[], Awaitable[Store]]

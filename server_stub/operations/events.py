@@ -146,7 +146,7 @@ async def _pauses(context: Context, signed: SignedEvent) -> dict[bytes, int]:
         is_here = found and (log.find(txn, signed) or txn.held(event.circle, signed.id))
         return {} if is_here else found
 
-    return await context.store.read(look)
+    return await context.store.read(look, ahead=_ahead(signed))
 
 
 def _before(args: ListArgs) -> int:

@@ -43,6 +43,7 @@ _SETTINGS = {
     "application_name": "heimo",
     "search_path": SCHEMA,
     "jit": "off",
+    "standard_conforming_strings": "on",
     # Every statement has its index. A plan that was made while a table was small must not read all of it later on.
     "enable_seqscan": "off",
     "enable_hashjoin": "off",

@@ -18,12 +18,14 @@ def key_of(name: bytes) -> int:
 
 
 _ALL = key_of(_ANYTHING)
+_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+"""What is asked once the locks are there must see what those wrote who had them before."""
 
-BEGIN_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({_ALL})"
+BEGIN_ALONE = f"{_BEGIN}; SELECT pg_advisory_xact_lock({_ALL})"
 """Begins a transaction that no other operation runs beside."""
 
 
 def begin_on(keys: Iterable[int]) -> str:
     """Begins a transaction with these locks, in one round trip."""
     mine = ", ".join(f"pg_advisory_xact_lock({key})" for key in sorted(keys))
-    return f"BEGIN; SELECT pg_advisory_xact_lock_shared({_ALL}), {mine}"
+    return f"{_BEGIN}; SELECT pg_advisory_xact_lock_shared({_ALL}), {mine}"

@@ -16,12 +16,17 @@ import asyncpg
 
 from server_stub.store.ahead import Ahead
 from server_stub.store.base import StoreBusy, StoreUnavailable
-from server_stub.store.postgres import bridge
 from server_stub.store.postgres.connection import OUTDATED, connect, is_lost, is_unavailable, unavailable
-from server_stub.store.postgres.locks import BEGIN_ALONE, begin_on
-from server_stub.store.postgres.writing.looking import look_ahead
-from server_stub.store.postgres.writing.memory import Memory
-from server_stub.store.postgres.writing.sending import Overtaken, send
+from server_stub.store.postgres.writing.transactions import (
+    OVERTAKEN,
+    AtOnce,
+    Locked,
+    MoreToAsk,
+    Outcome,
+    Session,
+    Transaction,
+    Work,
+)
 from server_stub.store.postgres.writing.writes import PostgresWrites
 
 GROUP_SIZE = 32
@@ -30,18 +35,17 @@ LANES = 3
 
 _ATTEMPTS = 8
 _PAUSE = 0.01
-_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, Overtaken, *OUTDATED)
+_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, OVERTAKEN, *OUTDATED)
 
-Outcome = tuple[Any, BaseException | None]
+_CALM = 32
+"""So many groups are run under locks after others were quicker, since they will be again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An operation that waits for its turn; `keys` are its locks, none for all of them; `ahead` what it looks up."""
+    """Work that waits for its turn."""
 
-    operation: Callable[[PostgresWrites], Any]
-    keys: frozenset[int]
-    ahead: Ahead | None
+    work: Work
     future: "asyncio.Future[Any]"
 
     def settle(self, outcome: Outcome) -> None:
@@ -62,7 +66,8 @@ class _Lane:
         self.jobs: deque[Job] = deque()
         self._writer = writer
         self._address = address
-        self._connection: asyncpg.Connection | None = None
+        self._session: Session | None = None
+        self._locked_for = 0
         self._task: asyncio.Task[None] | None = None
 
     def put(self, job: Job) -> None:
@@ -73,8 +78,8 @@ class _Lane:
     async def close(self) -> None:
         while self._task is not None:
             await self._task
-        if self._connection is not None:
-            await _leave(self._connection)
+        if self._session is not None:
+            await _leave(self._session.connection)
 
     async def _work(self) -> None:
         try:
@@ -85,7 +90,7 @@ class _Lane:
 
     def _next_group(self) -> list[Job]:
         group = [self.jobs.popleft()]
-        while group[0].keys and self.jobs and len(group) < GROUP_SIZE:
+        while group[0].work.keys and self.jobs and len(group) < GROUP_SIZE:
             group.append(self.jobs.popleft())
         return group
 
@@ -109,76 +114,68 @@ class _Lane:
 
     async def _attempts(self, group: list[Job]) -> list[Outcome]:
         """Run a group, again where others were in the way; raises StoreUnavailable, StoreBusy or what one of it did."""
+        works = [job.work for job in group]
+        outcomes = await self._try_at_once(works)
+        if outcomes is not None:
+            return outcomes
         for attempt in range(_ATTEMPTS):
-            transaction = _Transaction(group)
+            transaction = Locked(works)
             try:
-                outcomes = await transaction.run(await self._connected())
-            except asyncio.CancelledError:
-                raise
+                return await self._run(transaction)
             except BaseException as problem:
-                await self._recover(problem)
                 again = isinstance(problem, _AGAIN) or (is_lost(problem) and not transaction.in_doubt and not attempt)
                 if not again:
                     raise _as_told(problem) from None
-            else:
-                return outcomes
             await asyncio.sleep(random.random() * _PAUSE * 2**attempt)  # noqa: S311 — so that rivals part
         raise StoreBusy("others were in the way too often")
 
-    async def _connected(self) -> asyncpg.Connection:
-        if self._connection is None or self._connection.is_closed():
-            self._connection = await connect(self._address)
-        return self._connection
+    async def _try_at_once(self, works: list[Work]) -> list[Outcome] | None:
+        """With few round trips, or None where it takes locks; raises StoreUnavailable or what an operation did."""
+        if self._locked_for or any(work.ahead is None for work in works):
+            self._locked_for = max(0, self._locked_for - 1)
+            return None
+        transaction = AtOnce(works)
+        try:
+            return await self._run(transaction)
+        except MoreToAsk:
+            return None
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as problem:
+            if is_lost(problem) and transaction.in_doubt:
+                raise _as_told(problem) from None
+            if isinstance(problem, OVERTAKEN):
+                self._locked_for = _CALM
+            return None
+
+    async def _run(self, transaction: Transaction) -> list[Outcome]:
+        """Raises what the transaction does, with the connection in order again."""
+        try:
+            return await transaction.run(await self._ready())
+        except (asyncio.CancelledError, MoreToAsk):
+            raise
+        except BaseException as problem:
+            await self._recover(problem)
+            raise
+
+    async def _ready(self) -> Session:
+        if self._session is None or self._session.connection.is_closed():
+            self._session = Session(await connect(self._address))
+        return self._session
 
     async def _recover(self, problem: BaseException) -> None:
-        connection = self._connection
-        if connection is None:
+        if self._session is None:
             return
+        connection = self._session.connection
         if not is_lost(problem):
+            if not connection.is_in_transaction():
+                return
             try:
                 await connection.execute("ROLLBACK")
             except Exception:
                 problem = ConnectionResetError()
             else:
                 return
-        self._connection = None
+        self._session = None
         connection.terminate()
-
-
-class _Transaction:
-    """One attempt at a group; `in_doubt` once it has been asked to commit."""
-
-    def __init__(self, group: list[Job]) -> None:
-        self._group = group
-        self._memory = Memory()
-        self.in_doubt = False
-
-    async def run(self, connection: asyncpg.Connection) -> list[Outcome]:
-        """Raises where none of it could be kept."""
-        keys = frozenset[int]().union(*(job.keys for job in self._group))
-        await connection.execute(begin_on(keys) if keys else BEGIN_ALONE)
-        await look_ahead(connection, (job.ahead for job in self._group if job.ahead is not None), self._memory)
-        outcomes = [await self._one(connection, job) for job in self._group]
-        await send(connection, self._memory.pending)
-        self.in_doubt = True
-        if await connection.execute("COMMIT") != "COMMIT":
-            raise asyncpg.InternalServerError("the transaction was not committed")
-        return outcomes
-
-    async def _one(self, connection: asyncpg.Connection, job: Job) -> Outcome:
-        neighbours = len(self._group) > 1
-        txn = PostgresWrites(connection, self._memory, neighbours=neighbours)
-        try:
-            result = await bridge.run(job.operation, txn)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, Overtaken):
-            raise
-        except Exception as problem:
-            if not neighbours:
-                raise
-            await txn.undo()
-            return None, problem
-        txn.keep()
-        return result, None
 
 
 class Writer:
@@ -210,7 +207,7 @@ class Writer:
             raise StoreBusy("too many writes wait")
         future = asyncio.get_running_loop().create_future()
         lane = self._lanes[min(keys) % LANES] if keys else self._alone
-        lane.put(Job(operation, keys, ahead, future))
+        lane.put(Job(Work(operation, keys, ahead), future))
         return future
 
     async def close(self) -> None:

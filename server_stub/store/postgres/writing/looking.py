@@ -1,6 +1,7 @@
 """Looks up in one statement what the operations of a group will surely ask for."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -48,24 +49,48 @@ _FRAMES = (
     " ARRAY(SELECT ROW(qid, mark) FROM unnest($1::bytea[], $2::bytea[]) AS wanted (q, m)"
     " JOIN frame_marks ON qid = q AND mark = m)"
 )
+_DIGEST = "sha256(convert_to(looked::text, 'UTF8'))"
 
 
-async def look_ahead(connection: asyncpg.Connection, wanted: Iterable[Ahead], memory: Memory) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was asked, and the digest (SHA-256) of all that was found."""
+
+    asked: str
+    values: tuple[Any, ...]
+    digest: bytes
+
+    @property
+    def still(self) -> str:
+        """A statement of the values and the digest, which divides by zero where something else is found now."""
+        return f"SELECT 1 / ({_DIGEST} = ${len(self.values) + 1}::bytea)::integer FROM ({self.asked}) AS looked"
+
+
+async def look_ahead(connection: asyncpg.Connection, wanted: Iterable[Ahead], memory: Memory) -> list[Look]:
     """Fill the memory, also with what is not there."""
     every = list(wanted)
+    looks = []
     if events := [one for one in every if isinstance(one, EventAhead)]:
-        await _look_for_events(connection, events, memory.rows)
+        looks.append(await _look_for_events(connection, events, memory.rows))
     if frames := [one for one in every if isinstance(one, FrameAhead)]:
-        await _look_for_frames(connection, frames, memory.rows)
+        looks.append(await _look_for_frames(connection, frames, memory.rows))
+    return looks
 
 
-async def _look_for_events(connection: asyncpg.Connection, wanted: Sequence[EventAhead], rows: dict[Any, Any]) -> None:
+async def _look(connection: asyncpg.Connection, asked: str, *values: Any) -> tuple[Sequence[Any], Look]:
+    sql = f"WITH looked AS MATERIALIZED ({asked}) SELECT looked.*, {_DIGEST} FROM looked"
+    *found, digest = await connection.fetchrow(sql, *values)
+    return found, Look(asked, values, digest)
+
+
+async def _look_for_events(connection: asyncpg.Connection, wanted: Sequence[EventAhead], rows: dict[Any, Any]) -> Look:
     circles = {one.circle for one in wanted}
     authors = {(one.circle, one.author) for one in wanted}
     parents = {(one.circle, one.parent) for one in wanted if one.parent is not None}
     events = {(one.circle, one.event_id) for one in wanted} | parents
     seen = {(one.circle, one.seen) for one in wanted}
-    found = await connection.fetchrow(
+    found, look = await _look(
+        connection,
         _EVENTS,
         list(circles),
         list({author for _, author in authors}),
@@ -107,14 +132,16 @@ async def _look_for_events(connection: asyncpg.Connection, wanted: Sequence[Even
         rows["stewards", circle] = frozenset(key for key, steward in bench if steward)
     rows.update({("locked", row[0], row[1]): True for row in found[9]})
     rows.update({("edit", row[0], row[6]): event_row(row) for row in found[10]})
+    return look
 
 
-async def _look_for_frames(connection: asyncpg.Connection, wanted: Sequence[FrameAhead], rows: dict[Any, Any]) -> None:
-    found = await connection.fetchrow(_FRAMES, [one.qid for one in wanted], [one.mark for one in wanted])
+async def _look_for_frames(connection: asyncpg.Connection, wanted: Sequence[FrameAhead], rows: dict[Any, Any]) -> Look:
+    found, look = await _look(connection, _FRAMES, [one.qid for one in wanted], [one.mark for one in wanted])
     rows.update({("queue", one.qid): None for one in wanted})
     rows.update({("mark", one.qid, one.mark): False for one in wanted})
     rows.update({("queue", row[0]): queue_row(row) for row in found[0]})
     rows.update({("mark", row[0], row[1]): True for row in found[1]})
+    return look
 
 
 def _columns(pairs: Iterable[tuple[Any, Any]]) -> tuple[list[Any], list[Any]]:

@@ -1,6 +1,5 @@
 """Sends writes that waited, as one statement."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import asyncpg
@@ -26,9 +25,12 @@ _NAMES = (
     " FROM unnest({}::bytea[], {}::bytea[], {}::bigint[], {}::bytea[], {}::bigint[])"
     " AS new (key, card, card_seq, once_thread, admitted) WHERE names.key = new.key"
 )
+_EXPECTED = (
+    "SELECT * FROM unnest({}::bytea[], {}::text[], {}::bigint[], {}::bigint[], {}::bigint[], {}::bigint[])"
+    " AS expected (nym_id, what, period, grown, expiry_hour, becomes)"
+)
 _COUNTS = (
-    "INSERT INTO name_counts SELECT * FROM"
-    " unnest({}::bytea[], {}::text[], {}::bigint[], {}::bigint[], {}::bigint[])"
+    "INSERT INTO name_counts SELECT nym_id, what, period, grown, expiry_hour FROM expected"
     " ON CONFLICT (nym_id, what, period) DO UPDATE SET amount = name_counts.amount + excluded.amount"
     " RETURNING nym_id, what, period, amount"
 )
@@ -38,34 +40,30 @@ _OLD_MARKS = (
     "DELETE FROM frame_marks USING unnest({}::bytea[], {}::bigint[]) AS old (qid, seq)"
     " WHERE frame_marks.qid = old.qid AND frame_marks.seq <= old.seq"
 )
-_ANSWER = "SELECT ARRAY(SELECT ROW(nym_id, what, period, amount) FROM counts)"
-
-
-class Overtaken(Exception):
-    """A counter was not what the operation had read: another process was quicker. Nothing is kept; begin again."""
+_AS_EXPECTED = (
+    "SELECT 1 / (count(*) = 0)::integer FROM counts JOIN expected USING (nym_id, what, period) WHERE amount <> becomes"
+)
+"""Divides by zero where a counter is not what an operation had read: another process was quicker."""
 
 
 async def send(connection: asyncpg.Connection, pending: Pending) -> None:
-    """Write all of it; raises Overtaken, or what PostgreSQL objects to."""
-    if not pending:
-        return
-    parts = _parts(pending)
+    """Write all of it; raises what PostgreSQL objects to."""
+    if pending:
+        sql, values = sending(pending)
+        await connection.fetchval(sql, *values)
+
+
+def sending(pending: Pending) -> tuple[str, list[Any]]:
+    """The statement that writes all of it, and its values."""
     values: list[Any] = []
     clauses = []
-    for name, sql, columns in parts:
+    for name, sql, columns in _parts(pending):
         places = [f"${len(values) + number}" for number in range(1, len(columns) + 1)]
         values += columns
         clauses.append(f"{name} AS ({sql.format(*places)})")
-    answer = _ANSWER if pending.counts else "SELECT NULL"
-    found = await connection.fetchval(f"WITH {', '.join(clauses)} {answer}", *values)
     if pending.counts:
-        _require_as_expected(pending, found)
-
-
-def _require_as_expected(pending: Pending, found: Iterable[Any]) -> None:
-    now = {(row[0], row[1], row[2]): row[3] for row in found}
-    if now != {key: becomes for key, (_, _, becomes) in pending.counts.items()}:
-        raise Overtaken
+        clauses.append(f"counts AS ({_COUNTS})")
+    return f"WITH {', '.join(clauses)} {_AS_EXPECTED if pending.counts else 'SELECT NULL'}", values
 
 
 def _parts(pending: Pending) -> list[tuple[str, str, list[list[Any]]]]:
@@ -87,7 +85,7 @@ def _parts(pending: Pending) -> list[tuple[str, str, list[list[Any]]]]:
         ("heads", _HEADS, [(circle, *head) for circle, head in pending.heads.items()]),
         ("authors", _AUTHORS, [(*key, head.next_seq, head.last_hash) for key, head in pending.authors.items()]),
         ("names", _NAMES, names),
-        ("counts", _COUNTS, [(*key, by, expiry) for key, (by, expiry, _) in pending.counts.items()]),
+        ("expected", _EXPECTED, [(*key, *count) for key, count in pending.counts.items()]),
         ("frames", _FRAMES, [(row.qid, row.seq, row.hour, row.c2, row.frame) for row, _, _ in pending.frames]),
         ("marks", _MARKS, [(row.qid, mark, row.seq) for row, mark, _ in pending.frames]),
         ("old_marks", _OLD_MARKS, list(oldest.items())),
