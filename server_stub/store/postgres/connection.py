@@ -43,7 +43,8 @@ _SETTINGS = {
     "application_name": "heimo",
     "search_path": SCHEMA,
     "jit": "off",
-    "standard_conforming_strings": "on",
+    # What is asked once a lock is there must see what those wrote who had it before.
+    "default_transaction_isolation": "read committed",
     # Every statement has its index. A plan that was made while a table was small must not read all of it later on.
     "enable_seqscan": "off",
     "enable_hashjoin": "off",

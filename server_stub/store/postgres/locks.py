@@ -17,15 +17,14 @@ def key_of(name: bytes) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-_ALL = key_of(_ANYTHING)
-_BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
-"""What is asked once the locks are there must see what those wrote who had them before."""
+ALL = key_of(_ANYTHING)
+"""Shared by all operations that name something."""
 
-BEGIN_ALONE = f"{_BEGIN}; SELECT pg_advisory_xact_lock({_ALL})"
+BEGIN_ALONE = f"BEGIN; SELECT pg_advisory_xact_lock({ALL})"
 """Begins a transaction that no other operation runs beside."""
 
 
 def begin_on(keys: Iterable[int]) -> str:
     """Begins a transaction with these locks, in one round trip."""
     mine = ", ".join(f"pg_advisory_xact_lock({key})" for key in sorted(keys))
-    return f"{_BEGIN}; SELECT pg_advisory_xact_lock_shared({_ALL}), {mine}"
+    return f"BEGIN; SELECT pg_advisory_xact_lock_shared({ALL}), {mine}"

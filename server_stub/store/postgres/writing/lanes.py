@@ -17,13 +17,13 @@ import asyncpg
 from server_stub.store.ahead import Ahead
 from server_stub.store.base import StoreBusy, StoreUnavailable
 from server_stub.store.postgres.connection import OUTDATED, connect, is_lost, is_unavailable, unavailable
+from server_stub.store.postgres.writing.at_once import Session
+from server_stub.store.postgres.writing.sending import Overtaken
 from server_stub.store.postgres.writing.transactions import (
-    OVERTAKEN,
     AtOnce,
     Locked,
     MoreToAsk,
     Outcome,
-    Session,
     Transaction,
     Work,
 )
@@ -35,7 +35,7 @@ LANES = 3
 
 _ATTEMPTS = 8
 _PAUSE = 0.01
-_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, OVERTAKEN, *OUTDATED)
+_AGAIN = (asyncpg.TransactionRollbackError, asyncpg.LockNotAvailableError, Overtaken, *OUTDATED)
 
 _CALM = 32
 """So many groups are run under locks after others were quicker, since they will be again."""
@@ -139,11 +139,12 @@ class _Lane:
             return await self._run(transaction)
         except MoreToAsk:
             return None
+        except (Overtaken, asyncpg.SerializationError):
+            self._locked_for = _CALM
+            return None
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as problem:
             if is_lost(problem) and transaction.in_doubt:
                 raise _as_told(problem) from None
-            if isinstance(problem, OVERTAKEN):
-                self._locked_for = _CALM
             return None
 
     async def _run(self, transaction: Transaction) -> list[Outcome]:

@@ -22,7 +22,7 @@ from server_stub.store.sql.mapping import (
     queue_row,
 )
 
-_EVENTS = (
+EVENTS = (
     f"SELECT ARRAY(SELECT ROW({CIRCLE}, first_head) FROM circles JOIN circle_heads ON circle = id"
     " WHERE id = ANY($1::bytea[])),"
     f" ARRAY(SELECT ROW({NAME}) FROM names WHERE key = ANY($2::bytea[])),"
@@ -44,26 +44,22 @@ _EVENTS = (
     f" ARRAY(SELECT ROW({EVENT}) FROM unnest($9::bytea[], $10::bytea[]) AS wanted (c, p) JOIN events ON circle = c"
     " AND log_seq = (SELECT max(log_seq) FROM events AS edits WHERE circle = c AND parent = p AND kind = 3))"
 )
-_FRAMES = (
+FRAMES = (
     f"SELECT ARRAY(SELECT ROW({QUEUE}) FROM queues WHERE qid = ANY($1::bytea[])),"
     " ARRAY(SELECT ROW(qid, mark) FROM unnest($1::bytea[], $2::bytea[]) AS wanted (q, m)"
     " JOIN frame_marks ON qid = q AND mark = m)"
 )
-_DIGEST = "sha256(convert_to(looked::text, 'UTF8'))"
+DIGEST = "sha256(convert_to(looked::text, 'UTF8'))"
+"""Of all that was found, where it is called `looked`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was asked, and the digest (SHA-256) of all that was found."""
+    """What was asked (one of EVENTS and FRAMES), of which values, and the digest of what was found."""
 
     asked: str
     values: tuple[Any, ...]
     digest: bytes
-
-    @property
-    def still(self) -> str:
-        """A statement of the values and the digest, which divides by zero where something else is found now."""
-        return f"SELECT 1 / ({_DIGEST} = ${len(self.values) + 1}::bytea)::integer FROM ({self.asked}) AS looked"
 
 
 async def look_ahead(connection: asyncpg.Connection, wanted: Iterable[Ahead], memory: Memory) -> list[Look]:
@@ -78,7 +74,7 @@ async def look_ahead(connection: asyncpg.Connection, wanted: Iterable[Ahead], me
 
 
 async def _look(connection: asyncpg.Connection, asked: str, *values: Any) -> tuple[Sequence[Any], Look]:
-    sql = f"WITH looked AS MATERIALIZED ({asked}) SELECT looked.*, {_DIGEST} FROM looked"
+    sql = f"WITH looked AS MATERIALIZED ({asked}) SELECT looked.*, {DIGEST} FROM looked"
     *found, digest = await connection.fetchrow(sql, *values)
     return found, Look(asked, values, digest)
 
@@ -91,7 +87,7 @@ async def _look_for_events(connection: asyncpg.Connection, wanted: Sequence[Even
     seen = {(one.circle, one.seen) for one in wanted}
     found, look = await _look(
         connection,
-        _EVENTS,
+        EVENTS,
         list(circles),
         list({author for _, author in authors}),
         *_columns(events),
@@ -136,7 +132,7 @@ async def _look_for_events(connection: asyncpg.Connection, wanted: Sequence[Even
 
 
 async def _look_for_frames(connection: asyncpg.Connection, wanted: Sequence[FrameAhead], rows: dict[Any, Any]) -> Look:
-    found, look = await _look(connection, _FRAMES, [one.qid for one in wanted], [one.mark for one in wanted])
+    found, look = await _look(connection, FRAMES, [one.qid for one in wanted], [one.mark for one in wanted])
     rows.update({("queue", one.qid): None for one in wanted})
     rows.update({("mark", one.qid, one.mark): False for one in wanted})
     rows.update({("queue", row[0]): queue_row(row) for row in found[0]})
