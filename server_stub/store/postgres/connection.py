@@ -49,7 +49,7 @@ _SETTINGS = {
     "enable_seqscan": "off",
     "enable_hashjoin": "off",
     "enable_mergejoin": "off",
-    # One plan for each statement until its tables are counted again (erasing.py): to make one costs more than to use it.
+    # One plan for each statement until its tables are counted again (erasing.py): making it costs more than using it.
     "plan_cache_mode": "force_generic_plan",
     "client_min_messages": "error",
     "idle_in_transaction_session_timeout": "60s",
