@@ -15,6 +15,7 @@ COLUMNS = {
     "kindness": _KIND,
     "kindness_second": _KIND,
     "kindness_third": _KIND,
+    "kindness_fourth": _KIND,
     "identity": ["text", "words", "codes", "lang", "part"],
 }
 IDENTITY_CODES = {
@@ -60,7 +61,10 @@ def test_no_text_is_there_twice_or_learned_from(name: str) -> None:
 _TEXTS = {"post", "text", "twin"}
 
 
-@pytest.mark.parametrize(("name", "pain"), [("kindness", 400), ("kindness_second", 400), ("kindness_third", 200)])
+@pytest.mark.parametrize(
+    ("name", "pain"),
+    [("kindness", 400), ("kindness_second", 400), ("kindness_third", 200), ("kindness_fourth", 90)],
+)
 def test_there_are_enough_of_each_kind(name: str, pain: int) -> None:
     kinds = Counter(row["kind"] for row in read(name))
     assert kinds.keys() == {"pain", "hostile", "dismissive", "good"}
