@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from heimo_tui.empathy.clauses import normalise, paragraphs, sentences
+from heimo_tui.empathy.clauses import Sentence, normalise, paragraphs, sentences
 from heimo_tui.empathy.findings import Tier
 from heimo_tui.empathy.language import Language
 from heimo_tui.empathy.model import features
@@ -18,6 +18,7 @@ from heimo_tui.empathy.model.mechanisms import EMPTY, LEVEL_NAMES, Mechanisms, P
 from heimo_tui.empathy.model.reading import Head, Mechanism, Reading, Whole
 from heimo_tui.empathy.model.stack import chance
 from heimo_tui.empathy.model.tables import Group, Tables, TablesError, read
+from heimo_tui.empathy.phrases.signs import signed
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "weights"
 OWN, EPITOME, TOLD = "own.bin", "epitome.bin", "told.bin"
@@ -97,13 +98,13 @@ class DefaultReader:
     def whole(self, text: str, language: Language) -> Whole | None:
         """Read a whole reply from the sums of its sentences; see `Reader.whole`.
 
-        Mechanisms are looked for in what others said too, for a question may be about that; hostility is not.
+        Mechanisms are looked for in what others said too, for a question may be about that; hostility is not. They
+        depend on where sentences end, so lines without any sign are read with signs.
         """
         if language not in _READ_AS_ENGLISH:
             return None
-        placed = [each for _, line in paragraphs(text) for each in sentences(line)]
-        heard = [self._english(each.plain) for each in placed]
-        said = [self._english(normalise(each.raw)).passage for each in placed]
+        heard = [self._english(each.plain) for each in _sentences(text)]
+        said = [self._english(normalise(each.raw)).passage for each in _sentences(signed(text))]
         total, grams = sum(each.hostile for each in heard), sum(each.passage.grams for each in heard)
         *_, hostile = self._heads.scores([0, 0, 0, total], grams)
         return Whole(self._mechanisms.levels(said), chance(hostile) if grams else 0.0)
@@ -144,6 +145,10 @@ class DefaultReader:
             return dict.fromkeys(SUBTLE, hurts)
         ways = dict(zip(SUBTLE, map(chance, _scores(self._ways, read)), strict=True))
         return {head: hurts * sure / max(ways.values()) for head, sure in ways.items()}
+
+
+def _sentences(text: str) -> list[Sentence]:
+    return [each for _, line in paragraphs(text) for each in sentences(line)]
 
 
 def _scores(group: Group, read: features.Features) -> list[float]:
