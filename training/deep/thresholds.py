@@ -26,7 +26,7 @@ _ATTACKS = {"seekers": 0.01, "helpers": 0.01, "posts": 0.01, "kind": 0.005, "bli
 _NO_DANGER = ("none", "kind", "twin", "dismissing", "judging", "blaming", "hostile", "calm", "harmless", "AskParents")
 """Where a sentence of danger would be a rare chance."""
 
-_HURTS = {"blind.pain": 0.02, "blind.good": 0.04, "kind": 0.02, "twin": 0.10, "helpers": 0.13}
+_HURTS = {"blind.pain": 0.02, "blind.good": 0.035, "kind": 0.02, "twin": 0.10, "helpers": 0.13}
 """How often at most a text of a source may be told to hurt in any way."""
 
 

@@ -64,7 +64,7 @@ class Few:
 
 FEW: Mapping[str, Few] = {
     "hostile": Few("hostile", {"posts": 0.025, "replies": 0.014, "good": 0.02, "pain": 0.015}, True),
-    "hurts": Few("dismissive", {"good": 0.025, "pain": 0.02}, False),
+    "hurts": Few("dismissive", {"good": 0.018, "pain": 0.02}, False),
 }
 PORTUGUESE = 0.03
 """The share of harmless Portuguese texts that may be called hostile."""
